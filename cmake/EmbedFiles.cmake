@@ -1,0 +1,21 @@
+# migplan_embed_files(OUT_VARIABLE HEADER [NAME FILE]...): writes a source that defines, for each pair, the function
+# migplan::embedded::NAME() declared in HEADER, and puts its path into OUT_VARIABLE. The texts become arrays of bytes,
+# so that no character and no length is special.
+function(migplan_embed_files out_variable header)
+  set(source "${CMAKE_BINARY_DIR}/generated/embedded.cpp")
+  set(content "#include \"${CMAKE_CURRENT_SOURCE_DIR}/${header}\"\n\nnamespace migplan::embedded {\n\n")
+  set(pairs ${ARGN})
+  while(pairs)
+    list(POP_FRONT pairs name file)
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${CMAKE_CURRENT_SOURCE_DIR}/${file}")
+    file(READ "${file}" hex HEX)
+    string(REGEX REPLACE "(..)" "0x\\1," bytes "${hex}")
+    string(APPEND content
+           "std::string_view ${name}() noexcept {\n"
+           "  static constexpr unsigned char kBytes[] = {${bytes}0x00};\n"
+           "  return {reinterpret_cast<const char*>(kBytes), sizeof(kBytes) - 1};\n}\n\n")
+  endwhile()
+  string(APPEND content "}  // namespace migplan::embedded\n")
+  file(GENERATE OUTPUT "${source}" CONTENT "${content}")
+  set(${out_variable} "${source}" PARENT_SCOPE)
+endfunction()

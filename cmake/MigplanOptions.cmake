@@ -1,0 +1,31 @@
+# Options of the build and the flags that every target of ours is compiled with.
+option(MIGPLAN_BUILD_TESTS "Build the tests" ${PROJECT_IS_TOP_LEVEL})
+option(MIGPLAN_BUILD_BENCH "Build the benchmarks" OFF)
+option(MIGPLAN_BUILD_FUZZERS "Build the libFuzzer targets (Clang)" OFF)
+option(MIGPLAN_WARNINGS_AS_ERRORS "Treat warnings as errors" OFF)
+set(MIGPLAN_SANITIZERS "" CACHE STRING "Comma-separated sanitizers, such as address,undefined")
+
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+find_program(CCACHE_PROGRAM ccache)
+if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+endif()
+
+add_library(migplan_options INTERFACE)
+target_compile_options(
+  migplan_options
+  INTERFACE $<BUILD_INTERFACE:-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast
+            -Wnon-virtual-dtor -Wnull-dereference>)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
+  # GCC 12 sees overlapping copies in "text" + std::string where there are none (its bug 105651).
+  target_compile_options(migplan_options INTERFACE $<BUILD_INTERFACE:-Wno-restrict>)
+endif()
+if(MIGPLAN_WARNINGS_AS_ERRORS)
+  target_compile_options(migplan_options INTERFACE $<BUILD_INTERFACE:-Werror>)
+endif()
+if(MIGPLAN_SANITIZERS)
+  add_compile_options(-fsanitize=${MIGPLAN_SANITIZERS} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${MIGPLAN_SANITIZERS})
+  add_compile_definitions(_GLIBCXX_ASSERTIONS)
+endif()

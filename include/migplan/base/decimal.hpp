@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace migplan {
+
+enum class DecimalStatus : std::uint8_t {
+  Ok,
+  NotANumber,  // not the grammar [+-] digits [. digits] [e [+-] digits]
+  TooLarge,    // beyond what 64 bits of the asked steps hold, infinities among them
+  TooFine,     // whole numbers only (decimals == 0) and the text has a fraction
+};
+
+struct Decimal {
+  DecimalStatus status = DecimalStatus::NotANumber;
+  std::int64_t steps = 0;  // value x 10^decimals, further digits rounded half away from zero
+};
+
+// Exact reading of a decimal number, without floating point. `decimals` in 0..9. Linear in the text.
+[[nodiscard]] Decimal parse_decimal(std::string_view text, int decimals) noexcept;
+
+// `steps` x 10^-decimals with all decimals ("88.40"); `append_trimmed` leaves out trailing zeros ("88.4", "88").
+void append_fixed(std::string& out, std::int64_t steps, int decimals);
+void append_trimmed(std::string& out, std::int64_t steps, int decimals);
+[[nodiscard]] std::string fixed(std::int64_t steps, int decimals);
+[[nodiscard]] std::string trimmed(std::int64_t steps, int decimals);
+
+template <class Q>
+[[nodiscard]] std::string trimmed(Q quantity) {
+  return trimmed(quantity.steps(), Q::kDecimals);
+}
+
+__extension__ using Int128 = __int128;
+
+// numerator / denominator, rounded half up (towards plus infinity); denominator > 0.
+[[nodiscard]] constexpr std::int64_t divide_half_up(Int128 numerator, Int128 denominator) noexcept {
+  const Int128 doubled = 2 * numerator + denominator;
+  Int128 quotient = doubled / (2 * denominator);
+  if (doubled % (2 * denominator) < 0) --quotient;
+  return static_cast<std::int64_t>(quotient);
+}
+
+}  // namespace migplan

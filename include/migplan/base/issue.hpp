@@ -1,0 +1,71 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace migplan {
+
+// A place in a text, counted from 1; 0 = not known. Columns count bytes.
+struct Position {
+  std::uint32_t line = 0;
+  std::uint32_t column = 0;
+};
+
+enum class Severity : std::uint8_t { Note, Warning, Error };
+enum class Cause : std::uint8_t {
+  Content,  // what a file says
+  Access,   // a file that could not be read or written
+};
+
+[[nodiscard]] std::string_view name_of(Severity severity) noexcept;
+
+// One thing that is wrong with the user's input.
+struct Issue {
+  Severity severity = Severity::Error;
+  std::string file;      // as the user named it; empty where no file is meant
+  Position at;
+  std::string path;      // inside the document: services[12].impact.sla_30d
+  std::string message;   // what was found, what was expected
+  std::string hint{};    // what to do about it; may be empty
+  Cause cause = Cause::Content;
+};
+
+// "services.yaml:12:7: error: services[3].debt: found 5, expected a map (did you mean …?)". Control characters of the
+// input are shown as escapes, so that no file can steer a terminal.
+[[nodiscard]] std::string to_string(const Issue& issue);
+
+// Text of the input made safe for one line of a terminal and shortened to `limit` bytes at a character's edge.
+[[nodiscard]] std::string in_quotes(std::string_view text, std::size_t limit = 60);
+[[nodiscard]] std::string printable(std::string_view text);
+
+// The problems of a run in the order they were found. Keeps the first `kKept` of each severity and counts the rest.
+class Issues {
+ public:
+  static constexpr std::size_t kKept = 100;
+
+  void add(Issue issue);
+  void append(Issues other);
+
+  [[nodiscard]] const std::vector<Issue>& kept() const noexcept { return kept_; }
+  [[nodiscard]] std::size_t errors() const noexcept { return errors_; }
+  [[nodiscard]] std::size_t warnings() const noexcept { return warnings_; }
+  [[nodiscard]] bool has_errors() const noexcept { return errors_ != 0; }
+  [[nodiscard]] bool has_access_errors() const noexcept { return has_access_errors_; }
+  [[nodiscard]] bool is_empty() const noexcept { return errors_ + warnings_ + notes_ == 0; }
+  // Found but not kept.
+  [[nodiscard]] std::size_t dropped() const noexcept { return errors_ + warnings_ + notes_ - kept_.size(); }
+
+ private:
+  [[nodiscard]] std::size_t& count_of(Severity severity) noexcept;
+  [[nodiscard]] bool is_full(Severity severity) const noexcept;
+
+  std::vector<Issue> kept_;
+  std::size_t errors_ = 0, warnings_ = 0, notes_ = 0;
+  std::size_t kept_errors_ = 0, kept_others_ = 0;
+  bool has_access_errors_ = false;
+};
+
+}  // namespace migplan

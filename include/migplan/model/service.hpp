@@ -1,0 +1,150 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "migplan/base/date.hpp"
+#include "migplan/base/quantity.hpp"
+#include "migplan/model/fact.hpp"
+
+namespace migplan {
+
+enum class Kind : std::uint8_t { Standard, Core, LongTail };
+enum class Status : std::uint8_t {
+  PendingEvaluation,
+  CodeFrozen,
+  InDevelopment,
+  InAdmission,
+  InCanary,
+  CutOver,
+  Retired,
+};
+enum class Strength : std::uint8_t { Strong, Weak };
+enum class TransactionMode : std::uint8_t { At, Saga, Tcc };
+
+struct ImpactFacts {
+  Fact<OrdersPerSecond> peak_orders_per_second;
+  Fact<Percent> sla_30d;     // availability of the last 30 days
+  Fact<Percent> sla_target;  // where the policy's is not meant
+};
+
+struct DebtFacts {
+  Fact<DebtDays> sonar_debt_days;
+  Fact<Count> high_risk_vulnerabilities;  // HIGH and CRITICAL, unique by (id, package)
+};
+
+struct TopologyFacts {
+  Fact<Count> upstream_chain_length;
+  Fact<Count> downstream_strong_dependencies;
+};
+
+struct Coupling {
+  Fact<Count> core_flow_calls;
+  Fact<Count> data_dependency_interfaces;
+};
+
+struct Platform {
+  Fact<Count> jdk;  // feature release: 8, 11, 17, …
+  std::string_view framework;
+  std::optional<bool> is_framework_end_of_life;
+  Fact<Share> automated_test_coverage;
+  Fact<Count> cve_count;
+  Fact<Share> missing_documentation;
+  Fact<Share> community_activity;
+};
+
+struct Runtime {
+  Fact<Megabytes> heap_max;
+  Fact<Megabytes> live_heap;
+  std::string_view gc;
+  Fact<Count> threads;
+};
+
+struct TransactionStep {
+  std::string_view service;
+  std::string_view action;
+  std::string_view compensation;
+  std::vector<std::string_view> carries;
+  std::vector<std::string_view> needs;
+  std::string_view reserves;  // the resource that the step reserves, such as stock; empty = none
+  std::optional<bool> is_idempotent;
+};
+
+struct Transaction {
+  std::string_view name;
+  TransactionMode mode = TransactionMode::At;
+  std::vector<TransactionStep> steps;
+};
+
+struct ServiceLevel {
+  Fact<Percent> availability;
+  Fact<Percent> error_budget_monthly;
+  Fact<Milliseconds> latency_p95_target;
+};
+
+struct PhaseProgress {
+  std::optional<Date> started;
+  std::optional<Date> finished;
+};
+
+struct PhaseDuration {
+  Fact<WorkDays> low, likely, high;
+};
+
+// A person's word on the tier, shown beside the computed one and never instead of it.
+struct TierOverride {
+  std::string_view tier;
+  std::string_view reason;
+  std::string_view owner;
+  Date expires;
+  Position at;
+};
+
+// What few services state, or what only later steps need: kept apart so that a million services stay small.
+struct ServiceDetails {
+  Fact<WorkDays> effort;
+  std::optional<Quarter> committed_window;
+  Runtime runtime;
+  std::vector<Transaction> transactions;
+  std::vector<std::string_view> payloads;  // Java type expressions
+  ServiceLevel slo;
+  std::map<std::string_view, PhaseProgress> progress;  // by phase
+  std::map<std::string_view, Date> pins;
+  std::map<std::string_view, PhaseDuration> durations;
+  std::optional<TierOverride> tier_override;
+};
+
+// A service and its stated facts. Texts are kept by the inventory that the service stands in.
+struct Service {
+  std::string_view name;
+  std::string_view display_name;  // empty = none
+  std::string_view domain;
+  std::string_view team;
+  std::string_view owner;
+  ImpactFacts impact;
+  DebtFacts debt;
+  TopologyFacts topology;
+  Coupling coupling;
+  Platform platform;
+  Fact<RequestsPerSecond> traffic;
+  std::shared_ptr<const ServiceDetails> details;  // null = none of them stated
+  Position at;                                    // where the service begins in its file
+  std::uint32_t file = 0;                         // index into Inventory::files()
+  Kind kind = Kind::Standard;
+  std::optional<Status> status;
+  bool has_dependency_list = false;  // `depends_on` is stated, perhaps as []
+};
+
+[[nodiscard]] const ServiceDetails& details_of(const Service& service) noexcept;
+
+[[nodiscard]] std::string_view name_of(Kind kind) noexcept;
+[[nodiscard]] std::string_view name_of(Status status) noexcept;
+[[nodiscard]] std::string_view name_of(Strength strength) noexcept;
+[[nodiscard]] std::string_view name_of(TransactionMode mode) noexcept;
+
+}  // namespace migplan

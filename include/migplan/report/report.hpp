@@ -1,0 +1,64 @@
+#pragma once
+
+#include <memory>
+#include <span>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "migplan/report/table.hpp"
+#include "migplan/report/value.hpp"
+
+namespace migplan {
+
+// What a command has to say, in its two projections.
+struct Report {
+  Object document;                                   // nested, for JSON; begins with "schema"
+  std::vector<std::shared_ptr<const Table>> tables;  // flat, for every other format; the first is the main one
+  std::vector<std::string> notes;                    // for people
+};
+
+class ByteSink {
+ public:
+  ByteSink() = default;
+  ByteSink(const ByteSink&) = delete;
+  ByteSink& operator=(const ByteSink&) = delete;
+  virtual ~ByteSink() = default;
+  virtual void write(std::string_view bytes) = 0;
+};
+
+class TextSink final : public ByteSink {
+ public:
+  void write(std::string_view bytes) override { text_ += bytes; }
+  [[nodiscard]] const std::string& text() const noexcept { return text_; }
+
+ private:
+  std::string text_;
+};
+
+struct FormatOptions {
+  bool has_colour = false;
+  std::optional<std::size_t> width;  // text is fitted to so many columns; null = never cut
+  bool has_byte_order_mark = false;  // CSV
+};
+
+struct Format {
+  std::string_view name;
+  std::string_view ending;  // of file names, with the point
+  std::string_view description;
+  void (*write)(const Report&, const FormatOptions&, ByteSink&);
+};
+
+// The formats over the two projections, text first.
+[[nodiscard]] std::span<const Format> formats() noexcept;
+[[nodiscard]] const Format* find_format(std::string_view name) noexcept;
+[[nodiscard]] const Format* format_of_file(std::string_view file_name) noexcept;
+
+void write_text(const Report&, const FormatOptions&, ByteSink&);
+void write_json(const Report&, const FormatOptions&, ByteSink&);
+void write_jsonl(const Report&, const FormatOptions&, ByteSink&);
+void write_csv(const Report&, const FormatOptions&, ByteSink&);
+void write_markdown(const Report&, const FormatOptions&, ByteSink&);
+
+}  // namespace migplan

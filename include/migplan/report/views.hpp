@@ -1,0 +1,40 @@
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "migplan/report/report.hpp"
+#include "migplan/scoring/explanation.hpp"
+#include "migplan/scoring/priority_matrix.hpp"
+#include "migplan/scoring/scorecard.hpp"
+
+namespace migplan {
+
+// What was asked for of a command's main table, in the order in which it is applied.
+struct TableChoice {
+  std::string filter;
+  std::vector<std::string> tiers;      // keep these only
+  std::vector<std::string> sort;       // empty = the command's own order
+  std::optional<std::size_t> top;      // first rows after all that
+  std::vector<std::string> columns;    // empty = the command's own
+};
+
+// The tables point into the scorecard: it must outlive the report.
+[[nodiscard]] Result<Report> score_report(const Scorecard& card, const TableChoice& choice);
+// Counts per domain and tier in place of the services.
+[[nodiscard]] Result<Report> score_summary_report(const Scorecard& card, const TableChoice& choice);
+// One service, or several: of two, also why one stands above the other.
+[[nodiscard]] Result<Report> explain_report(const Scorecard& card, std::span<const ServiceIndex> services,
+                                            const TableChoice& choice);
+enum class MatrixView { Both, Tiers, Quadrant };
+[[nodiscard]] Result<Report> matrix_report(const Scorecard& card, MatrixView view, const TableChoice& choice);
+// What `validate` found in so many files and services.
+[[nodiscard]] Result<Report> validate_report(const Issues& issues, std::size_t files, std::size_t services,
+                                             const TableChoice& choice);
+// The effective policy: keys and values, and the document that could be a policy file.
+[[nodiscard]] Result<Report> policy_report(const Policy& policy, const TableChoice& choice);
+[[nodiscard]] std::string policy_yaml(const Policy& policy);
+
+}  // namespace migplan

@@ -1,0 +1,165 @@
+#include "migplan/base/decimal.hpp"
+
+#include <array>
+#include <limits>
+
+namespace migplan {
+namespace {
+
+constexpr std::array<std::uint64_t, 20> kPowersOfTen = [] {
+  std::array<std::uint64_t, 20> powers{};
+  std::uint64_t power = 1;
+  for (auto& entry : powers) {
+    entry = power;
+    power *= 10;
+  }
+  return powers;
+}();
+
+constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+
+// The digits of a number as a whole number and the power of ten that goes with it; `dropped` is the first digit that did
+// not fit, kept for rounding.
+struct Digits {
+  std::uint64_t mantissa = 0;
+  std::int64_t exponent = 0;
+  int count = 0;
+  int dropped = -1;
+  bool any = false;
+  bool fraction = false;  // a non-zero digit behind the point
+
+  void add(char c, bool behind_point) noexcept {
+    any = true;
+    const int digit = c - '0';
+    if (behind_point && digit != 0) fraction = true;
+    if (count == 0 && digit == 0) {
+      if (behind_point) --exponent;
+      return;
+    }
+    if (count < 18) {
+      mantissa = mantissa * 10 + static_cast<std::uint64_t>(digit);
+      ++count;
+      if (behind_point) --exponent;
+      return;
+    }
+    if (dropped < 0) dropped = digit;
+    if (!behind_point) ++exponent;
+  }
+};
+
+bool read_exponent(std::string_view& text, std::int64_t& exponent) noexcept {
+  text.remove_prefix(1);
+  bool negative = false;
+  if (!text.empty() && (text.front() == '+' || text.front() == '-')) {
+    negative = text.front() == '-';
+    text.remove_prefix(1);
+  }
+  if (text.empty()) return false;
+  std::int64_t value = 0;
+  for (; !text.empty() && is_digit(text.front()); text.remove_prefix(1)) {
+    if (value < 100'000) value = value * 10 + (text.front() - '0');
+  }
+  exponent += negative ? -value : value;
+  return text.empty();
+}
+
+bool read_digits(std::string_view text, Digits& digits) noexcept {
+  for (; !text.empty() && is_digit(text.front()); text.remove_prefix(1)) digits.add(text.front(), false);
+  if (!text.empty() && text.front() == '.') {
+    text.remove_prefix(1);
+    for (; !text.empty() && is_digit(text.front()); text.remove_prefix(1)) digits.add(text.front(), true);
+  }
+  if (!digits.any) return false;
+  if (text.empty()) return true;
+  if (text.front() != 'e' && text.front() != 'E') return false;
+  return read_exponent(text, digits.exponent);
+}
+
+// mantissa x 10^shift, rounded half away from zero when shift is negative.
+Decimal scale_up(const Digits& digits, std::int64_t shift) noexcept {
+  constexpr auto kLimit = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+  if (shift > 18) return {DecimalStatus::TooLarge, 0};
+  const std::uint64_t factor = kPowersOfTen[static_cast<std::size_t>(shift)];
+  if (digits.mantissa > kLimit / factor) return {DecimalStatus::TooLarge, 0};
+  return {DecimalStatus::Ok, static_cast<std::int64_t>(digits.mantissa * factor)};
+}
+
+Decimal scale_down(const Digits& digits, std::int64_t places) noexcept {
+  if (places > 18) return {DecimalStatus::Ok, 0};
+  const std::uint64_t divisor = kPowersOfTen[static_cast<std::size_t>(places)];
+  std::uint64_t quotient = digits.mantissa / divisor;
+  if (digits.mantissa % divisor >= divisor - divisor / 2) ++quotient;
+  return {DecimalStatus::Ok, static_cast<std::int64_t>(quotient)};
+}
+
+Decimal to_steps(const Digits& digits, int decimals) noexcept {
+  if (digits.mantissa == 0) return {DecimalStatus::Ok, 0};
+  const std::int64_t shift = digits.exponent + decimals;
+  if (decimals == 0 && shift < 0) {
+    const Decimal down = scale_down(digits, -shift);
+    const bool is_whole = -shift <= 18 && digits.mantissa % kPowersOfTen[static_cast<std::size_t>(-shift)] == 0;
+    return is_whole ? down : Decimal{DecimalStatus::TooFine, down.steps};
+  }
+  if (shift < 0) return scale_down(digits, -shift);
+  Decimal up = scale_up(digits, shift);
+  if (up.status == DecimalStatus::Ok && shift == 0 && digits.dropped >= 5) ++up.steps;
+  return up;
+}
+
+void append_digits(std::string& out, std::uint64_t value, int at_least) {
+  std::array<char, 20> buffer{};
+  std::size_t used = 0;
+  while (value != 0 || static_cast<int>(used) < at_least) {
+    buffer[used++] = static_cast<char>('0' + value % 10);
+    value /= 10;
+  }
+  while (used != 0) out.push_back(buffer[--used]);
+}
+
+}  // namespace
+
+Decimal parse_decimal(std::string_view text, int decimals) noexcept {
+  bool negative = false;
+  if (!text.empty() && (text.front() == '+' || text.front() == '-')) {
+    negative = text.front() == '-';
+    text.remove_prefix(1);
+  }
+  Digits digits;
+  if (!read_digits(text, digits)) return {DecimalStatus::NotANumber, 0};
+  Decimal result = to_steps(digits, decimals);
+  if (negative) result.steps = -result.steps;
+  return result;
+}
+
+void append_fixed(std::string& out, std::int64_t steps, int decimals) {
+  const bool negative = steps < 0;
+  const std::uint64_t magnitude = negative ? 0 - static_cast<std::uint64_t>(steps) : static_cast<std::uint64_t>(steps);
+  if (negative) out.push_back('-');
+  const std::uint64_t divisor = kPowersOfTen[static_cast<std::size_t>(decimals)];
+  append_digits(out, magnitude / divisor, 1);
+  if (decimals == 0) return;
+  out.push_back('.');
+  append_digits(out, magnitude % divisor, decimals);
+}
+
+void append_trimmed(std::string& out, std::int64_t steps, int decimals) {
+  while (decimals > 0 && steps % 10 == 0) {
+    steps /= 10;
+    --decimals;
+  }
+  append_fixed(out, steps, decimals);
+}
+
+std::string fixed(std::int64_t steps, int decimals) {
+  std::string out;
+  append_fixed(out, steps, decimals);
+  return out;
+}
+
+std::string trimmed(std::int64_t steps, int decimals) {
+  std::string out;
+  append_trimmed(out, steps, decimals);
+  return out;
+}
+
+}  // namespace migplan

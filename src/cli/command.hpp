@@ -1,0 +1,60 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <string_view>
+
+#include <CLI/CLI.hpp>
+
+#include "session.hpp"
+
+namespace migplan::cli {
+
+// A command is one row of a table and one file. `set_up` declares its options and returns what runs it; help, completion,
+// the manual page and the tests read the same table.
+using Action = std::function<int(Session&)>;
+struct Command {
+  std::string_view name;
+  std::string_view group;
+  std::string_view summary;
+  Action (*set_up)(CLI::App& app, Options& options);
+};
+
+[[nodiscard]] std::span<const Command> commands() noexcept;
+
+struct ExitStatus {
+  int code;
+  std::string_view meaning;
+};
+[[nodiscard]] std::span<const ExitStatus> exit_statuses() noexcept;
+
+// Options that commands share, declared in one place each.
+void add_general_options(CLI::App& app, Options& options);    // --quiet, -v, --log-format, --color
+void add_inventory_options(CLI::App& app, Options& options);  // FILES, --project, --threads
+void add_policy_option(CLI::App& app, Options& options);      // --policy
+void add_output_options(CLI::App& app, Options& options);     // --format, -o, --bom
+void add_table_options(CLI::App& app, Options& options);      // --columns, --sort, --filter, --top
+void add_table_option(CLI::App& app, Options& options);       // --table
+void add_tier_option(CLI::App& app, Options& options);
+void add_service_option(CLI::App& app, Options& options, std::string_view description);
+
+Action set_up_init(CLI::App& app, Options& options);
+Action set_up_validate(CLI::App& app, Options& options);
+Action set_up_score(CLI::App& app, Options& options);
+Action set_up_explain(CLI::App& app, Options& options);
+Action set_up_matrix(CLI::App& app, Options& options);
+Action set_up_policy(CLI::App& app, Options& options);
+Action set_up_completion(CLI::App& app, Options& options);
+Action set_up_version(CLI::App& app, Options& options);
+
+// The services named by --service; unknown names are reported with the nearest known one.
+[[nodiscard]] Result<std::vector<ServiceIndex>> named_services(const Inventory& inventory, const Options& options);
+
+// The program as a tree of options; what is parsed goes into `options`, the chosen command's action into `action`.
+[[nodiscard]] std::unique_ptr<CLI::App> make_app(Options& options, Action& action);
+
+[[nodiscard]] std::string manual_page(const CLI::App& app);
+[[nodiscard]] std::string completion_script(const CLI::App& app, std::string_view shell);
+
+}  // namespace migplan::cli

@@ -1,0 +1,36 @@
+#include "command.hpp"
+#include "migplan/scoring/scorecard.hpp"
+
+namespace migplan::cli {
+namespace {
+
+int run_explain(Session& session) {
+  const auto policy = session.policy();
+  const auto inventory = session.inventory();
+  if (!policy.is_ok() || !inventory.is_ok()) {
+    Issues issues = policy.issues();
+    issues.append(Issues(inventory.issues()));
+    return session.fail(issues);
+  }
+  session.warn(inventory.issues());
+  const auto services = named_services(inventory.value(), session.options());
+  if (!services.is_ok()) return session.fail(services.issues());
+  const Scorecard card(inventory.value(), policy.value(), session.threads());
+  return session.print(explain_report(card, services.value(), session.options().choice));
+}
+
+}  // namespace
+
+Action set_up_explain(CLI::App& app, Options& options) {
+  add_inventory_options(app, options);
+  add_policy_option(app, options);
+  add_service_option(app, options, "Service to explain, repeatable; of two, also why one stands above the other");
+  app.get_option("--service")->required();
+  add_table_option(app, options);
+  add_table_options(app, options);
+  add_output_options(app, options);
+  add_general_options(app, options);
+  return run_explain;
+}
+
+}  // namespace migplan::cli

@@ -1,0 +1,196 @@
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+#include "disk.hpp"
+#include "interrupt.hpp"
+
+namespace migplan::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string error_text(int number) { return std::error_code(number, std::generic_category()).message(); }
+
+class Descriptor {
+ public:
+  explicit Descriptor(int number) noexcept : number_(number) {}
+  Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
+  Descriptor& operator=(Descriptor&&) = delete;
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() { static_cast<void>(close()); }
+
+  [[nodiscard]] int number() const noexcept { return number_; }
+  [[nodiscard]] bool close() noexcept {
+    const int number = std::exchange(number_, -1);
+    return number < 0 || ::close(number) == 0;
+  }
+
+ private:
+  int number_;
+};
+
+class FileSource final : public ByteSource {
+ public:
+  explicit FileSource(Descriptor file) : file_(std::move(file)) {}
+  std::size_t read(std::span<char> out) override {
+    for (;;) {
+      const ssize_t count = ::read(file_.number(), out.data(), out.size());
+      if (count >= 0) return static_cast<std::size_t>(count);
+      if (errno == EINTR) continue;
+      error_ = "cannot be read: " + error_text(errno);
+      return 0;
+    }
+  }
+  [[nodiscard]] std::string_view error() const noexcept override { return error_; }
+
+ private:
+  Descriptor file_;
+  std::string error_;
+};
+
+// Writes everything or remembers why not.
+class DescriptorFile : public OutputFile {
+ public:
+  explicit DescriptorFile(Descriptor file) : file_(std::move(file)) {}
+  void write(std::string_view bytes) override {
+    while (!bytes.empty() && error_.empty()) {
+      const ssize_t count = ::write(file_.number(), bytes.data(), bytes.size());
+      if (count >= 0) {
+        bytes.remove_prefix(static_cast<std::size_t>(count));
+      } else if (errno != EINTR) {
+        error_ = "cannot be written: " + error_text(errno);
+      }
+    }
+  }
+  [[nodiscard]] std::string finish() override {
+    if (!file_.close() && error_.empty()) error_ = "cannot be written: " + error_text(errno);
+    return error_;
+  }
+
+ protected:
+  [[nodiscard]] int number() const noexcept { return file_.number(); }
+  std::string error_;
+
+ private:
+  Descriptor file_;
+};
+
+class ReplacingFile final : public DescriptorFile {
+ public:
+  ReplacingFile(Descriptor file, std::string temporary, std::string target)
+      : DescriptorFile(std::move(file)), temporary_(std::move(temporary)), target_(std::move(target)) {
+    remove_when_interrupted(temporary_);
+  }
+  ~ReplacingFile() override {
+    if (!is_done_) ::unlink(temporary_.c_str());
+    remove_when_interrupted("");
+  }
+  [[nodiscard]] std::string finish() override {
+    if (error_.empty() && ::fsync(number()) != 0) error_ = "cannot be written: " + error_text(errno);
+    if (!DescriptorFile::finish().empty()) return error_;
+    if (::rename(temporary_.c_str(), target_.c_str()) != 0) return error_ = "cannot be replaced: " + error_text(errno);
+    is_done_ = true;
+    return {};
+  }
+
+ private:
+  std::string temporary_;
+  std::string target_;
+  bool is_done_ = false;
+};
+
+mode_t mode_for(const std::string& target) {
+  struct stat status {};
+  if (::stat(target.c_str(), &status) == 0) return status.st_mode & 07777U;
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  return 0666U & ~mask;
+}
+
+class RealDisk final : public Disk {
+ public:
+  [[nodiscard]] PathKind kind(const std::string& path) const override {
+    struct stat status {};
+    if (::stat(path.c_str(), &status) != 0) return PathKind::Missing;
+    if (S_ISREG(status.st_mode)) return PathKind::File;
+    return S_ISDIR(status.st_mode) ? PathKind::Folder : PathKind::Other;
+  }
+
+  [[nodiscard]] Result<std::unique_ptr<ByteSource>> open(const std::string& path) const override {
+    Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+    if (file.number() < 0) return access_issue(path, "cannot be opened: " + error_text(errno));
+    if (kind(path) == PathKind::Folder) return access_issue(path, "is a folder, expected a file");
+    return std::unique_ptr<ByteSource>(std::make_unique<FileSource>(std::move(file)));
+  }
+
+  [[nodiscard]] std::optional<std::uint64_t> size(const std::string& path) const override {
+    std::error_code error;
+    const auto size = fs::file_size(path, error);
+    return error ? std::nullopt : std::optional<std::uint64_t>(size);
+  }
+
+  [[nodiscard]] Result<std::vector<std::string>> files_below(const std::string& folder) const override {
+    std::vector<std::string> files;
+    std::error_code error;
+    for (fs::recursive_directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+      std::error_code ignored;
+      if (at->is_regular_file(ignored)) files.push_back(at->path().string());
+    }
+    if (error) return access_issue(folder, "cannot be listed: " + error.message());
+    std::sort(files.begin(), files.end());
+    return files;
+  }
+
+  [[nodiscard]] Result<std::unique_ptr<OutputFile>> create(const std::string& path) override {
+    const PathKind what = kind(path);
+    if (what == PathKind::Folder) return access_issue(path, "is a folder, expected a file");
+    if (what == PathKind::Other) {
+      Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+      if (file.number() < 0) return access_issue(path, "cannot be opened: " + error_text(errno));
+      return std::unique_ptr<OutputFile>(std::make_unique<DescriptorFile>(std::move(file)));
+    }
+    std::error_code error;
+    const fs::path resolved = fs::weakly_canonical(path, error);
+    const std::string target = error ? path : resolved.string();
+    if (what == PathKind::File && ::access(target.c_str(), W_OK) != 0) {
+      return access_issue(path, "cannot be written: " + error_text(errno));
+    }
+    std::string temporary = target + ".XXXXXX";
+    Descriptor file(::mkostemp(temporary.data(), O_CLOEXEC));
+    if (file.number() < 0) return access_issue(path, "cannot be created: " + error_text(errno));
+    static_cast<void>(::fchmod(file.number(), mode_for(target)));
+    return std::unique_ptr<OutputFile>(std::make_unique<ReplacingFile>(std::move(file), std::move(temporary), target));
+  }
+
+  [[nodiscard]] std::string make_folder(const std::string& path) override {
+    std::error_code error;
+    fs::create_directories(path, error);
+    return error ? error.message() : std::string();
+  }
+
+  [[nodiscard]] std::string current_folder() const override {
+    std::error_code error;
+    return fs::current_path(error).string();
+  }
+};
+
+}  // namespace
+
+Issue access_issue(std::string_view path, std::string message) {
+  return {Severity::Error, std::string(path), {}, "", std::move(message), "", Cause::Access};
+}
+
+std::unique_ptr<Disk> real_disk() { return std::make_unique<RealDisk>(); }
+
+}  // namespace migplan::cli

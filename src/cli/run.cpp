@@ -1,0 +1,155 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <exception>
+#include <new>
+#include <ostream>
+
+#include "command.hpp"
+#include "migplan/base/nearest.hpp"
+
+namespace migplan::cli {
+namespace {
+
+constexpr std::array kCommands{
+    Command{"init", "Inventory", "Write a starter inventory, policy and project file", set_up_init},
+    Command{"validate", "Inventory", "Check inventory and policy: all problems at once, each with its place", set_up_validate},
+    Command{"score", "Decide", "Score the services and assign tiers", set_up_score},
+    Command{"explain", "Decide", "Where each point of a service comes from, and what would move its tier", set_up_explain},
+    Command{"matrix", "Decide", "The priority matrix: tier by domain, coupling by obsolescence", set_up_matrix},
+    Command{"policy", "Help", "Print the effective policy", set_up_policy},
+    Command{"completion", "Help", "Print the completion script of a shell", set_up_completion},
+    Command{"version", "Help", "Print versions", set_up_version},
+};
+
+constexpr std::array kExitStatuses{
+    ExitStatus{0, "done, and nothing to object to"},
+    ExitStatus{1, "done, and the answer is no"},
+    ExitStatus{2, "wrong usage or rejected input"},
+    ExitStatus{3, "a file could not be read or written"},
+    ExitStatus{70, "a bug of migplan"},
+    ExitStatus{130, "interrupted"},
+};
+
+std::string footer() {
+  std::string out = "Exit codes:\n";
+  for (const ExitStatus& status : kExitStatuses) out += fmt::format("  {:<3}  {}\n", status.code, status.meaning);
+  out += "\nmigplan COMMAND --help tells a command's options. Example: migplan score services.yaml";
+  return out;
+}
+
+// The option that a mistyped one was probably meant to be.
+std::string hint_for(const CLI::App& app, const std::string& word) {
+  std::vector<std::string> names;
+  const auto add_options = [&names](const CLI::App& from) {
+    for (const CLI::Option* option : from.get_options()) {
+      for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+    }
+  };
+  add_options(app);
+  for (const CLI::App* command : app.get_subcommands()) add_options(*command);
+  const std::vector<std::string_view> known(names.begin(), names.end());
+  const std::string_view near = nearest_name(word.substr(0, word.find('=')), known);
+  return near.empty() ? "" : fmt::format(" (did you mean {}?)", near);
+}
+
+int report_usage(const CLI::App& app, const CLI::ParseError& error, Env& env) {
+  std::string message = error.what();
+  std::string hint;
+  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
+    for (const std::string& word : app.remaining(true)) {
+      message = fmt::format("unknown {} {}", word.starts_with('-') ? "option" : "argument", in_quotes(word));
+      hint = hint_for(app, word);
+      break;
+    }
+  }
+  const auto chosen = app.get_subcommands();
+  env.err << "migplan: " << message << hint << "\nmigplan "
+          << (chosen.empty() ? "" : chosen.front()->get_name() + " ") << "--help tells the usage\n";
+  return kRejected;
+}
+
+// CLI11 would take an unknown command for a stray argument.
+std::optional<std::string> unknown_command(const std::vector<std::string>& arguments) {
+  if (arguments.empty() || arguments.front().starts_with('-')) return std::nullopt;
+  std::vector<std::string_view> known;
+  for (const Command& command : kCommands) known.push_back(command.name);
+  if (std::find(known.begin(), known.end(), arguments.front()) != known.end()) return std::nullopt;
+  const std::string_view near = nearest_name(arguments.front(), known);
+  return fmt::format("unknown command {}{}", in_quotes(arguments.front()),
+                     near.empty() ? fmt::format(" (known: {})", fmt::join(known, ", ")) : fmt::format(" (did you mean {}?)", near));
+}
+
+int print(std::string_view text, Env& env) {
+  env.out.write(text);
+  if (env.out.error().empty()) return kDone;
+  env.err << "migplan: standard output cannot be written: " << env.out.error() << "\n";
+  return kAccess;
+}
+
+int run_parsed(const std::vector<std::string>& arguments, Env& env) {
+  Options options;
+  Action action;
+  const auto app = make_app(options, action);
+  bool wants_manual = false;
+  app->add_flag("--man", wants_manual, "Print the manual page")->group("");
+  if (const auto message = unknown_command(arguments)) {
+    env.err << "migplan: " << *message << "\nmigplan --help tells the usage\n";
+    return kRejected;
+  }
+  try {
+    std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+    app->parse(reversed);
+  } catch (const CLI::CallForHelp&) {
+    const auto chosen = app->get_subcommands();
+    return print(chosen.empty() ? app->help() : chosen.front()->help("migplan " + chosen.front()->get_name()), env);
+  } catch (const CLI::CallForVersion&) {
+    return print(fmt::format("migplan {}\n", MIGPLAN_VERSION), env);
+  } catch (const CLI::ParseError& error) {
+    return report_usage(*app, error, env);
+  }
+  if (wants_manual) return print(manual_page(*app), env);
+  if (!action) {
+    env.err << "migplan: a command is missing\n\n" << app->help();
+    return kRejected;
+  }
+  Session session(env, options);
+  return action(session);
+}
+
+}  // namespace
+
+std::span<const Command> commands() noexcept { return kCommands; }
+std::span<const ExitStatus> exit_statuses() noexcept { return kExitStatuses; }
+
+std::unique_ptr<CLI::App> make_app(Options& options, Action& action) {
+  auto app = std::make_unique<CLI::App>("plans the migration of a legacy service landscape", "migplan");
+  app->require_subcommand(0, 1);
+  app->set_version_flag("--version", MIGPLAN_VERSION, "Print the version");
+  app->set_help_flag("-h,--help", "Print this help");
+  app->footer(footer());
+  app->get_formatter()->column_width(34);
+  for (const Command& command : kCommands) {
+    CLI::App* const sub = app->add_subcommand(std::string(command.name), std::string(command.summary));
+    sub->group(std::string(command.group));
+    sub->set_help_flag("-h,--help", "Print this help")->group("General");
+    Action run = command.set_up(*sub, options);
+    sub->callback([run = std::move(run), &action] { action = run; });
+  }
+  return app;
+}
+
+int run(const std::vector<std::string>& arguments, Env& env) {
+  try {
+    return run_parsed(arguments, env);
+  } catch (const std::bad_alloc&) {
+    env.err << "migplan: not enough memory\n";
+    return kAccess;
+  } catch (const std::exception& error) {
+    env.err << "migplan: internal error: " << error.what() << "\nPlease report this with the command that you ran.\n";
+    return kOurBug;
+  }
+}
+
+}  // namespace migplan::cli

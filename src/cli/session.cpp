@@ -1,0 +1,269 @@
+#include "session.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <utility>
+
+#include "migplan/base/nearest.hpp"
+#include "migplan/load/policy_reader.hpp"
+#include "progress.hpp"
+
+namespace migplan::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kStandardInput = "<standard input>";
+
+Issue usage_issue(std::string message, std::string hint = {}) {
+  return {Severity::Error, "", {}, "", std::move(message), std::move(hint)};
+}
+
+LogFormat log_format_of(const Options& options) {
+  return options.log_format == "json" ? LogFormat::Json : LogFormat::Text;
+}
+
+Verbosity verbosity_of(const Options& options) {
+  if (options.is_quiet) return Verbosity::Quiet;
+  return options.is_verbose ? Verbosity::Verbose : Verbosity::Normal;
+}
+
+// Standard input, owned by nobody here.
+class BorrowedSource final : public ByteSource {
+ public:
+  explicit BorrowedSource(ByteSource& source) : source_(source) {}
+  std::size_t read(std::span<char> out) override { return source_.read(out); }
+  [[nodiscard]] std::string_view error() const noexcept override { return source_.error(); }
+
+ private:
+  ByteSource& source_;
+};
+
+class OutputSink final : public ByteSink {
+ public:
+  explicit OutputSink(Output& out) : out_(out) {}
+  void write(std::string_view bytes) override { out_.write(bytes); }
+
+ private:
+  Output& out_;
+};
+
+}  // namespace
+
+Session::Session(Env& env, const Options& options)
+    : env_(env), options_(options), diagnostics_(env.err, log_format_of(options), verbosity_of(options)) {}
+
+unsigned Session::threads() const noexcept {
+  constexpr std::size_t kMost = 64;
+  return options_.threads == 0 ? env_.processors : static_cast<unsigned>(std::min(options_.threads, kMost));
+}
+
+std::optional<std::string> Session::find_project() const {
+  if (!options_.project.empty()) return options_.project;
+  for (fs::path folder = env_.disk.current_folder();; folder = folder.parent_path()) {
+    const fs::path candidate = folder / "migplan.yaml";
+    if (env_.disk.kind(candidate.string()) == PathKind::File) {
+      return folder == fs::path(env_.disk.current_folder()) ? "migplan.yaml" : candidate.string();
+    }
+    if (folder == folder.parent_path()) return std::nullopt;
+  }
+}
+
+// Null where there is none.
+Result<const Project*> Session::project() {
+  if (project_) return &*project_;
+  const auto path = find_project();
+  if (!path) return static_cast<const Project*>(nullptr);
+  auto source = open(*path);
+  if (!source.is_ok()) return std::move(source).issues();
+  auto project = read_project(*source.value(), *path);
+  if (!project.is_ok()) return std::move(project).issues();
+  diagnostics_.debug(fmt::format("project {}", *path));
+  project_ = std::move(project).value();
+  project_folder_ = fs::path(*path).parent_path().string();
+  return &*project_;
+}
+
+Result<std::unique_ptr<ByteSource>> Session::open(const std::string& path) {
+  if (path == "-") return std::unique_ptr<ByteSource>(std::make_unique<BorrowedSource>(env_.in));
+  return env_.disk.open(path);
+}
+
+Issues Session::add_input(const std::string& path, std::vector<Input>& inputs) {
+  if (path == "-" || env_.disk.kind(path) != PathKind::Folder) {
+    inputs.push_back({path, false});
+    return {};
+  }
+  auto files = env_.disk.files_below(path);
+  if (!files.is_ok()) return std::move(files).issues();
+  const std::size_t before = inputs.size();
+  for (const std::string& file : files.value()) {
+    if (inventory_format_of(file)) inputs.push_back({file, true});
+  }
+  Issues issues;
+  if (inputs.size() == before) {
+    issues.add({Severity::Error, path, {}, "", "no .yaml, .yml, .json, .jsonl, .ndjson or .csv file in this folder", ""});
+  }
+  return issues;
+}
+
+Result<std::vector<Session::Input>> Session::inventory_inputs() {
+  std::vector<std::string> paths = options_.files;
+  if (paths.empty()) {
+    auto project = this->project();
+    if (!project.is_ok()) return std::move(project).issues();
+    if (project.value() == nullptr || project.value()->inventory.empty()) {
+      return usage_issue("no inventory given", "name a file, or - for standard input, or write a migplan.yaml (migplan init does)");
+    }
+    for (const std::string& path : project.value()->inventory) paths.push_back((fs::path(project_folder_) / path).string());
+  }
+  std::vector<Input> inputs;
+  Issues issues;
+  for (const std::string& path : paths) issues.append(add_input(path, inputs));
+  if (issues.has_errors()) return issues;
+  return inputs;
+}
+
+Result<Inventory> Session::read_inventory_inputs(const std::vector<Input>& inputs) {
+  std::vector<InventorySource> sources;
+  Issues issues;
+  for (const Input& input : inputs) {
+    auto source = open(input.path);
+    if (!source.is_ok()) {
+      issues.append(std::move(source).issues());
+      continue;
+    }
+    const bool is_standard_input = input.path == "-";
+    if (input.is_from_folder) {
+      std::string beginning(4096, '\0');
+      beginning.resize(source.value()->read(beginning));
+      const std::string_view schema = declared_schema(beginning);
+      if (!schema.empty() && !schema.starts_with("migplan/inventory/")) {
+        diagnostics_.debug(fmt::format("{}: passed over, it is {}", input.path, schema));
+        continue;
+      }
+      source = open(input.path);
+      if (!source.is_ok()) continue;
+    }
+    std::unique_ptr<ByteSource> bytes = std::move(source).value();
+    if (env_.is_err_terminal && !options_.is_quiet && !is_standard_input) {
+      bytes = with_progress(std::move(bytes), env_.err, input.path, env_.disk.size(input.path));
+    }
+    sources.push_back({is_standard_input ? std::string(kStandardInput) : input.path, std::move(bytes),
+                       is_standard_input ? std::nullopt : inventory_format_of(input.path)});
+  }
+  if (issues.has_errors()) return issues;
+  return read_inventory(std::move(sources), threads());
+}
+
+Result<Inventory> Session::inventory() {
+  auto inputs = inventory_inputs();
+  if (!inputs.is_ok()) return std::move(inputs).issues();
+  auto inventory = read_inventory_inputs(inputs.value());
+  if (inventory.is_ok()) {
+    diagnostics_.debug(fmt::format("{} services from {} files", inventory.value().size(), inputs.value().size()));
+  }
+  return inventory;
+}
+
+bool Session::has_policy_file() {
+  if (!options_.policy.empty()) return true;
+  const auto project = this->project();
+  return project.is_ok() && project.value() != nullptr && !project.value()->policy.empty();
+}
+
+Result<Policy> Session::policy() {
+  std::string path = options_.policy;
+  if (path.empty()) {
+    auto project = this->project();
+    if (!project.is_ok()) return std::move(project).issues();
+    if (project.value() == nullptr || project.value()->policy.empty()) return Policy(builtin_policy());
+    path = (fs::path(project_folder_) / project.value()->policy).string();
+  }
+  auto source = open(path);
+  if (!source.is_ok()) return std::move(source).issues();
+  diagnostics_.debug(fmt::format("policy {}", path));
+  return read_policy(*source.value(), path == "-" ? kStandardInput : std::string_view(path));
+}
+
+Result<const Format*> Session::format() const {
+  if (!options_.format.empty()) {
+    if (const Format* const format = find_format(options_.format)) return format;
+    std::vector<std::string_view> known;
+    for (const Format& format : formats()) known.push_back(format.name);
+    return usage_issue(fmt::format("--format: unknown format {}", in_quotes(options_.format)),
+                       fmt::format("known: {}", fmt::join(known, ", ")));
+  }
+  const Format* const by_name = options_.output.empty() ? nullptr : format_of_file(options_.output);
+  return by_name != nullptr ? by_name : find_format("text");
+}
+
+FormatOptions Session::format_options(const Format&) const {
+  const bool is_terminal = env_.is_out_terminal && options_.output.empty();
+  const auto no_colour = env_.variable("NO_COLOR");
+  const bool is_wanted = options_.colour == "always" ||
+                         (options_.colour == "auto" && is_terminal && (!no_colour || no_colour->empty()));
+  return {.has_colour = is_wanted,
+          .width = is_terminal ? std::optional(env_.terminal_width) : std::nullopt,
+          .has_byte_order_mark = options_.has_byte_order_mark};
+}
+
+// The flat formats print the first table; --table puts another one first and leaves the rest out.
+Result<Report> Session::with_chosen_table(Report report, const Format&) const {
+  if (options_.table.empty()) return report;
+  std::vector<std::string_view> known;
+  for (const auto& table : report.tables) {
+    known.push_back(table->key());
+    if (table->key() != options_.table) continue;
+    auto chosen = table;
+    report.tables = {chosen};
+    return report;
+  }
+  return usage_issue(fmt::format("--table: unknown table {}", in_quotes(options_.table)),
+                     fmt::format("known: {}", fmt::join(known, ", ")));
+}
+
+int Session::print(const Result<Report>& report, int code) {
+  if (!report.is_ok()) return fail(report.issues());
+  const auto format = this->format();
+  if (!format.is_ok()) return fail(format.issues());
+  const auto chosen = with_chosen_table(report.value(), *format.value());
+  if (!chosen.is_ok()) return fail(chosen.issues());
+  const int written = write([&](ByteSink& sink) {
+    format.value()->write(chosen.value(), format_options(*format.value()), sink);
+  });
+  return written == kDone ? code : written;
+}
+
+int Session::print_text(std::string_view text) {
+  return write([text](ByteSink& sink) { sink.write(text); });
+}
+
+int Session::write(const std::function<void(ByteSink&)>& produce) {
+  if (options_.output.empty() || options_.output == "-") {
+    OutputSink sink(env_.out);
+    produce(sink);
+    if (env_.out.error().empty()) return kDone;
+    Issues issues;
+    issues.add(access_issue("<standard output>", "cannot be written: " + env_.out.error()));
+    return fail(issues);
+  }
+  auto file = env_.disk.create(options_.output);
+  if (!file.is_ok()) return fail(file.issues());
+  OutputFile& sink = *file.value();
+  produce(sink);
+  const std::string error = sink.finish();
+  if (error.empty()) return kDone;
+  Issues issues;
+  issues.add(access_issue(options_.output, error));
+  return fail(issues);
+}
+
+int Session::fail(const Issues& issues) {
+  diagnostics_.report(issues);
+  return issues.has_access_errors() ? kAccess : kRejected;
+}
+
+}  // namespace migplan::cli

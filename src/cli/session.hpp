@@ -1,0 +1,84 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "diagnostics.hpp"
+#include "env.hpp"
+#include "migplan/load/inventory_reader.hpp"
+#include "migplan/load/project_reader.hpp"
+#include "migplan/model/inventory.hpp"
+#include "migplan/model/policy.hpp"
+#include "migplan/report/views.hpp"
+
+namespace migplan::cli {
+
+// Options that mean the same in every command that takes them.
+struct Options {
+  std::vector<std::string> files;
+  std::vector<std::string> services;
+  std::string policy;
+  std::string project;
+  std::string format;
+  std::string output;
+  std::string table;  // of several, for the flat formats
+  TableChoice choice;
+  std::string colour = "auto";
+  std::string log_format = "text";
+  std::size_t threads = 0;  // 0 = as many as there are processors
+  bool has_byte_order_mark = false;
+  bool is_quiet = false;
+  bool is_verbose = false;
+  bool is_strict = false;
+};
+
+// One run of one command: finds and reads its inputs, prints its result, and knows the exit code of each way to fail.
+class Session {
+ public:
+  Session(Env& env, const Options& options);
+
+  [[nodiscard]] Env& env() noexcept { return env_; }
+  [[nodiscard]] const Options& options() const noexcept { return options_; }
+  [[nodiscard]] Diagnostics& diagnostics() noexcept { return diagnostics_; }
+  [[nodiscard]] unsigned threads() const noexcept;
+
+  // Files that a command reads; `named` are its positionals. From migplan.yaml where none are named.
+  struct Input {
+    std::string path;  // as shown; "-" = standard input
+    bool is_from_folder = false;
+  };
+  [[nodiscard]] Result<std::vector<Input>> inventory_inputs();
+  [[nodiscard]] Result<Inventory> read_inventory_inputs(const std::vector<Input>& inputs);
+  [[nodiscard]] Result<Inventory> inventory();
+  [[nodiscard]] Result<Policy> policy();
+  [[nodiscard]] bool has_policy_file();
+  [[nodiscard]] Result<std::unique_ptr<ByteSource>> open(const std::string& path);
+
+  // Prints a result in the chosen format and place. Returns `code`, or the code of what went wrong.
+  [[nodiscard]] int print(const Result<Report>& report, int code = kDone);
+  [[nodiscard]] int print_text(std::string_view text);
+  // For the problems that stop a command.
+  [[nodiscard]] int fail(const Issues& issues);
+  // Warnings beside a value.
+  void warn(const Issues& issues) { diagnostics_.report(issues); }
+
+ private:
+  [[nodiscard]] Result<const Project*> project();
+  [[nodiscard]] std::optional<std::string> find_project() const;
+  [[nodiscard]] Issues add_input(const std::string& path, std::vector<Input>& inputs);
+  [[nodiscard]] int write(const std::function<void(ByteSink&)>& produce);
+  [[nodiscard]] Result<const Format*> format() const;
+  [[nodiscard]] FormatOptions format_options(const Format& format) const;
+  [[nodiscard]] Result<Report> with_chosen_table(Report report, const Format& format) const;
+
+  Env& env_;
+  const Options& options_;
+  Diagnostics diagnostics_;
+  std::optional<Project> project_;
+  std::string project_folder_;
+};
+
+}  // namespace migplan::cli

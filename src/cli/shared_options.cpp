@@ -1,0 +1,108 @@
+#include <fmt/format.h>
+
+#include "command.hpp"
+#include "migplan/base/nearest.hpp"
+
+namespace migplan::cli {
+namespace {
+
+constexpr const char* kGeneral = "General";
+constexpr const char* kInput = "Input";
+constexpr const char* kOutput = "Output";
+constexpr const char* kRows = "Rows";
+
+std::vector<std::string> format_names() {
+  std::vector<std::string> names;
+  for (const Format& format : formats()) names.emplace_back(format.name);
+  return names;
+}
+
+}  // namespace
+
+void add_general_options(CLI::App& app, Options& options) {
+  app.add_flag("-q,--quiet", options.is_quiet, "No warnings and no progress, errors only")->group(kGeneral);
+  app.add_flag("-v,--verbose", options.is_verbose, "Say what is read and from where")->group(kGeneral)->excludes("--quiet");
+  app.add_option("--log-format", options.log_format, "Lines on standard error as text or json")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->option_text("text|json")
+      ->group(kGeneral);
+}
+
+void add_inventory_options(CLI::App& app, Options& options) {
+  app.add_option("FILES", options.files,
+                 "Inventory files (.yaml .yml .json .jsonl .ndjson .csv), folders, or - for standard input; "
+                 "default: what migplan.yaml names")
+      ->option_text(" ")
+      ->group(kInput);
+  app.add_option("--project", options.project, "Project file; default: migplan.yaml here or in the nearest folder above")
+      ->option_text("FILE")
+      ->group(kInput);
+  app.add_option("--threads", options.threads, "Threads to read with; default: one a processor, the result is the same")
+      ->option_text("N")
+      ->check(CLI::Range(1, 1024))
+      ->group(kInput);
+}
+
+void add_policy_option(CLI::App& app, Options& options) {
+  app.add_option("-p,--policy", options.policy, "Policy file, merged over the built-in one")->option_text("FILE")->group(kInput);
+}
+
+void add_output_options(CLI::App& app, Options& options) {
+  const auto names = format_names();
+  app.add_option("-f,--format", options.format, "Default: by the ending of -o, else text")
+      ->option_text(fmt::format("{}", fmt::join(names, "|")))
+      ->check(CLI::IsMember(names))
+      ->group(kOutput);
+  app.add_option("-o,--output", options.output, "File to write, replaced as a whole; default: standard output")
+      ->option_text("FILE")
+      ->group(kOutput);
+  app.add_flag("--bom", options.has_byte_order_mark, "Begin CSV with a byte-order mark, for Excel")->group(kOutput);
+  app.add_option("--color", options.colour, "auto: on a terminal and when NO_COLOR is not set")
+      ->option_text("auto|always|never")
+      ->check(CLI::IsMember({"auto", "always", "never"}))
+      ->group(kOutput);
+}
+
+void add_table_options(CLI::App& app, Options& options) {
+  app.add_option("--columns", options.choice.columns, "Columns to show, in this order")->option_text("A,B,…")->delimiter(',')->group(kRows);
+  app.add_option("--sort", options.choice.sort, "Sort by columns, -A for falling (--sort=-score,name)")
+      ->option_text("A,B,…")
+      ->delimiter(',')
+      ->group(kRows);
+  app.add_option("--filter", options.choice.filter, "Rows to keep, such as 'domain==risk && score>=65'")
+      ->option_text("EXPR")
+      ->group(kRows);
+  app.add_option("--top", options.choice.top, "First N rows only")->option_text("N")->group(kRows);
+}
+
+void add_table_option(CLI::App& app, Options& options) {
+  app.add_option("--table", options.table, "Only this table of the result; csv and jsonl print the first")
+      ->option_text("NAME")
+      ->group(kRows);
+}
+
+void add_tier_option(CLI::App& app, Options& options) {
+  app.add_option("-t,--tier", options.choice.tiers, "Only services of these tiers")->option_text("S,A,…")->delimiter(',')->group(kRows);
+}
+
+void add_service_option(CLI::App& app, Options& options, std::string_view description) {
+  app.add_option("-s,--service", options.services, std::string(description))->option_text("NAME")->allow_extra_args(false)->group(kInput);
+}
+
+Result<std::vector<ServiceIndex>> named_services(const Inventory& inventory, const Options& options) {
+  std::vector<ServiceIndex> services;
+  Issues issues;
+  for (const std::string& name : options.services) {
+    if (const auto found = inventory.find(name)) {
+      services.push_back(*found);
+      continue;
+    }
+    const std::string_view near = inventory.nearest(name);
+    issues.add({Severity::Error, "", {}, "--service", fmt::format("no such service: {}", in_quotes(name)),
+                near.empty() ? "" : fmt::format("did you mean {}?", near)});
+  }
+  if (issues.has_errors()) return issues;
+  return services;
+}
+
+}  // namespace migplan::cli

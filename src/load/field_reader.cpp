@@ -1,0 +1,355 @@
+#include "field_reader.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "migplan/base/assert.hpp"
+#include "migplan/base/decimal.hpp"
+#include "migplan/base/nearest.hpp"
+
+namespace migplan {
+namespace {
+
+std::string shown(const Scalar& found) {
+  switch (found.kind) {
+    case ScalarKind::Null: return "nothing";
+    case ScalarKind::Boolean:
+    case ScalarKind::Number: return printable(found.text.substr(0, 60));
+    case ScalarKind::Text:
+    case ScalarKind::Untyped: return in_quotes(found.text);
+  }
+  return {};
+}
+
+std::string joined(std::span<const std::string_view> names) { return fmt::format("{}", fmt::join(names, ", ")); }
+
+std::string number_expectation(const ValueSpec& spec) {
+  const std::string_view sort = spec.type == ValueType::Whole ? "a whole number" : "a number";
+  return fmt::format("{}{}, {} to {}", sort, spec.unit.empty() ? "" : fmt::format(" ({})", spec.unit),
+                     trimmed(spec.min, spec.decimals), trimmed(spec.max, spec.decimals));
+}
+
+std::string_view expected_shape(const FieldSpec* field) {
+  if (field == nullptr) return "a map";
+  switch (field->shape) {
+    case Shape::Value: return "a single value";
+    case Shape::ValueList:
+    case Shape::MapList: return "a list";
+    case Shape::Map:
+    case Shape::NamedValues:
+    case Shape::NamedMaps: return "a map";
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string expectation(const ValueSpec& spec) {
+  switch (spec.type) {
+    case ValueType::Text: return "text";
+    case ValueType::Label: return "a label (a-z, 0-9 and '-', at most 63, a letter or digit at both ends)";
+    case ValueType::Enum: return fmt::format("one of {}", joined(spec.names));
+    case ValueType::Boolean: return "true or false";
+    case ValueType::Whole:
+    case ValueType::Number: return number_expectation(spec);
+    case ValueType::Percentage: return number_expectation(spec) + ", a % sign may follow";
+    case ValueType::Date: return "a date such as 2024-07-01";
+    case ValueType::Quarter: return "a quarter such as 2024-Q2";
+    case ValueType::Schema: return joined(spec.names);
+  }
+  return {};
+}
+
+FieldReader::FieldReader(const MapSpec& root, void* target, std::string_view file, Issues& issues, TextArena& arena)
+    : root_(&root), root_target_(target), file_(file), issues_(&issues), arena_(&arena) {}
+
+FieldReader::Frame& FieldReader::push(Shape shape, const MapSpec* map, const FieldSpec* field, void* target,
+                                      Position at) {
+  MIGPLAN_ASSERT(depth_ < kDeepest);
+  Frame& frame = frames_[depth_++];
+  frame.map = map;
+  frame.field = field;
+  frame.shape = shape;
+  frame.target = target;
+  frame.at = at;
+  frame.seen = 0;
+  frame.next = 0;
+  frame.index = -1;
+  frame.names.clear();
+  return frame;
+}
+
+void FieldReader::abandon() noexcept {
+  depth_ = 0;
+  skipped_ = 0;
+  value_done();
+}
+
+void FieldReader::value_done() noexcept { pending_ = Pending::Nothing; }
+
+// Whether a map or list that begins now is read; else it is passed over from here on.
+bool FieldReader::takes_value(Position at, std::string_view found) {
+  if (skipped_ != 0) {
+    ++skipped_;
+    return false;
+  }
+  if (depth_ == 0) return true;
+  Frame& frame = top();
+  if (frame.shape == Shape::ValueList || frame.shape == Shape::MapList) {
+    ++frame.index;
+    if (frame.shape == Shape::MapList && found == "a map") return true;
+    reject(at, fmt::format("found {}, expected {}", found, frame.shape == Shape::MapList ? "a map" : "a single value"));
+  } else if (pending_ == Pending::Field) {
+    return true;
+  }
+  skipped_ = 1;
+  return false;
+}
+
+void FieldReader::begin_map(Position at) {
+  if (!takes_value(at, "a map")) return;
+  if (depth_ == 0) {
+    push(Shape::Map, root_, nullptr, root_target_, at);
+    return;
+  }
+  Frame& owner = top();
+  if (owner.shape == Shape::MapList || owner.shape == Shape::NamedMaps) {
+    void* const item = owner.field->enter(owner.target, owner.name, *this);
+    push(Shape::Map, owner.field->map, owner.field, item, at);
+    return;
+  }
+  const FieldSpec* const field = pending_field_;
+  if (owner.shape == Shape::NamedValues) {
+    reject(at, "found a map, expected a single value");
+    skipped_ = 1;
+  } else if (field->shape == Shape::Map) {
+    if (field->begin != nullptr) field->begin(owner.target, *this);
+    push(Shape::Map, field->map, field, field->enter(owner.target, {}, *this), at);
+  } else if (field->shape == Shape::NamedValues || field->shape == Shape::NamedMaps) {
+    if (field->begin != nullptr) field->begin(owner.target, *this);
+    push(field->shape, nullptr, field, owner.target, at);
+  } else {
+    reject_shape(at, "a map", field);
+    skipped_ = 1;
+  }
+}
+
+void FieldReader::begin_list(Position at) {
+  if (!takes_value(at, "a list")) return;
+  if (depth_ == 0) {
+    reject(at, "found a list, expected a map", root_->name == "inventory" ? "put the list under `services:`" : "");
+    skipped_ = 1;
+    return;
+  }
+  Frame& owner = top();
+  const FieldSpec* const field = pending_field_;
+  const bool is_list = owner.shape == Shape::Map && (field->shape == Shape::ValueList || field->shape == Shape::MapList);
+  if (!is_list) {
+    reject_shape(at, "a list", owner.shape == Shape::Map ? field : nullptr);
+    skipped_ = 1;
+    return;
+  }
+  if (field->begin != nullptr) field->begin(owner.target, *this);
+  push(field->shape, nullptr, field, owner.target, at);
+}
+
+void FieldReader::end_map() {
+  if (skipped_ != 0) {
+    if (--skipped_ == 0) value_done();
+    return;
+  }
+  if (depth_ == 0) return;
+  Frame& frame = top();
+  if (frame.map != nullptr) {
+    check_required(frame);
+    if (frame.map->finish != nullptr) frame.map->finish(frame.target, *this);
+  }
+  pop();
+  value_done();
+}
+
+void FieldReader::end_list() {
+  if (skipped_ != 0) {
+    if (--skipped_ == 0) value_done();
+    return;
+  }
+  pop();
+  value_done();
+}
+
+const FieldSpec* FieldReader::find(Frame& frame, std::string_view name) const noexcept {
+  const auto fields = frame.map->fields;
+  for (std::size_t tried = 0, at = frame.next; tried < fields.size(); ++tried) {
+    if (at >= fields.size()) at = 0;
+    if (fields[at].key == name) {
+      frame.next = static_cast<std::uint32_t>(at + 1);
+      return &fields[at];
+    }
+    ++at;
+  }
+  return nullptr;
+}
+
+void FieldReader::key(std::string_view name, Position at) {
+  if (skipped_ != 0) return;
+  Frame& frame = top();
+  if (frame.shape != Shape::Map) return named_key(name, at);
+  const FieldSpec* const field = find(frame, name);
+  if (field == nullptr) return unknown_key(name, at);
+  const auto number = static_cast<std::size_t>(field - frame.map->fields.data());
+  pending_field_ = field;
+  if ((frame.seen >> number & 1U) != 0) {
+    reject(at, fmt::format("key {} stands here twice, first at line {}", in_quotes(name), frame.key_at[number].line));
+    pending_ = Pending::Ignored;
+    return;
+  }
+  frame.seen |= 1U << number;
+  frame.key_at[number] = at;
+  pending_ = Pending::Field;
+  if (positions_ != nullptr) note_position(at);
+}
+
+void FieldReader::named_key(std::string_view name, Position at) {
+  Frame& frame = top();
+  frame.name = name;
+  pending_field_ = frame.field;
+  pending_ = Pending::Field;
+  if (std::find(frame.names.begin(), frame.names.end(), name) != frame.names.end()) {
+    reject(at, fmt::format("key {} stands here twice", in_quotes(name)));
+    pending_ = Pending::Ignored;
+  }
+  frame.names.emplace_back(name);
+  if (positions_ != nullptr) note_position(at);
+}
+
+void FieldReader::unknown_key(std::string_view name, Position at) {
+  pending_ = Pending::Ignored;
+  pending_field_ = nullptr;
+  if (name.starts_with("x-")) return;
+  std::vector<std::string_view> known;
+  for (const FieldSpec& field : top().map->fields) known.push_back(field.key);
+  const std::string_view near = nearest_name(name, known);
+  reject(at, fmt::format("unknown key {} in {}", in_quotes(name), top().map->name),
+         near.empty() ? fmt::format("known: {}", joined(known)) : fmt::format("did you mean {}?", near));
+}
+
+void FieldReader::scalar(const Scalar& found) {
+  if (skipped_ != 0) return;
+  if (depth_ == 0) {
+    reject(found.at, fmt::format("found {}, expected a map", shown(found)));
+    return;
+  }
+  Frame& frame = top();
+  if (frame.shape == Shape::ValueList) {
+    ++frame.index;
+    frame.field->assign(frame.target, {}, found, *frame.field, *this);
+    return;
+  }
+  if (frame.shape == Shape::MapList) {
+    ++frame.index;
+    reject(found.at, fmt::format("found {}, expected a map", shown(found)));
+    return;
+  }
+  if (pending_ == Pending::Field) {
+    const FieldSpec& field = *pending_field_;
+    const bool is_value = field.shape == Shape::Value || frame.shape == Shape::NamedValues;
+    const bool is_absent = found.kind == ScalarKind::Null && frame.shape == Shape::Map;
+    if (is_absent) {
+      frame.seen &= ~(1U << static_cast<std::size_t>(&field - frame.map->fields.data()));
+    } else if (is_value || (field.shape == Shape::ValueList && field.takes_single)) {
+      if (field.begin != nullptr) field.begin(frame.target, *this);
+      field.assign(frame.target, frame.name, found, field, *this);
+    } else {
+      reject_shape(found.at, shown(found), frame.shape == Shape::Map ? &field : nullptr);
+    }
+  }
+  value_done();
+}
+
+void FieldReader::check_required(const Frame& frame) {
+  for (std::size_t i = 0; i < frame.map->fields.size(); ++i) {
+    const FieldSpec& field = frame.map->fields[i];
+    if (!field.is_required || (frame.seen >> i & 1U) != 0) continue;
+    reject(frame.at, fmt::format("{} has no {}, expected {}", frame.map->name, field.key,
+                                 field.shape == Shape::Value ? expectation(field.value) : std::string(expected_shape(&field))));
+  }
+}
+
+bool FieldReader::has_key(std::string_view name) const noexcept {
+  if (depth_ == 0 || skipped_ != 0) return false;
+  const Frame& frame = top();
+  if (frame.shape != Shape::Map) return std::find(frame.names.begin(), frame.names.end(), name) != frame.names.end();
+  return key_position(name).line != 0;
+}
+
+Position FieldReader::map_position() const noexcept { return depth_ == 0 ? Position{} : top().at; }
+
+Position FieldReader::key_position(std::string_view name) const noexcept {
+  const Frame& frame = top();
+  for (std::size_t i = 0; i < frame.map->fields.size(); ++i) {
+    if (frame.map->fields[i].key == name) return (frame.seen >> i & 1U) != 0 ? frame.key_at[i] : Position{};
+  }
+  return {};
+}
+
+std::string FieldReader::path() const {
+  std::string out;
+  for (std::size_t i = 0; i < depth_; ++i) {
+    const Frame& frame = frames_[i];
+    const bool is_list = frame.shape == Shape::ValueList || frame.shape == Shape::MapList;
+    const bool is_named = frame.shape == Shape::NamedValues || frame.shape == Shape::NamedMaps;
+    if (is_list && frame.index >= 0) fmt::format_to(std::back_inserter(out), "[{}]", frame.index);
+    const FieldSpec* inner = nullptr;
+    if (i + 1 < depth_) inner = frames_[i + 1].field;
+    else if (pending_ != Pending::Nothing) inner = pending_field_;
+    if (is_named && (i + 1 < depth_ || pending_ != Pending::Nothing)) {
+      fmt::format_to(std::back_inserter(out), ".{}", frame.name);
+    } else if (frame.shape == Shape::Map && inner != nullptr) {
+      fmt::format_to(std::back_inserter(out), "{}{}", out.empty() ? "" : ".", inner->key);
+    }
+  }
+  return out;
+}
+
+void FieldReader::note_position(Position at) { positions_->insert_or_assign(path(), at); }
+
+void FieldReader::reject(Position at, std::string message, std::string hint) {
+  issues_->add({Severity::Error, std::string(file_), at, path(), std::move(message), std::move(hint)});
+}
+
+void FieldReader::reject_field(std::string_view key, std::string message, std::string hint) {
+  const Position at = key_position(key);
+  std::string where = path();
+  fmt::format_to(std::back_inserter(where), "{}{}", where.empty() ? "" : ".", key);
+  issues_->add({Severity::Error, std::string(file_), at.line != 0 ? at : map_position(), std::move(where),
+                std::move(message), std::move(hint)});
+}
+
+void FieldReader::reject_value(const Scalar& found, const FieldSpec& field) {
+  std::string hint;
+  const bool wants_text = field.value.type == ValueType::Text || field.value.type == ValueType::Label;
+  const bool wants_number = field.value.type == ValueType::Whole || field.value.type == ValueType::Number;
+  if (wants_text && (found.kind == ScalarKind::Number || found.kind == ScalarKind::Boolean)) hint = "put it in quotes";
+  if (wants_number && found.kind == ScalarKind::Text &&
+      parse_decimal(found.text, field.value.decimals).status == DecimalStatus::Ok) {
+    hint = "write it without quotes";
+  }
+  if (field.value.type == ValueType::Enum) {
+    const std::string_view near = nearest_name(found.text, field.value.names);
+    if (!near.empty()) hint = fmt::format("did you mean {}?", near);
+  }
+  reject(found.at, fmt::format("found {}, expected {}", shown(found), expectation(field.value)), std::move(hint));
+}
+
+void FieldReader::reject_source(Position at, std::string message, Cause cause) {
+  issues_->add({Severity::Error, std::string(file_), at, {}, std::move(message), {}, cause});
+}
+
+void FieldReader::reject_shape(Position at, std::string_view found, const FieldSpec* field) {
+  reject(at, fmt::format("found {}, expected {}", found, expected_shape(field)));
+}
+
+}  // namespace migplan

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+
+#include "field_reader.hpp"
+
+namespace migplan {
+
+// Feeds JSON texts to a FieldReader through simdjson's On-Demand interface, every token checked. Serves any number of
+// texts; one text at a time.
+class JsonEvents {
+ public:
+  JsonEvents();
+  JsonEvents(const JsonEvents&) = delete;
+  JsonEvents& operator=(const JsonEvents&) = delete;
+  ~JsonEvents();
+
+  // Bytes that must be readable behind every text.
+  static constexpr std::size_t kPadding = 64;
+
+  // One JSON value in text[0, length), readable up to `capacity` >= length + kPadding. Lines count from `first_line`.
+  void feed(const char* text, std::size_t length, std::size_t capacity, std::uint32_t first_line, FieldReader& reader);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace migplan

@@ -1,0 +1,139 @@
+#include <algorithm>
+#include <cstring>
+#include <mutex>
+#include <thread>
+#include <utility>
+
+#include "field_reader.hpp"
+#include "inventory_parts.hpp"
+#include "inventory_spec.hpp"
+#include "json_events.hpp"
+
+namespace migplan {
+namespace {
+
+// A piece of the source that ends at a line's end, with room for the parser behind it.
+struct Chunk {
+  std::vector<char> bytes;
+  std::size_t size = 0;
+  std::size_t number = 0;
+  std::uint32_t first_line = 1;
+};
+
+// Hands the source out in chunks, to several threads in turn.
+class LineChunks {
+ public:
+  explicit LineChunks(ByteSource& source) : source_(&source) {}
+
+  // False at the end. Keeps `chunk`'s memory for the next call.
+  bool next(Chunk& chunk) {
+    const std::lock_guard lock(mutex_);
+    chunk.bytes.resize(std::max(kChunk, 2 * rest_.size()) + JsonEvents::kPadding);
+    std::memcpy(chunk.bytes.data(), rest_.data(), rest_.size());
+    fill(chunk, rest_.size());
+    if (chunk.size == 0) return false;
+    chunk.number = count_++;
+    chunk.first_line = next_line_;
+    next_line_ += static_cast<std::uint32_t>(std::count(chunk.bytes.data(), chunk.bytes.data() + chunk.size, '\n'));
+    return true;
+  }
+
+ private:
+  static constexpr std::size_t kChunk = std::size_t{1} << 20;
+
+  // Reads on until a line has ended, however long it is.
+  void fill(Chunk& chunk, std::size_t used) {
+    for (;;) {
+      const std::size_t room = chunk.bytes.size() - JsonEvents::kPadding - used;
+      const std::size_t got = source_->read({chunk.bytes.data() + used, room});
+      used += got;
+      const std::string_view text(chunk.bytes.data(), used);
+      const bool is_full = used + JsonEvents::kPadding == chunk.bytes.size();
+      if (got != 0 && !is_full) continue;
+      const std::size_t cut = got == 0 ? used : text.rfind('\n') + 1;
+      if (cut != 0 || got == 0) {
+        rest_.assign(text.substr(cut));
+        chunk.size = cut;
+        return;
+      }
+      chunk.bytes.resize(2 * chunk.bytes.size());
+    }
+  }
+
+  std::mutex mutex_;
+  ByteSource* source_;
+  std::string rest_;
+  std::size_t count_ = 0;
+  std::uint32_t next_line_ = 1;
+};
+
+class ChunkReader {
+ public:
+  ChunkReader(std::string_view name, std::uint32_t file) : name_(name), file_(file) {}
+
+  ReadParts read(const Chunk& chunk) {
+    ReadParts result;
+    InventoryPart part(file_);
+    draft_.part = &part;
+    FieldReader reader(service_spec(), &draft_, name_, result.issues, part.arena());
+    const char* line = chunk.bytes.data();
+    const char* const end = line + chunk.size;
+    const char* const capacity = line + chunk.bytes.size();
+    if (chunk.number == 0 && std::string_view(line, chunk.size).starts_with("\xEF\xBB\xBF")) line += 3;
+    for (std::uint32_t number = chunk.first_line; line < end; ++number) {
+      const auto left = static_cast<std::size_t>(end - line);
+      const auto* const newline = static_cast<const char*>(std::memchr(line, '\n', left));
+      const auto length = newline != nullptr ? static_cast<std::size_t>(newline - line) : left;
+      if (!is_blank({line, length})) {
+        draft_.reset();
+        events_.feed(line, length, static_cast<std::size_t>(capacity - line), number, reader);
+      }
+      line += length + 1;
+    }
+    result.parts.push_back(std::move(part));
+    return result;
+  }
+
+ private:
+  static bool is_blank(std::string_view line) noexcept {
+    return line.find_first_not_of(" \t\r") == std::string_view::npos;
+  }
+
+  std::string_view name_;
+  std::uint32_t file_;
+  ServiceDraft draft_;
+  JsonEvents events_;
+};
+
+}  // namespace
+
+ReadParts read_jsonl_inventory(ByteSource& source, std::string_view name, std::uint32_t file, unsigned threads) {
+  LineChunks chunks(source);
+  std::mutex mutex;
+  std::vector<ReadParts> read;  // by chunk
+  const auto work = [&] {
+    ChunkReader reader(name, file);
+    for (Chunk chunk; chunks.next(chunk);) {
+      ReadParts parts = reader.read(chunk);
+      const std::lock_guard lock(mutex);
+      if (read.size() <= chunk.number) read.resize(chunk.number + 1);
+      read[chunk.number] = std::move(parts);
+    }
+  };
+  {
+    std::vector<std::jthread> pool;
+    for (unsigned i = 1; i < threads; ++i) pool.emplace_back(work);
+    work();
+  }
+  ReadParts all;
+  for (ReadParts& parts : read) {
+    all.issues.append(std::move(parts.issues));
+    std::move(parts.parts.begin(), parts.parts.end(), std::back_inserter(all.parts));
+  }
+  if (read.empty()) {
+    all.issues.add({Severity::Error, std::string(name), {1, 1}, "", "found nothing, expected a service on each line", ""});
+  }
+  return all;
+}
+
+}  // namespace migplan

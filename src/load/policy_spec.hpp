@@ -1,0 +1,11 @@
+#pragma once
+
+#include "field_spec.hpp"
+#include "migplan/model/policy.hpp"
+
+namespace migplan {
+
+inline constexpr std::string_view kPolicySchema = "migplan/policy/v1";
+[[nodiscard]] const MapSpec& policy_spec() noexcept;  // target: PolicyValues
+
+}  // namespace migplan

@@ -1,0 +1,277 @@
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "migplan/report/views.hpp"
+#include "table_choice.hpp"
+
+namespace migplan {
+namespace {
+
+Value entry_value(const FactInfo& info, const FactSheet::Entry& entry) {
+  return entry.is_known() ? Value(Number{entry.steps, info.decimals}) : Value{};
+}
+
+std::string_view name_of(FactOrigin origin) {
+  switch (origin) {
+    case FactOrigin::Missing: return "missing";
+    case FactOrigin::Stated: return "stated";
+    case FactOrigin::Derived: return "derived";
+    case FactOrigin::Policy: return "policy";
+  }
+  return "";
+}
+
+Position position_of(const Service& service, FactId id) {
+  switch (id) {
+    case FactId::PeakOrders: return service.impact.peak_orders_per_second.at();
+    case FactId::Sla30d: return service.impact.sla_30d.at();
+    case FactId::SlaTarget: return service.impact.sla_target.at();
+    case FactId::SonarDebt: return service.debt.sonar_debt_days.at();
+    case FactId::Vulnerabilities: return service.debt.high_risk_vulnerabilities.at();
+    case FactId::UpstreamChain: return service.topology.upstream_chain_length.at();
+    case FactId::DownstreamStrong: return service.topology.downstream_strong_dependencies.at();
+  }
+  return {};
+}
+
+// One fact of one explained service, flat.
+struct FactRow {
+  const Explanation* explanation;
+  const FactInfo* info;
+};
+struct FlipRow {
+  const Explanation* explanation;
+  const Flip* flip;
+};
+
+class ExplainReport {
+ public:
+  ExplainReport(const Scorecard& card, std::span<const ServiceIndex> services)
+      : card_(card), explanations_(std::make_shared<std::vector<Explanation>>()) {
+    const auto order = ranking(card);
+    for (const ServiceIndex i : services) explanations_->push_back(explain(card, order, i));
+  }
+
+  Result<Report> make(const TableChoice& choice) const {
+    Report report;
+    List services;
+    for (const Explanation& explanation : *explanations_) {
+      services.emplace_back(service_object(explanation));
+      report.notes.push_back(headline(explanation));
+    }
+    report.document = {{"schema", "migplan/explain/v1"}, {"services", std::move(services)}};
+    auto facts = std::make_shared<Table>(facts_table());
+    Issues issues = apply(choice, *facts);
+    if (issues.has_errors()) return issues;
+    report.tables = {facts, std::make_shared<Table>(flips_table())};
+    if (explanations_->size() == 2) add_difference(report);
+    return report;
+  }
+
+ private:
+  [[nodiscard]] const Service& service(const Explanation& e) const { return card_.inventory()[e.service]; }
+  [[nodiscard]] std::string_view tier_name(TierIndex tier) const { return card_.policy().tiers()[tier].name; }
+
+  [[nodiscard]] Value neighbour(const std::optional<ServiceIndex>& i) const {
+    if (!i) return {};
+    return Object{{"name", card_.inventory()[*i].name},
+                  {"score", value_of(card_[*i].total)},
+                  {"tier", tier_name(card_[*i].tier)}};
+  }
+
+  [[nodiscard]] Value fact_object(const Explanation& e, const FactInfo& info) const {
+    const auto& entry = e.facts[info.id];
+    const Position at = position_of(service(e), info.id);
+    const bool is_placed = entry.origin == FactOrigin::Stated && at.line != 0;
+    return Object{{"name", info.path},
+                  {"value", entry_value(info, entry)},
+                  {"file", is_placed ? Value(std::string_view(card_.inventory().files()[service(e).file])) : Value{}},
+                  {"line", is_placed ? count_value(at.line) : Value{}},
+                  {"origin", name_of(entry.origin)}};
+  }
+
+  [[nodiscard]] Value term_object(const Explanation& e, Dimension d) const {
+    const Term& term = e.score.terms[d];
+    List facts;
+    for (const FactInfo& info : fact_infos()) {
+      if (info.dimension == d) facts.emplace_back(fact_object(e, info));
+    }
+    return Object{{"dimension", migplan::name_of(d)},
+                  {"raw", term.is_known ? value_of(term.raw) : Value{}},
+                  {"normalised", term.is_known ? value_of(term.normalised) : Value{}},
+                  {"weight", value_of(card_.policy().scoring().weights[d])},
+                  {"contribution", value_of(e.contributions[d])},
+                  {"facts", std::move(facts)}};
+  }
+
+  [[nodiscard]] Value flip_object(const Flip& flip) const {
+    const FactInfo& info = info_of(flip.fact);
+    return Object{{"fact", info.path},
+                  {"from", entry_value(info, flip.from)},
+                  {"to", flip.to ? Value(Number{*flip.to, info.decimals}) : Value{}},
+                  {"tier", tier_name(flip.tier)}};
+  }
+
+  [[nodiscard]] Value service_object(const Explanation& e) const {
+    List terms, flips;
+    for (const Dimension d : kDimensions) terms.emplace_back(term_object(e, d));
+    for (const Flip& flip : e.flips) flips.emplace_back(flip_object(flip));
+    return Object{{"name", service(e).name},
+                  {"score", value_of(e.score.total)},
+                  {"tier", tier_name(e.score.tier)},
+                  {"terms", std::move(terms)},
+                  {"to_next_up", e.to_next_up ? value_of(*e.to_next_up) : Value{}},
+                  {"to_next_down", e.to_next_down ? value_of(*e.to_next_down) : Value{}},
+                  {"flips", std::move(flips)},
+                  {"score_high", value_of(e.score.high)},
+                  {"tier_high", tier_name(e.score.high_tier)},
+                  {"rank", count_value(e.rank)},
+                  {"above", neighbour(e.above)},
+                  {"below", neighbour(e.below)}};
+  }
+
+  [[nodiscard]] std::string headline(const Explanation& e) const {
+    std::string line = fmt::format("{}: {} points, tier {}, rank {} of {}", service(e).name, fixed_points(e.score.total),
+                                   tier_name(e.score.tier), e.rank, card_.inventory().size());
+    if (!e.score.is_complete()) {
+      line += fmt::format("; facts are missing, the score is between {} and {} (tier {} to {})", fixed_points(e.score.total),
+                          fixed_points(e.score.high), tier_name(e.score.tier), tier_name(e.score.high_tier));
+    }
+    if (e.to_next_up) line += fmt::format("; {} below tier {}", fixed_points(*e.to_next_up), tier_name(static_cast<TierIndex>(e.score.tier - 1)));
+    if (e.to_next_down) line += fmt::format("; {} to lose before tier {}", fixed_points(*e.to_next_down), tier_name(static_cast<TierIndex>(e.score.tier + 1)));
+    if (e.above) line += fmt::format("; above it {} ({})", card_.inventory()[*e.above].name, fixed_points(card_[*e.above].total));
+    if (e.below) line += fmt::format("; below it {} ({})", card_.inventory()[*e.below].name, fixed_points(card_[*e.below].total));
+    return line;
+  }
+
+  [[nodiscard]] static std::string fixed_points(Points points) { return fixed(points.steps(), Points::kDecimals); }
+
+  [[nodiscard]] Table facts_table() const {
+    auto rows = std::make_shared<std::vector<FactRow>>();
+    for (const Explanation& e : *explanations_) {
+      for (const FactInfo& info : fact_infos()) rows->push_back({&e, &info});
+    }
+    const auto of = [rows, keep = explanations_, this](auto get) {
+      return [rows, keep, card = &card_, get](std::size_t i) -> Value { return get(*card, (*rows)[i]); };
+    };
+    const auto term = [](const FactRow& row) -> const Term& { return row.explanation->score.terms[row.info->dimension]; };
+    // Figures of a whole dimension stand once, in the row of its first fact.
+    const auto is_first = [](const FactRow& row) {
+      return row.info == fact_infos().data() || (row.info - 1)->dimension != row.info->dimension;
+    };
+    std::vector<Column> columns;
+    columns.push_back({"service", "service", Shown::Always, false, of([](const Scorecard& card, const FactRow& row) -> Value {
+                         return card.inventory()[row.explanation->service].name;
+                       })});
+    columns.push_back({"dimension", "dimension", Shown::Always, false,
+                       of([](const Scorecard&, const FactRow& row) -> Value { return migplan::name_of(row.info->dimension); })});
+    columns.push_back({"fact", "fact", Shown::Always, false,
+                       of([](const Scorecard&, const FactRow& row) -> Value { return row.info->path.substr(row.info->path.find('.') + 1); })});
+    columns.push_back({"value", "value", Shown::Always, true, of([](const Scorecard&, const FactRow& row) -> Value {
+                         return shown_entry(row.info->id, row.explanation->facts[row.info->id]);
+                       })});
+    columns.push_back({"unit", "unit", Shown::Always, false, of([](const Scorecard&, const FactRow& row) -> Value { return row.info->unit; })});
+    columns.push_back({"origin", "origin", Shown::Always, false, of([](const Scorecard&, const FactRow& row) -> Value {
+                         return name_of(row.explanation->facts[row.info->id].origin);
+                       })});
+    columns.push_back({"source", "source", Shown::Always, false, of([](const Scorecard& card, const FactRow& row) -> Value {
+                         const Service& service = card.inventory()[row.explanation->service];
+                         const Position at = position_of(service, row.info->id);
+                         const bool is_stated = row.explanation->facts[row.info->id].origin == FactOrigin::Stated;
+                         if (!is_stated || at.line == 0) return {};
+                         return fmt::format("{}:{}", card.inventory().files()[service.file], at.line);
+                       })});
+    columns.push_back({"raw", "raw", Shown::Always, true, of([term, is_first](const Scorecard&, const FactRow& row) -> Value {
+                         if (!is_first(row) || !term(row).is_known) return {};
+                         return trimmed_number({term(row).raw.steps(), RawValue::kDecimals});
+                       })});
+    columns.push_back({"normalised", "0..100", Shown::Always, true, of([term, is_first](const Scorecard&, const FactRow& row) -> Value {
+                         if (!is_first(row) || !term(row).is_known) return {};
+                         return rounded(term(row).normalised.steps(), FinePoints::kDecimals, 2);
+                       })});
+    columns.push_back({"weight", "weight", Shown::Always, true, of([is_first](const Scorecard& card, const FactRow& row) -> Value {
+                         if (!is_first(row)) return {};
+                         return trimmed_number({card.policy().scoring().weights[row.info->dimension].steps(), Weight::kDecimals});
+                       })});
+    columns.push_back({"contribution", "points", Shown::Always, true, of([is_first](const Scorecard&, const FactRow& row) -> Value {
+                         return is_first(row) ? value_of(row.explanation->contributions[row.info->dimension]) : Value{};
+                       })});
+    return Table("facts", "Where the points come from", rows->size(), std::move(columns));
+  }
+
+  [[nodiscard]] Table flips_table() const {
+    auto rows = std::make_shared<std::vector<FlipRow>>();
+    for (const Explanation& e : *explanations_) {
+      for (const Flip& flip : e.flips) rows->push_back({&e, &flip});
+    }
+    const auto of = [rows, keep = explanations_, this](auto get) {
+      return [rows, keep, card = &card_, get](std::size_t i) -> Value { return get(*card, (*rows)[i]); };
+    };
+    std::vector<Column> columns;
+    columns.push_back({"service", "service", Shown::Always, false, of([](const Scorecard& card, const FlipRow& row) -> Value {
+                         return card.inventory()[row.explanation->service].name;
+                       })});
+    columns.push_back({"tier", "to tier", Shown::Always, false, of([](const Scorecard& card, const FlipRow& row) -> Value {
+                         return std::string_view(card.policy().tiers()[row.flip->tier].name);
+                       })});
+    columns.push_back({"fact", "if only", Shown::Always, false,
+                       of([](const Scorecard&, const FlipRow& row) -> Value { return info_of(row.flip->fact).path; })});
+    columns.push_back({"from", "went from", Shown::Always, true, of([](const Scorecard&, const FlipRow& row) -> Value {
+                         return shown_entry(row.flip->fact, row.flip->from);
+                       })});
+    columns.push_back({"to", "to", Shown::Always, true, of([](const Scorecard&, const FlipRow& row) -> Value {
+                         if (!row.flip->to) return "cannot";
+                         return trimmed_number({*row.flip->to, info_of(row.flip->fact).decimals});
+                       })});
+    return Table("flips", "The smallest change of one fact that moves the tier", rows->size(), std::move(columns));
+  }
+
+  static Value trimmed_number(Number number) {
+    while (number.decimals > 0 && number.steps % 10 == 0) {
+      number.steps /= 10;
+      --number.decimals;
+    }
+    return number;
+  }
+
+  void add_difference(Report& report) const {
+    const Explanation& first = explanations_->front();
+    const Explanation& second = explanations_->back();
+    auto causes = std::make_shared<std::vector<FactCause>>(
+        causes_of_difference(card_, second.service, second.facts, first.facts));
+    const Points difference = first.score.total - second.score.total;
+    const auto of = [causes](auto get) { return [causes, get](std::size_t i) -> Value { return get((*causes)[i]); }; };
+    std::vector<Column> columns;
+    columns.push_back({"fact", "fact", Shown::Always, false, of([](const FactCause& c) -> Value { return info_of(c.fact).path; })});
+    columns.push_back({"to", std::string(service(first).name), Shown::Always, true,
+                       of([](const FactCause& c) { return shown_entry(c.fact, c.to); })});
+    columns.push_back({"from", std::string(service(second).name), Shown::Always, true,
+                       of([](const FactCause& c) { return shown_entry(c.fact, c.from); })});
+    columns.push_back({"contribution", "points", Shown::Always, true, of([](const FactCause& c) { return value_of(c.contribution); })});
+    auto table = std::make_shared<Table>(
+        "difference", fmt::format("{} against {}: {} points, fact by fact", service(first).name, service(second).name, fixed_points(difference)),
+        causes->size(), std::move(columns));
+    report.tables.push_back(table);
+    report.document.emplace_back("difference", Object{{"of", service(first).name},
+                                                      {"against", service(second).name},
+                                                      {"points", value_of(difference)},
+                                                      {"causes", Value(std::shared_ptr<const Table>(table))}});
+  }
+
+  static Value shown_entry(FactId id, const FactSheet::Entry& entry) {
+    if (!entry.is_known()) return {};
+    return trimmed_number({entry.steps, info_of(id).decimals});
+  }
+
+  const Scorecard& card_;
+  std::shared_ptr<std::vector<Explanation>> explanations_;
+};
+
+}  // namespace
+
+Result<Report> explain_report(const Scorecard& card, std::span<const ServiceIndex> services, const TableChoice& choice) {
+  return ExplainReport(card, services).make(choice);
+}
+
+}  // namespace migplan

@@ -1,0 +1,32 @@
+#include <algorithm>
+#include <array>
+
+#include "migplan/report/report.hpp"
+
+namespace migplan {
+namespace {
+
+constexpr std::array kFormats{
+    Format{"text", ".txt", "tables for people", write_text},
+    Format{"json", ".json", "one document with a schema", write_json},
+    Format{"jsonl", ".jsonl", "JSON Lines, one flat object a row", write_jsonl},
+    Format{"csv", ".csv", "RFC 4180 with a header row", write_csv},
+    Format{"markdown", ".md", "tables for a pull request or a wiki", write_markdown},
+};
+
+}  // namespace
+
+std::span<const Format> formats() noexcept { return kFormats; }
+
+const Format* find_format(std::string_view name) noexcept {
+  const auto* const at = std::find_if(kFormats.begin(), kFormats.end(), [name](const Format& f) { return f.name == name; });
+  return at == kFormats.end() ? nullptr : at;
+}
+
+const Format* format_of_file(std::string_view file_name) noexcept {
+  const auto* const at =
+      std::find_if(kFormats.begin(), kFormats.end(), [file_name](const Format& f) { return file_name.ends_with(f.ending); });
+  return at == kFormats.end() ? nullptr : at;
+}
+
+}  // namespace migplan

@@ -1,0 +1,59 @@
+#include "migplan/base/issue.hpp"
+#include "migplan/report/report.hpp"
+
+namespace migplan {
+namespace {
+
+// Text that no Markdown reader takes for markup: HTML by entities, the rest by backslashes.
+std::string escaped(std::string_view text) {
+  constexpr std::string_view kMarkup = "\\`*_[]|~#!";
+  std::string out;
+  for (const char c : printable(text)) {
+    if (c == '<') {
+      out += "&lt;";
+    } else if (c == '>') {
+      out += "&gt;";
+    } else if (c == '&') {
+      out += "&amp;";
+    } else if (kMarkup.find(c) != std::string_view::npos) {
+      out += '\\';
+      out += c;
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
+void append_table(std::string& out, const Table& table) {
+  const auto columns = table.columns_for_people();
+  out += '|';
+  for (const std::size_t column : columns) out += ' ' + escaped(table.columns()[column].heading) + " |";
+  out += "\n|";
+  for (const std::size_t column : columns) out += table.columns()[column].is_numeric ? " ---: |" : " --- |";
+  out += '\n';
+  for (std::size_t row = 0; row < table.row_count(); ++row) {
+    out += '|';
+    for (const std::size_t column : columns) {
+      std::string plain;
+      append_plain(plain, table.cell(row, column));
+      out += ' ' + escaped(plain) + " |";
+    }
+    out += '\n';
+  }
+}
+
+}  // namespace
+
+void write_markdown(const Report& report, const FormatOptions&, ByteSink& sink) {
+  std::string out;
+  for (const auto& table : report.tables) {
+    if (!out.empty()) out += '\n';
+    if (!table->title().empty()) out += "### " + escaped(table->title()) + "\n\n";
+    append_table(out, *table);
+  }
+  for (const std::string& note : report.notes) out += "\n" + escaped(note) + "\n";
+  sink.write(out);
+}
+
+}  // namespace migplan

@@ -1,0 +1,248 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "migplan/report/views.hpp"
+#include "table_choice.hpp"
+
+namespace migplan {
+namespace {
+
+constexpr int kShownDecimals = 2;
+
+Value completeness_of(const Score& score) {
+  return Number{divide_half_up(Int128{score.known_dimensions()} * 100, static_cast<int>(kDimensions.size())), 2};
+}
+
+Value term_value(const Term& term) {
+  return term.is_known ? rounded(term.normalised.steps(), FinePoints::kDecimals, kShownDecimals) : Value{};
+}
+
+template <class Q>
+Value fact_value(const Fact<Q>& fact) {
+  return fact.is_known() ? value_of(fact.value()) : Value{};
+}
+
+Value override_value(const Service& service) {
+  const auto& tier_override = details_of(service).tier_override;
+  if (!tier_override) return {};
+  return Object{{"tier", tier_override->tier},
+                {"reason", tier_override->reason},
+                {"owner", tier_override->owner},
+                {"expires", tier_override->expires.to_string()}};
+}
+
+Value stack_value(std::span<const std::string_view> stack) {
+  List tags;
+  for (const std::string_view tag : stack) tags.emplace_back(tag);
+  return tags;
+}
+
+class ScoreColumns {
+ public:
+  explicit ScoreColumns(const Scorecard& card) : card_(card) {
+    const auto scores = card.scores();
+    has_incomplete_ = std::any_of(scores.begin(), scores.end(), [](const Score& s) { return !s.is_complete(); });
+    const auto services = card.inventory().services();
+    has_override_ = std::any_of(services.begin(), services.end(),
+                                [](const Service& s) { return details_of(s).tier_override.has_value(); });
+  }
+
+  std::vector<Column> make() {
+    add_scores();
+    add_service_facts();
+    add_score_facts();
+    return std::move(columns_);
+  }
+
+ private:
+  template <class Get>
+  Column& text(std::string key, std::string heading, Shown shown, Get get) {
+    columns_.push_back({std::move(key), std::move(heading), shown, false, std::move(get)});
+    return columns_.back();
+  }
+  template <class Get>
+  Column& number(std::string key, std::string heading, Shown shown, Get get) {
+    columns_.push_back({std::move(key), std::move(heading), shown, true, std::move(get)});
+    return columns_.back();
+  }
+  [[nodiscard]] auto of_service(Value (*get)(const Service&)) const {
+    return [inventory = &card_.inventory(), get](std::size_t i) { return get((*inventory)[static_cast<ServiceIndex>(i)]); };
+  }
+  [[nodiscard]] auto of_score(Value (*get)(const Score&)) const {
+    return [card = &card_, get](std::size_t i) { return get((*card)[static_cast<ServiceIndex>(i)]); };
+  }
+
+  void add_scores() {
+    const auto tiers = card_.policy().tiers();
+    const Shown when_incomplete = has_incomplete_ ? Shown::Always : Shown::InData;
+    text("name", "service", Shown::Always, of_service([](const Service& s) -> Value { return s.name; })).tone = [](std::size_t) {
+      return Tone::Strong;
+    };
+    text("domain", "domain", Shown::Always, of_service([](const Service& s) { return text_or_null(s.domain); }));
+    text("tier", "tier", Shown::Always, [card = &card_, tiers](std::size_t i) -> Value {
+      return std::string_view(tiers[(*card)[static_cast<ServiceIndex>(i)].tier].name);
+    }).tone = [card = &card_](std::size_t i) { return tone_of_tier((*card)[static_cast<ServiceIndex>(i)].tier); };
+    number("score", "score", Shown::Always, of_score([](const Score& s) { return value_of(s.total); }));
+    for (const Dimension d : kDimensions) {
+      number(std::string(name_of(d)), std::string(name_of(d)), Shown::Always,
+             [card = &card_, d](std::size_t i) { return term_value((*card)[static_cast<ServiceIndex>(i)].terms[d]); });
+    }
+    number("completeness", "complete", Shown::Always, of_score([](const Score& s) { return completeness_of(s); }));
+    number("score_high", "at most", when_incomplete, of_score([](const Score& s) { return value_of(s.high); }));
+    text("override", "override", has_override_ ? Shown::Always : Shown::InData, of_service(override_value));
+  }
+
+  void add_service_facts() {
+    text("display_name", "display name", Shown::OnRequest, of_service([](const Service& s) { return text_or_null(s.display_name); }));
+    text("team", "team", Shown::OnRequest, of_service([](const Service& s) { return text_or_null(s.team); }));
+    text("owner", "owner", Shown::OnRequest, of_service([](const Service& s) { return text_or_null(s.owner); }));
+    text("kind", "kind", Shown::OnRequest, of_service([](const Service& s) -> Value { return name_of(s.kind); }));
+    text("status", "status", Shown::OnRequest, of_service([](const Service& s) -> Value {
+      return s.status ? Value(name_of(*s.status)) : Value{};
+    }));
+    text("window", "window", Shown::OnRequest, of_service([](const Service& s) -> Value {
+      const auto& window = details_of(s).committed_window;
+      return window ? Value(window->to_string()) : Value{};
+    }));
+    text("stack", "stack", Shown::OnRequest, [inventory = &card_.inventory()](std::size_t i) {
+      return stack_value(inventory->stack(static_cast<ServiceIndex>(i)));
+    });
+    text("file", "file", Shown::OnRequest, [inventory = &card_.inventory()](std::size_t i) -> Value {
+      return std::string_view(inventory->files()[(*inventory)[static_cast<ServiceIndex>(i)].file]);
+    });
+    number("line", "line", Shown::OnRequest, of_service([](const Service& s) -> Value { return count_value(s.at.line); }));
+    number("requests_per_second", "requests/s", Shown::OnRequest, of_service([](const Service& s) { return fact_value(s.traffic); }));
+  }
+
+  void add_score_facts() {
+    text("tier_high", "tier at most", Shown::OnRequest, [card = &card_](std::size_t i) -> Value {
+      return std::string_view(card->policy().tiers()[(*card)[static_cast<ServiceIndex>(i)].high_tier].name);
+    });
+    for (const FactInfo& info : fact_infos()) {
+      const std::string key(info.path.substr(info.path.find('.') + 1));
+      number(key, key, Shown::OnRequest, [card = &card_, &info](std::size_t i) -> Value {
+        const auto entry = card->sheet(static_cast<ServiceIndex>(i))[info.id];
+        return entry.is_known() ? Value(Number{entry.steps, info.decimals}) : Value{};
+      });
+    }
+    for (const Dimension d : kDimensions) {
+      const std::string key = fmt::format("raw_{}", name_of(d));
+      number(key, fmt::format("raw {}", name_of(d)), Shown::OnRequest, [card = &card_, d](std::size_t i) -> Value {
+        const Term& term = (*card)[static_cast<ServiceIndex>(i)].terms[d];
+        return term.is_known ? value_of(term.raw) : Value{};
+      });
+    }
+  }
+
+  const Scorecard& card_;
+  bool has_incomplete_ = false;
+  bool has_override_ = false;
+  std::vector<Column> columns_;
+};
+
+Value tier_counts(const Scorecard& card) {
+  std::vector<std::size_t> counts(card.policy().tiers().size());
+  for (const Score& score : card.scores()) ++counts[score.tier];
+  List tiers;
+  for (std::size_t i = 0; i < counts.size(); ++i) {
+    const Tier& tier = card.policy().tiers()[i];
+    tiers.emplace_back(Object{{"tier", std::string_view(tier.name)},
+                              {"min_score", value_of(tier.min_score)},
+                              {"count", count_value(counts[i])},
+                              {"action", text_or_null(tier.action)}});
+  }
+  return tiers;
+}
+
+std::vector<std::string> notes_of(const Scorecard& card) {
+  std::vector<std::string> notes;
+  const auto incomplete = std::count_if(card.scores().begin(), card.scores().end(), [](const Score& s) { return !s.is_complete(); });
+  if (incomplete != 0) {
+    notes.push_back(fmt::format("{} of {} services lack facts: a missing dimension counts 0, \"at most\" is the score if it were 100.",
+                                incomplete, card.inventory().size()));
+  }
+  if (card.policy().scoring().method != ScaleMethod::Reference) {
+    notes.push_back(fmt::format("Scale {}: a service's score depends on which other services are in the inventory.",
+                                name_of(card.policy().scoring().method)));
+  }
+  return notes;
+}
+
+Object head_of(const Scorecard& card) {
+  List notes;
+  for (std::string& note : notes_of(card)) notes.emplace_back(std::move(note));
+  return {{"schema", "migplan/score/v1"},
+          {"count", count_value(card.inventory().size())},
+          {"scale", name_of(card.policy().scoring().method)},
+          {"tiers", tier_counts(card)},
+          {"notes", std::move(notes)}};
+}
+
+// The best `top` in order, the rest left out: cheaper than ordering everything.
+std::vector<ServiceIndex> leading(const Scorecard& card, const TableChoice& choice) {
+  const bool needs_all = !choice.top || !choice.filter.empty() || !choice.sort.empty() || !choice.tiers.empty();
+  return needs_all ? ranking(card) : ranking(card, *choice.top);
+}
+
+}  // namespace
+
+Result<Report> score_report(const Scorecard& card, const TableChoice& choice) {
+  auto tiers = chosen_tiers(card.policy(), choice.tiers);
+  if (!tiers.is_ok()) return std::move(tiers).issues();
+  auto table = std::make_shared<Table>("services", "", card.inventory().size(), ScoreColumns(card).make());
+  std::vector<ServiceIndex> order = leading(card, choice);
+  std::erase_if(order, [&](ServiceIndex i) { return !tiers.value()[card[i].tier]; });
+  table->select(std::move(order));
+  Issues issues = apply(choice, *table);
+  if (issues.has_errors()) return issues;
+  Report report{.document = head_of(card), .tables = {table}, .notes = notes_of(card)};
+  report.document.emplace_back("services", Value(std::shared_ptr<const Table>(table)));
+  return report;
+}
+
+Result<Report> score_summary_report(const Scorecard& card, const TableChoice& choice) {
+  auto tiers = chosen_tiers(card.policy(), choice.tiers);
+  if (!tiers.is_ok()) return std::move(tiers).issues();
+  struct Row {
+    std::string_view domain;
+    std::vector<std::size_t> counts;
+    std::size_t total = 0;
+  };
+  const std::size_t tier_count = card.policy().tiers().size();
+  std::map<std::string_view, Row> by_domain;
+  Row sum{"total", std::vector<std::size_t>(tier_count)};
+  for (ServiceIndex i = 0; i < card.inventory().size(); ++i) {
+    if (!tiers.value()[card[i].tier]) continue;
+    Row& row = by_domain[card.inventory()[i].domain];
+    row.counts.resize(tier_count);
+    for (Row* const target : {&row, &sum}) {
+      ++target->counts[card[i].tier];
+      ++target->total;
+    }
+  }
+  auto rows = std::make_shared<std::vector<Row>>();
+  for (auto& [domain, row] : by_domain) {
+    row.domain = domain;
+    rows->push_back(std::move(row));
+  }
+  rows->push_back(std::move(sum));
+  std::vector<Column> columns{{"domain", "domain", Shown::Always, false, [rows](std::size_t i) { return text_or_null((*rows)[i].domain); }}};
+  for (std::size_t t = 0; t < tier_count; ++t) {
+    const std::string& name = card.policy().tiers()[t].name;
+    columns.push_back({name, name, Shown::Always, true, [rows, t](std::size_t i) { return count_value((*rows)[i].counts[t]); }});
+  }
+  columns.push_back({"total", "total", Shown::Always, true, [rows](std::size_t i) { return count_value((*rows)[i].total); }});
+  auto table = std::make_shared<Table>("summary", "", rows->size(), std::move(columns));
+  TableChoice rest = choice;
+  rest.tiers.clear();
+  Issues issues = apply(rest, *table);
+  if (issues.has_errors()) return issues;
+  Report report{.document = head_of(card), .tables = {table}, .notes = notes_of(card)};
+  report.document.emplace_back("summary", Value(std::shared_ptr<const Table>(table)));
+  return report;
+}
+
+}  // namespace migplan

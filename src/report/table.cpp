@@ -1,0 +1,144 @@
+#include "migplan/report/table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <compare>
+#include <numeric>
+#include <utility>
+
+#include "migplan/base/nearest.hpp"
+#include "migplan/report/filter.hpp"
+
+namespace migplan {
+namespace {
+
+int kind_of(const Value& value) {
+  if (value.is_null()) return 3;
+  if (value.number() != nullptr) return 0;
+  return std::holds_alternative<bool>(value.variant()) ? 1 : 2;
+}
+
+std::weak_ordering compare_numbers(Number a, Number b) {
+  Int128 left = a.steps, right = b.steps;
+  for (int i = a.decimals; i < b.decimals; ++i) left *= 10;
+  for (int i = b.decimals; i < a.decimals; ++i) right *= 10;
+  if (left == right) return std::weak_ordering::equivalent;
+  return left < right ? std::weak_ordering::less : std::weak_ordering::greater;
+}
+
+}  // namespace
+
+std::weak_ordering compare(const Value& a, const Value& b) {
+  if (kind_of(a) != kind_of(b)) return kind_of(a) <=> kind_of(b);
+  if (a.is_null()) return std::weak_ordering::equivalent;
+  if (const auto *left = a.number(), *right = b.number(); left != nullptr && right != nullptr) {
+    return compare_numbers(*left, *right);
+  }
+  const auto left = a.text(), right = b.text();
+  if (left && right) return *left <=> *right;
+  std::string left_text, right_text;
+  append_plain(left_text, a);
+  append_plain(right_text, b);
+  return left_text <=> right_text;
+}
+
+Table::Table(std::string key, std::string title, std::size_t rows, std::vector<Column> columns)
+    : key_(std::move(key)), title_(std::move(title)), rows_(rows), columns_(std::move(columns)) {}
+
+Tone Table::tone(std::size_t row, std::size_t column) const {
+  return columns_[column].tone ? columns_[column].tone(source_row(row)) : Tone::Plain;
+}
+
+std::vector<std::size_t> Table::columns_up_to(Shown limit) const {
+  std::vector<std::size_t> chosen;
+  for (std::size_t i = 0; i < columns_.size(); ++i) {
+    if (columns_[i].shown <= limit) chosen.push_back(i);
+  }
+  return chosen;
+}
+
+void Table::select(std::vector<std::uint32_t> rows) {
+  selection_ = std::move(rows);
+  is_selected_ = true;
+}
+
+std::vector<std::uint32_t> Table::selection() const {
+  if (is_selected_) return selection_;
+  std::vector<std::uint32_t> all(rows_);
+  std::iota(all.begin(), all.end(), 0U);
+  return all;
+}
+
+std::size_t Table::find_column(std::string_view key) const noexcept {
+  const auto at = std::find_if(columns_.begin(), columns_.end(), [key](const Column& c) { return c.key == key; });
+  return static_cast<std::size_t>(at - columns_.begin());
+}
+
+Issue Table::unknown_column(std::string_view key, std::string_view option) const {
+  std::vector<std::string_view> known;
+  for (const Column& column : columns_) known.push_back(column.key);
+  const std::string_view near = nearest_name(key, known);
+  return {Severity::Error, "", {}, std::string(option), fmt::format("unknown column {}", in_quotes(key)),
+          near.empty() ? fmt::format("known: {}", fmt::join(known, ", ")) : fmt::format("did you mean {}?", near)};
+}
+
+Issues Table::choose_columns(std::span<const std::string> keys) {
+  Issues issues;
+  std::vector<Column> chosen;
+  for (const std::string& key : keys) {
+    const std::size_t at = find_column(key);
+    if (at == columns_.size()) {
+      issues.add(unknown_column(key, "--columns"));
+      continue;
+    }
+    chosen.push_back(columns_[at]);
+    chosen.back().shown = Shown::Always;
+  }
+  if (!issues.has_errors()) columns_ = std::move(chosen);
+  return issues;
+}
+
+Issues Table::sort(std::span<const std::string> keys) {
+  Issues issues;
+  std::vector<std::pair<std::size_t, bool>> order;  // column, falling
+  for (const std::string& key : keys) {
+    const bool is_falling = key.starts_with('-');
+    const std::size_t at = find_column(std::string_view(key).substr(is_falling ? 1 : 0));
+    if (at == columns_.size()) issues.add(unknown_column(key, "--sort"));
+    order.emplace_back(at, is_falling);
+  }
+  if (issues.has_errors()) return issues;
+  std::vector<std::uint32_t> rows = selection();
+  std::stable_sort(rows.begin(), rows.end(), [this, &order](std::uint32_t a, std::uint32_t b) {
+    for (const auto& [column, is_falling] : order) {
+      const Value left = columns_[column].cell(a), right = columns_[column].cell(b);
+      const auto result = compare(left, right);
+      if (result == 0) continue;
+      if (left.is_null() || right.is_null()) return right.is_null();
+      return is_falling ? result > 0 : result < 0;
+    }
+    return false;
+  });
+  select(std::move(rows));
+  return issues;
+}
+
+Issues Table::filter(std::string_view expression) {
+  Result<Filter> filter = Filter::parse(expression, *this);
+  if (!filter.is_ok()) return std::move(filter).issues();
+  std::vector<std::uint32_t> rows = selection();
+  const Filter& test = filter.value();
+  std::erase_if(rows, [&test](std::uint32_t row) { return !test.accepts(row); });
+  select(std::move(rows));
+  return {};
+}
+
+void Table::keep_first(std::size_t count) {
+  if (count >= row_count()) return;
+  std::vector<std::uint32_t> rows = selection();
+  rows.resize(count);
+  select(std::move(rows));
+}
+
+}  // namespace migplan

@@ -1,0 +1,38 @@
+#include "table_choice.hpp"
+
+#include <fmt/format.h>
+
+namespace migplan {
+
+Issues apply(const TableChoice& choice, Table& table) {
+  Issues issues;
+  if (!choice.filter.empty()) issues.append(table.filter(choice.filter));
+  if (!choice.sort.empty()) issues.append(table.sort(choice.sort));
+  if (choice.top) table.keep_first(*choice.top);
+  if (!choice.columns.empty()) issues.append(table.choose_columns(choice.columns));
+  return issues;
+}
+
+Result<std::vector<bool>> chosen_tiers(const Policy& policy, std::span<const std::string> names) {
+  std::vector<bool> chosen(policy.tiers().size(), names.empty());
+  Issues issues;
+  for (const std::string& name : names) {
+    if (const auto tier = policy.find_tier(name)) {
+      chosen[*tier] = true;
+      continue;
+    }
+    std::vector<std::string_view> known;
+    for (const Tier& tier : policy.tiers()) known.push_back(tier.name);
+    issues.add({Severity::Error, "", {}, "--tier", fmt::format("unknown tier {}", in_quotes(name)),
+                fmt::format("known: {}", fmt::join(known, ", "))});
+  }
+  if (issues.has_errors()) return issues;
+  return chosen;
+}
+
+Tone tone_of_tier(TierIndex tier) noexcept {
+  constexpr Tone kTones[] = {Tone::Alert, Tone::Caution, Tone::Calm};
+  return tier < std::size(kTones) ? kTones[tier] : Tone::Plain;
+}
+
+}  // namespace migplan

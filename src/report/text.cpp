@@ -1,0 +1,149 @@
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <numeric>
+
+#include "migplan/base/issue.hpp"
+#include "migplan/report/report.hpp"
+
+namespace migplan {
+namespace {
+
+struct Character {
+  std::size_t bytes;
+  std::size_t width;  // terminal columns: 0, 1 or 2
+};
+
+Character first_character(std::string_view text) {
+  utf8proc_int32_t code = 0;
+  const auto bytes = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                                      static_cast<utf8proc_ssize_t>(text.size()), &code);
+  if (bytes <= 0) return {1, 1};
+  return {static_cast<std::size_t>(bytes), static_cast<std::size_t>(std::max(0, utf8proc_charwidth(code)))};
+}
+
+std::size_t width_of(std::string_view text) {
+  std::size_t width = 0;
+  while (!text.empty()) {
+    const Character character = first_character(text);
+    width += character.width;
+    text.remove_prefix(character.bytes);
+  }
+  return width;
+}
+
+std::string cut_to(std::string_view text, std::size_t width) {
+  if (width_of(text) <= width) return std::string(text);
+  std::string out;
+  std::size_t used = 0;
+  while (!text.empty()) {
+    const Character character = first_character(text);
+    if (used + character.width + 1 > width) break;
+    used += character.width;
+    out += text.substr(0, character.bytes);
+    text.remove_prefix(character.bytes);
+  }
+  return out + "…";
+}
+
+std::string_view colour_of(Tone tone) {
+  switch (tone) {
+    case Tone::Plain: return "";
+    case Tone::Strong: return "\x1b[1m";
+    case Tone::Alert: return "\x1b[31m";
+    case Tone::Caution: return "\x1b[33m";
+    case Tone::Calm: return "\x1b[32m";
+    case Tone::Muted: return "\x1b[2m";
+  }
+  return "";
+}
+
+class TextTable {
+ public:
+  TextTable(const Table& table, const FormatOptions& options)
+      : table_(table), options_(options), columns_(table.columns_for_people()) {
+    for (const std::size_t column : columns_) {
+      widths_.push_back(width_of(printable(table.columns()[column].heading)));
+    }
+    for (std::size_t row = 0; row < table.row_count(); ++row) {
+      for (std::size_t i = 0; i < columns_.size(); ++i) widths_[i] = std::max(widths_[i], width_of(cell(row, i)));
+    }
+    if (options.width) fit(*options.width);
+  }
+
+  void write(std::string& out, ByteSink& sink) const {
+    constexpr std::size_t kFlushAt = std::size_t{1} << 16;
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      append(out, i, printable(table_.columns()[columns_[i]].heading), Tone::Strong);
+    }
+    out += '\n';
+    for (std::size_t row = 0; row < table_.row_count(); ++row) {
+      for (std::size_t i = 0; i < columns_.size(); ++i) append(out, i, cell(row, i), table_.tone(row, columns_[i]));
+      out += '\n';
+      if (out.size() < kFlushAt) continue;
+      sink.write(out);
+      out.clear();
+    }
+  }
+
+ private:
+  static constexpr std::size_t kGap = 2;
+
+  [[nodiscard]] std::string cell(std::size_t row, std::size_t i) const {
+    std::string plain;
+    append_plain(plain, table_.cell(row, columns_[i]));
+    return printable(plain);
+  }
+
+  // Takes width from the widest text columns until the row fits, but leaves each enough to be told apart.
+  void fit(std::size_t limit) {
+    constexpr std::size_t kLeast = 8;
+    std::size_t total = std::accumulate(widths_.begin(), widths_.end(), kGap * (widths_.size() - 1));
+    while (total > limit) {
+      std::size_t widest = widths_.size();
+      for (std::size_t i = 0; i < widths_.size(); ++i) {
+        const bool may_shrink = !table_.columns()[columns_[i]].is_numeric && widths_[i] > kLeast;
+        if (may_shrink && (widest == widths_.size() || widths_[i] > widths_[widest])) widest = i;
+      }
+      if (widest == widths_.size()) return;
+      --widths_[widest];
+      --total;
+    }
+  }
+
+  void append(std::string& out, std::size_t i, const std::string& text, Tone tone) const {
+    const std::string shown = options_.width ? cut_to(text, widths_[i]) : text;
+    const std::size_t padding = widths_[i] - std::min(widths_[i], width_of(shown));
+    const bool is_right = table_.columns()[columns_[i]].is_numeric;
+    const bool is_last = i + 1 == columns_.size();
+    if (is_right) out.append(padding, ' ');
+    const std::string_view colour = options_.has_colour ? colour_of(tone) : "";
+    out += colour;
+    out += shown;
+    if (!colour.empty()) out += "\x1b[0m";
+    if (!is_right && !is_last) out.append(padding, ' ');
+    if (!is_last) out.append(kGap, ' ');
+  }
+
+  const Table& table_;
+  const FormatOptions& options_;
+  std::vector<std::size_t> columns_;
+  std::vector<std::size_t> widths_;
+};
+
+}  // namespace
+
+void write_text(const Report& report, const FormatOptions& options, ByteSink& sink) {
+  std::string out;
+  bool is_first = true;
+  for (const auto& table : report.tables) {
+    if (!is_first) out += '\n';
+    is_first = false;
+    if (!table->title().empty()) out += printable(table->title()) + "\n";
+    TextTable(*table, options).write(out, sink);
+  }
+  for (const std::string& note : report.notes) out += (is_first ? "" : "\n") + printable(note) + "\n";
+  sink.write(out);
+}
+
+}  // namespace migplan

@@ -1,0 +1,141 @@
+#include "migplan/scoring/scorecard.hpp"
+
+#include <algorithm>
+#include <numeric>
+
+#include "migplan/base/apportion.hpp"
+#include "migplan/base/decimal.hpp"
+#include "migplan/base/parallel.hpp"
+
+namespace migplan {
+namespace {
+
+constexpr std::int64_t kFinePerHundredth = FinePoints::scale() / Points::scale();
+
+std::int64_t sum_of(const PerDimension<Weight>& weights) {
+  return std::accumulate(weights.values.begin(), weights.values.end(), Weight{}).steps();
+}
+
+Points weighted_mean(const PerDimension<FinePoints>& values, const PerDimension<Weight>& weights) {
+  Int128 sum = 0;
+  for (const Dimension d : kDimensions) sum += Int128{weights[d].steps()} * values[d].steps();
+  return Points::from_steps(divide_half_up(sum, Int128{sum_of(weights)} * kFinePerHundredth));
+}
+
+bool needs_derived_topology(const Inventory& inventory) {
+  const auto services = inventory.services();
+  return std::any_of(services.begin(), services.end(), [](const Service& service) {
+    return !service.topology.upstream_chain_length.is_known() ||
+           !service.topology.downstream_strong_dependencies.is_known();
+  });
+}
+
+}  // namespace
+
+int Score::known_dimensions() const noexcept {
+  return static_cast<int>(
+      std::count_if(terms.values.begin(), terms.values.end(), [](const Term& term) { return term.is_known; }));
+}
+
+Score score_of(const PerDimension<Term>& terms, const Policy& policy) {
+  PerDimension<FinePoints> least, most;
+  for (const Dimension d : kDimensions) {
+    least[d] = terms[d].is_known ? terms[d].normalised : FinePoints{};
+    most[d] = terms[d].is_known ? terms[d].normalised : FinePoints::max();
+  }
+  Score score{.terms = terms,
+              .total = weighted_mean(least, policy.scoring().weights),
+              .high = weighted_mean(most, policy.scoring().weights)};
+  score.tier = policy.tier_of(score.total);
+  score.high_tier = policy.tier_of(score.high);
+  return score;
+}
+
+PerDimension<Points> contributions(const Score& score, const ScoringPolicy& policy) {
+  PerDimension<Int128> parts;
+  for (const Dimension d : kDimensions) {
+    parts[d] = score.terms[d].is_known ? Int128{policy.weights[d].steps()} * score.terms[d].normalised.steps() : 0;
+  }
+  const auto whole = apportion(parts.values, Int128{sum_of(policy.weights)} * kFinePerHundredth, score.total.steps());
+  PerDimension<Points> result;
+  for (const Dimension d : kDimensions) result[d] = Points::from_steps(whole[static_cast<std::size_t>(d)]);
+  return result;
+}
+
+Scorecard::Scorecard(const Inventory& inventory, const Policy& policy, unsigned threads)
+    : inventory_(&inventory),
+      policy_(&policy),
+      derived_(needs_derived_topology(inventory) ? derive_topology(inventory) : std::vector<DerivedTopology>{}),
+      scale_(make_scale()),
+      scores_(inventory.size()) {
+  for_each_range(inventory.size(), threads, [this](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) {
+      const auto raw = raw_values(static_cast<ServiceIndex>(i));
+      PerDimension<Term> terms;
+      for (const Dimension d : kDimensions) {
+        if (raw[d]) terms[d] = {*raw[d], scale_.normalise(d, *raw[d]), true};
+      }
+      scores_[i] = score_of(terms, *policy_);
+    }
+  });
+}
+
+Scale Scorecard::make_scale() const {
+  PerDimension<std::vector<RawValue>> known;
+  if (policy_->scoring().method != ScaleMethod::Reference) {
+    for (ServiceIndex i = 0; i < inventory_->size(); ++i) {
+      const auto raw = raw_values(i);
+      for (const Dimension d : kDimensions) {
+        if (raw[d]) known[d].push_back(*raw[d]);
+      }
+    }
+  }
+  return Scale(policy_->scoring(), std::move(known));
+}
+
+FactSheet Scorecard::sheet(ServiceIndex i) const {
+  return fact_sheet((*inventory_)[i], derived_.empty() ? nullptr : &derived_[i], policy_->scoring());
+}
+
+PerDimension<std::optional<RawValue>> Scorecard::raw_values(ServiceIndex i) const {
+  const FactSheet facts = sheet(i);
+  PerDimension<std::optional<RawValue>> raw;
+  for (const Dimension d : kDimensions) raw[d] = raw_value(facts, d, policy_->scoring());
+  return raw;
+}
+
+Score Scorecard::score_instead(ServiceIndex i, const FactSheet& facts) const {
+  PerDimension<Term> terms;
+  for (const Dimension d : kDimensions) {
+    const auto raw = raw_value(facts, d, policy_->scoring());
+    if (!raw) continue;
+    const Term& now = scores_[i].terms[d];
+    const auto own = now.is_known ? std::optional(now.raw) : std::nullopt;
+    terms[d] = {*raw, scale_.normalise_instead(d, own, *raw), true};
+  }
+  return score_of(terms, *policy_);
+}
+
+std::vector<ServiceIndex> ranking(const Scorecard& card, std::size_t limit) {
+  struct Place {
+    Points score;
+    ServiceIndex service;
+  };
+  std::vector<Place> places(card.inventory().size());
+  for (ServiceIndex i = 0; i < places.size(); ++i) places[i] = {card[i].total, i};
+  const auto is_before = [&card](const Place& a, const Place& b) {
+    if (a.score != b.score) return a.score > b.score;
+    return card.inventory()[a.service].name < card.inventory()[b.service].name;
+  };
+  if (limit < places.size()) {
+    const auto end = places.begin() + static_cast<std::ptrdiff_t>(limit);
+    std::nth_element(places.begin(), end, places.end(), is_before);
+    places.erase(end, places.end());
+  }
+  std::sort(places.begin(), places.end(), is_before);
+  std::vector<ServiceIndex> order(places.size());
+  std::transform(places.begin(), places.end(), order.begin(), [](const Place& place) { return place.service; });
+  return order;
+}
+
+}  // namespace migplan

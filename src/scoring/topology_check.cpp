@@ -1,0 +1,36 @@
+#include "migplan/scoring/topology_check.hpp"
+
+#include <fmt/format.h>
+
+#include <string_view>
+
+#include "migplan/scoring/fact_sheet.hpp"
+
+namespace migplan {
+namespace {
+
+void compare(const Inventory& inventory, ServiceIndex i, std::string_view field, const Fact<Count>& stated,
+             const std::optional<Count>& derived, Issues& issues) {
+  if (!stated.is_known() || !derived || stated.value() == *derived) return;
+  issues.add({Severity::Warning, inventory.files()[inventory[i].file], stated.at(),
+              fmt::format("{}.topology.{}", inventory.path_of(i), field),
+              fmt::format("states {}, the dependencies give {}; the stated number is used", stated.value().steps(),
+                          derived->steps()),
+              "leave it out to have it derived"});
+}
+
+}  // namespace
+
+Issues topology_warnings(const Inventory& inventory) {
+  const std::vector<DerivedTopology> derived = derive_topology(inventory);
+  Issues issues;
+  for (ServiceIndex i = 0; i < inventory.size(); ++i) {
+    const TopologyFacts& stated = inventory[i].topology;
+    compare(inventory, i, "upstream_chain_length", stated.upstream_chain_length, derived[i].upstream_chain_length, issues);
+    compare(inventory, i, "downstream_strong_dependencies", stated.downstream_strong_dependencies,
+            derived[i].downstream_strong_dependencies, issues);
+  }
+  return issues;
+}
+
+}  // namespace migplan
