@@ -103,7 +103,7 @@ int run_parsed(const std::vector<std::string>& arguments, Env& env) {
     app->parse(reversed);
   } catch (const CLI::CallForHelp&) {
     const auto chosen = app->get_subcommands();
-    return print(chosen.empty() ? app->help() : chosen.front()->help("migplan " + chosen.front()->get_name()), env);
+    return print(chosen.empty() ? app->help() : chosen.front()->help("migplan"), env);
   } catch (const CLI::CallForVersion&) {
     return print(fmt::format("migplan {}\n", MIGPLAN_VERSION), env);
   } catch (const CLI::ParseError& error) {
@@ -130,6 +130,7 @@ std::unique_ptr<CLI::App> make_app(Options& options, Action& action) {
   app->set_help_flag("-h,--help", "Print this help");
   app->footer(footer());
   app->get_formatter()->column_width(34);
+  app->get_formatter()->label("SUBCOMMAND", "COMMAND");
   for (const Command& command : kCommands) {
     CLI::App* const sub = app->add_subcommand(std::string(command.name), std::string(command.summary));
     sub->group(std::string(command.group));

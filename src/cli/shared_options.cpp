@@ -21,7 +21,7 @@ std::vector<std::string> format_names() {
 
 void add_general_options(CLI::App& app, Options& options) {
   app.add_flag("-q,--quiet", options.is_quiet, "No warnings and no progress, errors only")->group(kGeneral);
-  app.add_flag("-v,--verbose", options.is_verbose, "Say what is read and from where")->group(kGeneral)->excludes("--quiet");
+  app.add_flag("-v,--verbose", options.is_verbose, "Say what is read and from where")->group(kGeneral);
   app.add_option("--log-format", options.log_format, "Lines on standard error as text or json")
       ->check(CLI::IsMember({"text", "json"}))
       ->option_text("text|json")

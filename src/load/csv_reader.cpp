@@ -303,7 +303,7 @@ ReadParts read_csv_inventory(ByteSource& source, std::string_view name, std::uin
   if (!rows.fault().empty()) {
     read.issues.add({Severity::Error, std::string(name), rows.fault_position(), "", rows.fault(), ""});
   }
-  read.parts.push_back(std::move(part));
+  read.add(std::move(part));
   return read;
 }
 

@@ -184,7 +184,7 @@ const FieldSpec* FieldReader::find(Frame& frame, std::string_view name) const no
   const auto fields = frame.map->fields;
   for (std::size_t tried = 0, at = frame.next; tried < fields.size(); ++tried) {
     if (at >= fields.size()) at = 0;
-    if (fields[at].key == name) {
+    if (is_same_key(fields[at].key, name)) {
       frame.next = static_cast<std::uint32_t>(at + 1);
       return &fields[at];
     }
@@ -270,6 +270,7 @@ void FieldReader::scalar(const Scalar& found) {
 }
 
 void FieldReader::check_required(const Frame& frame) {
+  if ((frame.map->required & ~frame.seen) == 0) return;
   for (std::size_t i = 0; i < frame.map->fields.size(); ++i) {
     const FieldSpec& field = frame.map->fields[i];
     if (!field.is_required || (frame.seen >> i & 1U) != 0) continue;

@@ -3,8 +3,11 @@
 // Tables that say which fields a file of ours has: key, type, range, description and where the value goes. The strict
 // reader, the JSON Schemas and the tests all work from these tables.
 
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "migplan/base/issue.hpp"
@@ -60,11 +63,41 @@ struct FieldSpec {
 };
 
 struct MapSpec {
-  std::string_view name;  // for people: "service"
+  // `finish`: all fields have been read; rules between them, and where the finished item goes. May be null.
+  constexpr MapSpec(std::string_view name_for_people, std::span<const FieldSpec> all,
+                    void (*when_finished)(void* owner, FieldReader&) = nullptr)
+      : name(name_for_people), fields(all), finish(when_finished) {
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      if (all[i].is_required) required |= 1U << i;
+    }
+  }
+
+  std::string_view name;
   std::span<const FieldSpec> fields;
-  // All fields have been read: rules between them, and where the finished item goes. May be null.
-  void (*finish)(void* owner, FieldReader&) = nullptr;
+  void (*finish)(void* owner, FieldReader&);
+  std::uint32_t required = 0;  // bit a field
 };
+
+// Whether two keys are the same: what the reader does most, so without a call for the usual lengths.
+[[nodiscard]] inline bool is_same_key(std::string_view a, std::string_view b) noexcept {
+  if (a.size() != b.size()) return false;
+  const auto same = [&a, &b]<class Word>(Word left, Word right, std::size_t at) {
+    std::memcpy(&left, a.data() + at, sizeof(Word));
+    std::memcpy(&right, b.data() + at, sizeof(Word));
+    return left == right;
+  };
+  if (a.size() > 16) return std::memcmp(a.data(), b.data(), a.size()) == 0;
+  if (a.size() >= 8) {
+    return same(std::uint64_t{}, std::uint64_t{}, 0) && same(std::uint64_t{}, std::uint64_t{}, a.size() - 8);
+  }
+  if (a.size() >= 4) {
+    return same(std::uint32_t{}, std::uint32_t{}, 0) && same(std::uint32_t{}, std::uint32_t{}, a.size() - 4);
+  }
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (a[i] != b[i]) return false;
+  }
+  return true;
+}
 
 // "a number of percent, 0 to 100", for messages and documentation.
 [[nodiscard]] std::string expectation(const ValueSpec& spec);

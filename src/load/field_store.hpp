@@ -43,10 +43,16 @@ template <class Q>
 struct Unwrapped<Fact<Q>> {
   using type = Q;
 };
+template <class Q>
+struct Unwrapped<Stated<Q>> {
+  using type = Q;
+};
 template <class T>
 inline constexpr bool kIsFact = false;
 template <class Q>
 inline constexpr bool kIsFact<Fact<Q>> = true;
+template <class Q>
+inline constexpr bool kIsFact<Stated<Q>> = true;
 template <class T>
 concept IsQuantity = requires { T::from_steps(0); };
 

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "migplan/base/issue.hpp"
@@ -13,7 +14,14 @@ namespace migplan {
 // What one source holds: services, not yet checked against each other, and the problems met.
 struct ReadParts {
   std::vector<InventoryPart> parts;
+  std::vector<InventoryRun> runs;
   Issues issues;
+
+  // A source that fills one part from front to back.
+  void add(InventoryPart part) {
+    runs.push_back({parts.size(), 0, part.size()});
+    parts.push_back(std::move(part));
+  }
 };
 
 // One function a format; `file` is the source's place in Inventory::files().

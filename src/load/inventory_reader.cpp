@@ -79,7 +79,8 @@ ReadParts read_one(InventorySource& source, std::uint32_t file, unsigned threads
   if (!peeked.error().empty()) {
     Issues failed;
     failed.add({Severity::Error, source.name, {}, "", std::string(peeked.error()), "", Cause::Access});
-    read = {{}, std::move(failed)};
+    read = {};
+    read.issues = std::move(failed);
   }
   source.bytes.reset();
   return read;
@@ -125,11 +126,13 @@ Result<Inventory> read_inventory(std::vector<InventorySource> sources, unsigned 
   for (const InventorySource& source : sources) files.push_back(source.name);
   Issues issues;
   std::vector<InventoryPart> parts;
+  std::vector<InventoryRun> runs;
   for (ReadParts& read : read_each(sources, std::max(threads, 1U))) {
     issues.append(std::move(read.issues));
+    for (const InventoryRun& run : read.runs) runs.push_back({parts.size() + run.part, run.first, run.count});
     std::move(read.parts.begin(), read.parts.end(), std::back_inserter(parts));
   }
-  Result<Inventory> inventory = Inventory::create(std::move(parts), std::move(files), threads);
+  Result<Inventory> inventory = Inventory::create(std::move(parts), runs, std::move(files), threads);
   if (!issues.is_empty()) {
     issues.append(Issues(inventory.issues()));
     if (issues.has_errors()) return issues;
@@ -156,7 +159,7 @@ ReadParts read_yaml_inventory(ByteSource& source, std::string_view name, std::ui
   draft.draft.part = &part;
   FieldReader reader(inventory_spec(), &draft, name, read.issues, part.arena());
   feed_yaml(source, reader);
-  read.parts.push_back(std::move(part));
+  read.add(std::move(part));
   return read;
 }
 
@@ -171,7 +174,7 @@ ReadParts read_json_inventory(ByteSource& source, std::string_view name, std::ui
   draft.draft.part = &part;
   FieldReader reader(inventory_spec(), &draft, name, read.issues, part.arena());
   JsonEvents().feed(text.data() + mark, length - mark, text.size() - mark, 1, reader);
-  read.parts.push_back(std::move(part));
+  read.add(std::move(part));
   return read;
 }
 

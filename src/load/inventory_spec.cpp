@@ -52,13 +52,13 @@ constexpr auto kTopologyFields = std::array{
 constexpr MapSpec kTopology{"topology", kTopologyFields};
 
 void finish_dependency(void* owner, FieldReader& reader) {
-  auto& reference = *static_cast<DependencyReference*>(owner);
+  auto& reference = *static_cast<Dependency*>(owner);
   reference.at = reader.key_position("service");
 }
 constexpr auto kDependencyFields = std::array{
-    required(label<&DependencyReference::service>("service", "Name of the service that is called.")),
-    value<&DependencyReference::strength>("strength", "strong: this service fails when the other does; weak: it goes on. Default strong."),
-    value<&DependencyReference::is_external>("external", "true: not part of this inventory. Default false."),
+    required(label<&Dependency::service>("service", "Name of the service that is called.")),
+    value<&Dependency::strength>("strength", "strong: this service fails when the other does; weak: it goes on. Default strong."),
+    value<&Dependency::is_external>("external", "true: not part of this inventory. Default false."),
 };
 constexpr MapSpec kDependency{"dependency", kDependencyFields, finish_dependency};
 

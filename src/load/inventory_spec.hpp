@@ -13,7 +13,7 @@ struct ServiceDraft {
   Service service;
   ServiceDetails details;
   bool has_details = false;
-  std::vector<DependencyReference> depends_on;
+  std::vector<Dependency> depends_on;
   std::vector<std::string_view> stack;
   InventoryPart* part = nullptr;  // where it goes when it is complete
 

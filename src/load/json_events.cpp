@@ -36,6 +36,15 @@ class Locator {
   std::uint32_t line_;
 };
 
+// The same in a text of one line.
+struct LineLocator {
+  const char* line_start;
+  std::uint32_t line;
+  Position operator()(const char* place) const noexcept {
+    return {line, static_cast<std::uint32_t>(place - line_start) + 1};
+  }
+};
+
 constexpr bool is_space(char c) noexcept { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
 
 constexpr std::string_view trimmed_end(std::string_view token) noexcept {
@@ -75,9 +84,10 @@ struct SyntaxError {
   std::string what;
 };
 
+template <class Locate>
 class Walk {
  public:
-  Walk(FieldReader& reader, Locator& locator, ondemand::parser& parser, const char* end)
+  Walk(FieldReader& reader, Locate& locator, ondemand::parser& parser, const char* end)
       : reader_(reader), locator_(locator), parser_(parser), end_(end) {}
 
   void document(ondemand::document& document) {
@@ -214,7 +224,7 @@ class Walk {
   }
 
   FieldReader& reader_;
-  Locator& locator_;
+  Locate& locator_;
   ondemand::parser& parser_;
   const char* end_;
   const char* last_ = nullptr;
@@ -248,15 +258,15 @@ struct JsonEvents::State {
 JsonEvents::JsonEvents() : state_(std::make_unique<State>()) {}
 JsonEvents::~JsonEvents() = default;
 
-void JsonEvents::feed(const char* text, std::size_t length, std::size_t capacity, std::uint32_t first_line,
-                      FieldReader& reader) {
-  Locator locator(text, first_line);
+template <class Locate>
+void JsonEvents::feed_with(Locate locate, const char* text, std::size_t length, std::size_t capacity,
+                           std::uint32_t first_line, FieldReader& reader) {
   const char* const end = text + length;
   try {
     ondemand::document document;
     const auto error = state_->parser.iterate(text, length, capacity).get(document);
     if (error != simdjson::SUCCESS) throw fault_of_bytes(error, {text, length});
-    Walk walk(reader, locator, state_->parser, end);
+    Walk<Locate> walk(reader, locate, state_->parser, end);
     const char* first = text;
     while (first < end && is_space(*first)) ++first;
     walk.start_at(first);
@@ -266,6 +276,16 @@ void JsonEvents::feed(const char* text, std::size_t length, std::size_t capacity
     reader.abandon();
     reader.reject_source(from_start(std::min(fault.place, end)), fault.what);
   }
+}
+
+void JsonEvents::feed(const char* text, std::size_t length, std::size_t capacity, std::uint32_t first_line,
+                      FieldReader& reader) {
+  feed_with(Locator(text, first_line), text, length, capacity, first_line, reader);
+}
+
+void JsonEvents::feed_line(const char* text, std::size_t length, std::size_t capacity, std::uint32_t line,
+                           FieldReader& reader) {
+  feed_with(LineLocator{text, line}, text, length, capacity, line, reader);
 }
 
 }  // namespace migplan

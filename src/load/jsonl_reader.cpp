@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cstring>
+#include <deque>
 #include <mutex>
 #include <thread>
 #include <utility>
@@ -14,7 +15,7 @@ namespace {
 
 // A piece of the source that ends at a line's end, with room for the parser behind it.
 struct Chunk {
-  std::vector<char> bytes;
+  LargeVector<char> bytes;
   std::size_t size = 0;
   std::size_t number = 0;
   std::uint32_t first_line = 1;
@@ -67,15 +68,16 @@ class LineChunks {
   std::uint32_t next_line_ = 1;
 };
 
+// Reads chunks one after the other into one part.
 class ChunkReader {
  public:
-  ChunkReader(std::string_view name, std::uint32_t file) : name_(name), file_(file) {}
+  ChunkReader(std::string_view name, std::uint32_t file) : name_(name), part_(file) {
+    draft_.part = &part_;
+  }
 
-  ReadParts read(const Chunk& chunk) {
-    ReadParts result;
-    InventoryPart part(file_);
-    draft_.part = &part;
-    FieldReader reader(service_spec(), &draft_, name_, result.issues, part.arena());
+  Issues read(const Chunk& chunk) {
+    Issues issues;
+    FieldReader reader(service_spec(), &draft_, name_, issues, part_.arena());
     const char* line = chunk.bytes.data();
     const char* const end = line + chunk.size;
     const char* const capacity = line + chunk.bytes.size();
@@ -85,14 +87,14 @@ class ChunkReader {
       const auto* const newline = static_cast<const char*>(std::memchr(line, '\n', left));
       const auto length = newline != nullptr ? static_cast<std::size_t>(newline - line) : left;
       if (!is_blank({line, length})) {
-        draft_.reset();
-        events_.feed(line, length, static_cast<std::size_t>(capacity - line), number, reader);
+        events_.feed_line(line, length, static_cast<std::size_t>(capacity - line), number, reader);
+        if (issues.has_errors()) draft_.reset();
       }
       line += length + 1;
     }
-    result.parts.push_back(std::move(part));
-    return result;
+    return issues;
   }
+  [[nodiscard]] InventoryPart& part() noexcept { return part_; }
 
  private:
   static bool is_blank(std::string_view line) noexcept {
@@ -100,9 +102,15 @@ class ChunkReader {
   }
 
   std::string_view name_;
-  std::uint32_t file_;
+  InventoryPart part_;
   ServiceDraft draft_;
   JsonEvents events_;
+};
+
+// What came of one chunk.
+struct ChunkResult {
+  InventoryRun run;
+  Issues issues;
 };
 
 }  // namespace
@@ -110,27 +118,31 @@ class ChunkReader {
 ReadParts read_jsonl_inventory(ByteSource& source, std::string_view name, std::uint32_t file, unsigned threads) {
   LineChunks chunks(source);
   std::mutex mutex;
-  std::vector<ReadParts> read;  // by chunk
-  const auto work = [&] {
-    ChunkReader reader(name, file);
+  std::vector<ChunkResult> results;  // by chunk
+  std::deque<ChunkReader> readers;
+  for (unsigned i = 0; i < threads; ++i) readers.emplace_back(name, file);
+  const auto work = [&](unsigned worker) {
+    ChunkReader& reader = readers[worker];
     for (Chunk chunk; chunks.next(chunk);) {
-      ReadParts parts = reader.read(chunk);
+      const std::size_t first = reader.part().size();
+      Issues issues = reader.read(chunk);
       const std::lock_guard lock(mutex);
-      if (read.size() <= chunk.number) read.resize(chunk.number + 1);
-      read[chunk.number] = std::move(parts);
+      if (results.size() <= chunk.number) results.resize(chunk.number + 1);
+      results[chunk.number] = {{worker, first, reader.part().size() - first}, std::move(issues)};
     }
   };
   {
     std::vector<std::jthread> pool;
-    for (unsigned i = 1; i < threads; ++i) pool.emplace_back(work);
-    work();
+    for (unsigned i = 1; i < threads; ++i) pool.emplace_back(work, i);
+    work(0);
   }
   ReadParts all;
-  for (ReadParts& parts : read) {
-    all.issues.append(std::move(parts.issues));
-    std::move(parts.parts.begin(), parts.parts.end(), std::back_inserter(all.parts));
+  for (ChunkReader& reader : readers) all.parts.push_back(std::move(reader.part()));
+  for (ChunkResult& result : results) {
+    all.runs.push_back(result.run);
+    all.issues.append(std::move(result.issues));
   }
-  if (read.empty()) {
+  if (results.empty()) {
     all.issues.add({Severity::Error, std::string(name), {1, 1}, "", "found nothing, expected a service on each line", ""});
   }
   return all;

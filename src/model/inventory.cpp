@@ -3,9 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <functional>
-#include <iterator>
 #include <map>
 #include <utility>
 
@@ -13,79 +13,90 @@
 #include "migplan/base/parallel.hpp"
 
 namespace migplan {
+namespace {
 
-void InventoryPart::add(Service service, std::span<const DependencyReference> depends_on,
-                        std::span<const std::string_view> stack) {
+struct NameHash {
+  std::size_t slot;
+  std::uint32_t tag;
+};
+
+NameHash hash_of(std::string_view name, std::size_t slots) noexcept {
+  const std::size_t hash = std::hash<std::string_view>{}(name);
+  return {hash & (slots - 1), static_cast<std::uint32_t>(hash >> 32U)};
+}
+
+// Look-ups in a table larger than the caches wait for memory; in groups, they wait together.
+constexpr std::size_t kGroup = 16;
+
+}  // namespace
+
+void InventoryPart::add(Service service, std::span<const Dependency> depends_on, std::span<const std::string_view> stack) {
   service.file = file_;
-  services_.push_back(std::move(service));
-  references_.insert(references_.end(), depends_on.begin(), depends_on.end());
-  reference_ends_.push_back(static_cast<std::uint32_t>(references_.size()));
-  stack_.insert(stack_.end(), stack.begin(), stack.end());
-  stack_ends_.push_back(static_cast<std::uint32_t>(stack_.size()));
+  service.depends_on = dependencies_.keep(depends_on);
+  service.stack = tags_.keep(stack);
+  order_.push_back(&services_.keep(std::move(service)));
 }
 
 // Puts the parts together and checks the services against each other, one step a function.
 class InventoryAssembly {
  public:
   InventoryAssembly(std::vector<InventoryPart> parts, std::vector<std::string> files, unsigned threads)
-      : parts_(std::move(parts)), threads_(threads) {
+      : threads_(threads) {
+    inventory_.parts_ = std::move(parts);
     inventory_.files_ = std::move(files);
   }
 
-  Result<Inventory> run() {
-    count_and_reserve();
-    for (InventoryPart& part : parts_) take(part);
+  Result<Inventory> run(const std::vector<InventoryRun>& runs) {
+    take_services(runs);
     index_names();
-    resolve_all();
+    resolve();
+    for (ServiceIndex i = 0; i < inventory_.size(); ++i) check(i);
     check_teams();
     if (issues_.has_errors()) return std::move(issues_);
     return Result<Inventory>(std::move(inventory_), std::move(issues_));
   }
 
  private:
-  void count_and_reserve() {
-    std::size_t services = 0, references = 0, tags = 0;
-    for (const InventoryPart& part : parts_) {
-      services += part.services_.size();
-      references += part.references_.size();
-      tags += part.stack_.size();
-    }
-    inventory_.services_.reserve(services);
-    inventory_.dependencies_.reserve(references);
-    inventory_.dependency_begins_.reserve(services + 1);
-    inventory_.stack_.reserve(tags);
-    inventory_.stack_begins_.reserve(services + 1);
-    references_.reserve(references);
-  }
+  static constexpr ServiceIndex kUnresolved = 0xFFFF'FFFF;
 
-  void take(InventoryPart& part) {
-    const auto reference_base = static_cast<std::uint32_t>(references_.size());
-    const auto stack_base = static_cast<std::uint32_t>(inventory_.stack_.size());
-    std::move(part.services_.begin(), part.services_.end(), std::back_inserter(inventory_.services_));
-    references_.insert(references_.end(), part.references_.begin(), part.references_.end());
-    for (const std::uint32_t end : part.reference_ends_) inventory_.dependency_begins_.push_back(reference_base + end);
-    inventory_.stack_.insert(inventory_.stack_.end(), part.stack_.begin(), part.stack_.end());
-    for (const std::uint32_t end : part.stack_ends_) inventory_.stack_begins_.push_back(stack_base + end);
-    inventory_.teams_.insert(inventory_.teams_.end(), part.teams_.begin(), part.teams_.end());
-    inventory_.arenas_.push_back(std::move(part.arena_));
-    part = InventoryPart{};
+  void take_services(const std::vector<InventoryRun>& runs) {
+    std::size_t count = 0;
+    for (const InventoryRun& run : runs) count += run.count;
+    inventory_.services_.reserve(count);
+    for (const InventoryRun& run : runs) {
+      const auto first = inventory_.parts_[run.part].order_.begin() + static_cast<std::ptrdiff_t>(run.first);
+      inventory_.services_.insert(inventory_.services_.end(), first, first + static_cast<std::ptrdiff_t>(run.count));
+    }
+    for (InventoryPart& part : inventory_.parts_) {
+      part.order_ = {};
+      inventory_.teams_.insert(inventory_.teams_.end(), part.teams_.begin(), part.teams_.end());
+    }
   }
 
   void index_names() {
     const std::size_t slots = std::bit_ceil(std::max<std::size_t>(2 * inventory_.size(), 16));
-    inventory_.slots_.assign(slots, 0);
-    for (ServiceIndex i = 0; i < inventory_.size(); ++i) {
-      const std::string_view name = inventory_[i].name;
-      std::size_t slot = std::hash<std::string_view>{}(name) & (slots - 1);
-      while (inventory_.slots_[slot] != 0 && inventory_[inventory_.slots_[slot] - 1].name != name) {
-        slot = (slot + 1) & (slots - 1);
+    inventory_.slots_.assign(slots, {});
+    std::array<NameHash, kGroup> hashes{};
+    for (std::size_t begin = 0; begin < inventory_.size(); begin += kGroup) {
+      const std::size_t end = std::min(begin + kGroup, inventory_.size());
+      for (std::size_t i = begin; i < end; ++i) {
+        hashes[i - begin] = hash_of(inventory_.services_[i]->name, slots);
+        __builtin_prefetch(&inventory_.slots_[hashes[i - begin].slot], 1);
       }
-      if (inventory_.slots_[slot] != 0) {
-        report_duplicate(inventory_.slots_[slot] - 1, i);
-      } else {
-        inventory_.slots_[slot] = i + 1;
+      for (std::size_t i = begin; i < end; ++i) insert(static_cast<ServiceIndex>(i), hashes[i - begin]);
+    }
+  }
+
+  void insert(ServiceIndex i, NameHash hash) {
+    const std::string_view name = inventory_[i].name;
+    const std::size_t mask = inventory_.slots_.size() - 1;
+    std::size_t at = hash.slot;
+    for (; inventory_.slots_[at].index != 0; at = (at + 1) & mask) {
+      if (inventory_.is_at(inventory_.slots_[at], hash.tag, name)) {
+        return report_duplicate(inventory_.slots_[at].index - 1, i);
       }
     }
+    inventory_.slots_[at] = {hash.tag, i + 1};
   }
 
   void report_duplicate(ServiceIndex first, ServiceIndex second) {
@@ -97,66 +108,71 @@ class InventoryAssembly {
                  ""});
   }
 
-  void resolve_all() {
-    inventory_.dependencies_.resize(references_.size());
-    for_each_range(inventory_.size(), threads_, [this](std::size_t begin, std::size_t end) {
-      for (std::size_t i = begin; i < end; ++i) resolve_found(static_cast<ServiceIndex>(i));
-    });
-    for (ServiceIndex i = 0; i < inventory_.size(); ++i) check(i);
-    references_ = {};
+  // Looks the names of dependencies up, many at a time; what is not found becomes kUnresolved.
+  void resolve() {
+    for (InventoryPart& part : inventory_.parts_) {
+      for (LargeVector<Dependency>& block : part.dependencies_.blocks()) {
+        for_each_range(block.size(), threads_, [this, &block](std::size_t begin, std::size_t end) {
+          for (std::size_t from = begin; from < end; from += kGroup) {
+            resolve_group(std::span(block).subspan(from, std::min(kGroup, end - from)));
+          }
+        });
+      }
+    }
   }
 
-  // The part that threads can do: looks the names up. What is left kUnresolved is for `check`.
-  void resolve_found(ServiceIndex i) {
-    for (std::uint32_t at = inventory_.dependency_begins_[i]; at < inventory_.dependency_begins_[i + 1]; ++at) {
-      const DependencyReference& reference = references_[at];
-      const auto target = reference.is_external ? std::nullopt : inventory_.find(reference.service);
-      inventory_.dependencies_[at] = {target.value_or(kUnresolved), reference.strength, reference.is_external};
+  void resolve_group(std::span<Dependency> group) const {
+    std::array<NameHash, kGroup> hashes{};
+    const auto& slots = inventory_.slots_;
+    for (std::size_t i = 0; i < group.size(); ++i) {
+      hashes[i] = hash_of(group[i].service, slots.size());
+      __builtin_prefetch(&slots[hashes[i].slot]);
+    }
+    for (std::size_t i = 0; i < group.size(); ++i) {
+      const std::uint32_t index = slots[hashes[i].slot].index;
+      if (index != 0) __builtin_prefetch(&inventory_.services_[index - 1]);
+    }
+    for (std::size_t i = 0; i < group.size(); ++i) {
+      const std::uint32_t index = slots[hashes[i].slot].index;
+      if (index != 0) __builtin_prefetch(&inventory_.services_[index - 1]->name);
+    }
+    for (std::size_t i = 0; i < group.size(); ++i) {
+      const std::uint32_t index = slots[hashes[i].slot].index;
+      if (index != 0) __builtin_prefetch(inventory_.services_[index - 1]->name.data());
+    }
+    for (Dependency& dependency : group) {
+      if (!dependency.is_external) dependency.target = inventory_.find(dependency.service).value_or(kUnresolved);
     }
   }
 
   void check(ServiceIndex i) {
-    const std::uint32_t begin = inventory_.dependency_begins_[i];
-    const std::uint32_t end = inventory_.dependency_begins_[i + 1];
-    for (std::uint32_t at = begin; at < end; ++at) {
-      Dependency& dependency = inventory_.dependencies_[at];
-      if (dependency.is_external) {
-        dependency.target = external_index(references_[at].service);
-      } else if (dependency.target == kUnresolved) {
-        report(i, at - begin, references_[at], "no such service", unresolved_hint(references_[at].service));
-      } else if (dependency.target == i) {
-        report(i, at - begin, references_[at], "a service cannot depend on itself", "");
+    const std::span<const Dependency> all = inventory_.dependencies(i);
+    for (std::size_t at = 0; at < all.size(); ++at) {
+      if (!all[at].is_external && all[at].target == kUnresolved) {
+        report(i, at, all[at], "no such service", unresolved_hint(all[at].service));
+      } else if (!all[at].is_external && all[at].target == i) {
+        report(i, at, all[at], "a service cannot depend on itself", "");
       }
-      if (is_repeated(begin, at)) report(i, at - begin, references_[at], "listed twice", "keep one entry");
+      const auto is_same = [name = all[at].service](const Dependency& other) { return other.service == name; };
+      if (std::any_of(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(at), is_same)) {
+        report(i, at, all[at], "listed twice", "keep one entry");
+      }
     }
-  }
-
-  [[nodiscard]] bool is_repeated(std::uint32_t begin, std::uint32_t at) const {
-    for (std::uint32_t other = begin; other < at; ++other) {
-      if (references_[other].service == references_[at].service) return true;
-    }
-    return false;
-  }
-
-  std::uint32_t external_index(std::string_view name) {
-    const auto [entry, is_new] = externals_.try_emplace(name, static_cast<std::uint32_t>(externals_.size()));
-    if (is_new) inventory_.external_names_.push_back(name);
-    return entry->second;
   }
 
   [[nodiscard]] std::string unresolved_hint(std::string_view name) const {
     constexpr std::size_t kWorthSearching = 20'000;
-    const std::string_view near = inventory_.size() <= kWorthSearching ? inventory_.nearest(name) : std::string_view{};
+    const bool is_shown = issues_.errors() < Issues::kKept;
+    const std::string_view near = is_shown && inventory_.size() <= kWorthSearching ? inventory_.nearest(name) : std::string_view{};
     if (near.empty()) return "mark it `external: true` if it is not part of this inventory";
     return fmt::format("did you mean {}? else mark it `external: true`", near);
   }
 
-  void report(ServiceIndex i, std::uint32_t entry, const DependencyReference& reference, std::string_view what,
-              std::string hint) {
+  void report(ServiceIndex i, std::size_t entry, const Dependency& dependency, std::string_view what, std::string hint) {
     const Service& service = inventory_[i];
-    issues_.add({Severity::Error, inventory_.files_[service.file], reference.at,
+    issues_.add({Severity::Error, inventory_.files_[service.file], dependency.at,
                  fmt::format("{}.depends_on[{}]", inventory_.path_of(i), entry),
-                 fmt::format("{}: {} ({})", what, in_quotes(reference.service), service.name), std::move(hint)});
+                 fmt::format("{}: {} ({})", what, in_quotes(dependency.service), service.name), std::move(hint)});
   }
 
   void check_teams() {
@@ -174,33 +190,27 @@ class InventoryAssembly {
     }
   }
 
-  static constexpr std::uint32_t kUnresolved = 0xFFFF'FFFF;
-
-  std::vector<InventoryPart> parts_;
   unsigned threads_;
   Inventory inventory_;
-  std::vector<DependencyReference> references_;
-  std::map<std::string_view, std::uint32_t> externals_;
   Issues issues_;
 };
 
 Result<Inventory> Inventory::create(std::vector<InventoryPart> parts, std::vector<std::string> files, unsigned threads) {
-  return InventoryAssembly(std::move(parts), std::move(files), threads).run();
+  std::vector<InventoryRun> runs;
+  for (std::size_t part = 0; part < parts.size(); ++part) runs.push_back({part, 0, parts[part].size()});
+  return create(std::move(parts), runs, std::move(files), threads);
 }
 
-std::span<const Dependency> Inventory::dependencies(ServiceIndex i) const noexcept {
-  return {dependencies_.data() + dependency_begins_[i], dependencies_.data() + dependency_begins_[i + 1]};
-}
-
-std::span<const std::string_view> Inventory::stack(ServiceIndex i) const noexcept {
-  return {stack_.data() + stack_begins_[i], stack_.data() + stack_begins_[i + 1]};
+Result<Inventory> Inventory::create(std::vector<InventoryPart> parts, const std::vector<InventoryRun>& runs,
+                                    std::vector<std::string> files, unsigned threads) {
+  return InventoryAssembly(std::move(parts), std::move(files), threads).run(runs);
 }
 
 std::optional<ServiceIndex> Inventory::find(std::string_view name) const noexcept {
+  const NameHash hash = hash_of(name, slots_.size());
   const std::size_t mask = slots_.size() - 1;
-  std::size_t slot = std::hash<std::string_view>{}(name) & mask;
-  for (; slots_[slot] != 0; slot = (slot + 1) & mask) {
-    if (services_[slots_[slot] - 1].name == name) return slots_[slot] - 1;
+  for (std::size_t at = hash.slot; slots_[at].index != 0; at = (at + 1) & mask) {
+    if (is_at(slots_[at], hash.tag, name)) return slots_[at].index - 1;
   }
   return std::nullopt;
 }
@@ -208,13 +218,13 @@ std::optional<ServiceIndex> Inventory::find(std::string_view name) const noexcep
 std::string_view Inventory::nearest(std::string_view name) const {
   std::vector<std::string_view> names;
   names.reserve(size());
-  for (const Service& service : services_) names.push_back(service.name);
+  for (const Service& service : services()) names.push_back(service.name);
   return nearest_name(name, names);
 }
 
 std::string Inventory::path_of(ServiceIndex i) const {
-  const auto first = std::partition_point(services_.begin(), services_.end(), [file = services_[i].file](const Service& s) {
-    return s.file < file;
+  const auto first = std::partition_point(services_.begin(), services_.end(), [file = services_[i]->file](const Service* s) {
+    return s->file < file;
   });
   return fmt::format("services[{}]", i - static_cast<ServiceIndex>(first - services_.begin()));
 }

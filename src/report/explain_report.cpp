@@ -58,7 +58,7 @@ class ExplainReport {
     List services;
     for (const Explanation& explanation : *explanations_) {
       services.emplace_back(service_object(explanation));
-      report.notes.push_back(headline(explanation));
+      report.headlines.push_back(headline(explanation));
     }
     report.document = {{"schema", "migplan/explain/v1"}, {"services", std::move(services)}};
     auto facts = std::make_shared<Table>(facts_table());
@@ -92,14 +92,15 @@ class ExplainReport {
   }
 
   [[nodiscard]] Value term_object(const Explanation& e, Dimension d) const {
-    const Term& term = e.score.terms[d];
+    const Term term = e.score.terms[d];
+    const auto raw = card_.raw(e.service, d);
     List facts;
     for (const FactInfo& info : fact_infos()) {
       if (info.dimension == d) facts.emplace_back(fact_object(e, info));
     }
     return Object{{"dimension", migplan::name_of(d)},
-                  {"raw", term.is_known ? value_of(term.raw) : Value{}},
-                  {"normalised", term.is_known ? value_of(term.normalised) : Value{}},
+                  {"raw", raw ? value_of(*raw) : Value{}},
+                  {"normalised", term.is_known() ? value_of(term.value_or(FinePoints{})) : Value{}},
                   {"weight", value_of(card_.policy().scoring().weights[d])},
                   {"contribution", value_of(e.contributions[d])},
                   {"facts", std::move(facts)}};
@@ -155,7 +156,7 @@ class ExplainReport {
     const auto of = [rows, keep = explanations_, this](auto get) {
       return [rows, keep, card = &card_, get](std::size_t i) -> Value { return get(*card, (*rows)[i]); };
     };
-    const auto term = [](const FactRow& row) -> const Term& { return row.explanation->score.terms[row.info->dimension]; };
+    const auto term = [](const FactRow& row) { return row.explanation->score.terms[row.info->dimension]; };
     // Figures of a whole dimension stand once, in the row of its first fact.
     const auto is_first = [](const FactRow& row) {
       return row.info == fact_infos().data() || (row.info - 1)->dimension != row.info->dimension;
@@ -182,13 +183,14 @@ class ExplainReport {
                          if (!is_stated || at.line == 0) return {};
                          return fmt::format("{}:{}", card.inventory().files()[service.file], at.line);
                        })});
-    columns.push_back({"raw", "raw", Shown::Always, true, of([term, is_first](const Scorecard&, const FactRow& row) -> Value {
-                         if (!is_first(row) || !term(row).is_known) return {};
-                         return trimmed_number({term(row).raw.steps(), RawValue::kDecimals});
+    columns.push_back({"raw", "raw", Shown::Always, true, of([is_first](const Scorecard& card, const FactRow& row) -> Value {
+                         const auto raw = card.raw(row.explanation->service, row.info->dimension);
+                         if (!is_first(row) || !raw) return {};
+                         return trimmed_number({raw->steps(), RawValue::kDecimals});
                        })});
     columns.push_back({"normalised", "0..100", Shown::Always, true, of([term, is_first](const Scorecard&, const FactRow& row) -> Value {
-                         if (!is_first(row) || !term(row).is_known) return {};
-                         return rounded(term(row).normalised.steps(), FinePoints::kDecimals, 2);
+                         if (!is_first(row) || !term(row).is_known()) return {};
+                         return rounded(term(row).value_or(FinePoints{}).steps(), FinePoints::kDecimals, 2);
                        })});
     columns.push_back({"weight", "weight", Shown::Always, true, of([is_first](const Scorecard& card, const FactRow& row) -> Value {
                          if (!is_first(row)) return {};

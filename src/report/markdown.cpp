@@ -47,6 +47,7 @@ void append_table(std::string& out, const Table& table) {
 
 void write_markdown(const Report& report, const FormatOptions&, ByteSink& sink) {
   std::string out;
+  for (const std::string& headline : report.headlines) out += "- " + escaped(headline) + "\n";
   for (const auto& table : report.tables) {
     if (!out.empty()) out += '\n';
     if (!table->title().empty()) out += "### " + escaped(table->title()) + "\n\n";

@@ -16,12 +16,12 @@ Value completeness_of(const Score& score) {
   return Number{divide_half_up(Int128{score.known_dimensions()} * 100, static_cast<int>(kDimensions.size())), 2};
 }
 
-Value term_value(const Term& term) {
-  return term.is_known ? rounded(term.normalised.steps(), FinePoints::kDecimals, kShownDecimals) : Value{};
+Value term_value(Term term) {
+  return term.is_known() ? rounded(term.value_or(FinePoints{}).steps(), FinePoints::kDecimals, kShownDecimals) : Value{};
 }
 
 template <class Q>
-Value fact_value(const Fact<Q>& fact) {
+Value fact_value(Stated<Q> fact) {
   return fact.is_known() ? value_of(fact.value()) : Value{};
 }
 
@@ -131,8 +131,8 @@ class ScoreColumns {
     for (const Dimension d : kDimensions) {
       const std::string key = fmt::format("raw_{}", name_of(d));
       number(key, fmt::format("raw {}", name_of(d)), Shown::OnRequest, [card = &card_, d](std::size_t i) -> Value {
-        const Term& term = (*card)[static_cast<ServiceIndex>(i)].terms[d];
-        return term.is_known ? value_of(term.raw) : Value{};
+        const auto raw = card->raw(static_cast<ServiceIndex>(i), d);
+        return raw ? value_of(*raw) : Value{};
       });
     }
   }

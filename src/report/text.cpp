@@ -136,6 +136,10 @@ class TextTable {
 void write_text(const Report& report, const FormatOptions& options, ByteSink& sink) {
   std::string out;
   bool is_first = true;
+  for (const std::string& headline : report.headlines) {
+    out += printable(headline) + "\n";
+    is_first = false;
+  }
   for (const auto& table : report.tables) {
     if (!is_first) out += '\n';
     is_first = false;

@@ -24,8 +24,7 @@ class DimensionGame {
       for (std::size_t p = 0; p < players_.size(); ++p) {
         if ((coalition >> p & 1U) != 0) mixed = mixed.with(players_[p], to[players_[p]]);
       }
-      const Term term = card.score_instead(i, mixed).terms[dimension];
-      worth_.push_back(term.is_known ? weight * term.normalised.steps() : 0);
+      worth_.push_back(weight * card.score_instead(i, mixed).terms[dimension].value_or(FinePoints{}).steps());
     }
   }
 

@@ -18,7 +18,7 @@ class Mean {
     sum_ += kFine * std::min(part, whole) / whole;
     ++count_;
   }
-  void add(const Fact<Count>& fact, Count full) {
+  void add(Stated<Count> fact, Count full) {
     if (fact.is_known()) add(fact.value().steps(), full.steps());
   }
   [[nodiscard]] GradeOf result() const {

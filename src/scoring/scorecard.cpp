@@ -34,14 +34,14 @@ bool needs_derived_topology(const Inventory& inventory) {
 
 int Score::known_dimensions() const noexcept {
   return static_cast<int>(
-      std::count_if(terms.values.begin(), terms.values.end(), [](const Term& term) { return term.is_known; }));
+      std::count_if(terms.values.begin(), terms.values.end(), [](Term term) { return term.is_known(); }));
 }
 
 Score score_of(const PerDimension<Term>& terms, const Policy& policy) {
   PerDimension<FinePoints> least, most;
   for (const Dimension d : kDimensions) {
-    least[d] = terms[d].is_known ? terms[d].normalised : FinePoints{};
-    most[d] = terms[d].is_known ? terms[d].normalised : FinePoints::max();
+    least[d] = terms[d].value_or(FinePoints{});
+    most[d] = terms[d].value_or(FinePoints::max());
   }
   Score score{.terms = terms,
               .total = weighted_mean(least, policy.scoring().weights),
@@ -54,7 +54,7 @@ Score score_of(const PerDimension<Term>& terms, const Policy& policy) {
 PerDimension<Points> contributions(const Score& score, const ScoringPolicy& policy) {
   PerDimension<Int128> parts;
   for (const Dimension d : kDimensions) {
-    parts[d] = score.terms[d].is_known ? Int128{policy.weights[d].steps()} * score.terms[d].normalised.steps() : 0;
+    parts[d] = Int128{policy.weights[d].steps()} * score.terms[d].value_or(FinePoints{}).steps();
   }
   const auto whole = apportion(parts.values, Int128{sum_of(policy.weights)} * kFinePerHundredth, score.total.steps());
   PerDimension<Points> result;
@@ -73,7 +73,7 @@ Scorecard::Scorecard(const Inventory& inventory, const Policy& policy, unsigned 
       const auto raw = raw_values(static_cast<ServiceIndex>(i));
       PerDimension<Term> terms;
       for (const Dimension d : kDimensions) {
-        if (raw[d]) terms[d] = {*raw[d], scale_.normalise(d, *raw[d]), true};
+        if (raw[d]) terms[d] = Term(scale_.normalise(d, *raw[d]));
       }
       scores_[i] = score_of(terms, *policy_);
     }
@@ -97,6 +97,10 @@ FactSheet Scorecard::sheet(ServiceIndex i) const {
   return fact_sheet((*inventory_)[i], derived_.empty() ? nullptr : &derived_[i], policy_->scoring());
 }
 
+std::optional<RawValue> Scorecard::raw(ServiceIndex i, Dimension dimension) const {
+  return raw_value(sheet(i), dimension, policy_->scoring());
+}
+
 PerDimension<std::optional<RawValue>> Scorecard::raw_values(ServiceIndex i) const {
   const FactSheet facts = sheet(i);
   PerDimension<std::optional<RawValue>> raw;
@@ -109,9 +113,7 @@ Score Scorecard::score_instead(ServiceIndex i, const FactSheet& facts) const {
   for (const Dimension d : kDimensions) {
     const auto raw = raw_value(facts, d, policy_->scoring());
     if (!raw) continue;
-    const Term& now = scores_[i].terms[d];
-    const auto own = now.is_known ? std::optional(now.raw) : std::nullopt;
-    terms[d] = {*raw, scale_.normalise_instead(d, own, *raw), true};
+    terms[d] = Term(scale_.normalise_instead(d, this->raw(i, d), *raw));
   }
   return score_of(terms, *policy_);
 }

@@ -68,22 +68,22 @@ struct DebtDays {
   static constexpr std::int64_t kMin = 0, kMax = kMillion * kMillion;
 };
 struct Count {
-  static constexpr std::string_view kName = "count";
+  static constexpr std::string_view kName = "";
   static constexpr int kDecimals = 0;
   static constexpr std::int64_t kMin = 0, kMax = 1'000 * kMillion;
 };
 struct Share {
-  static constexpr std::string_view kName = "share";
+  static constexpr std::string_view kName = "";
   static constexpr int kDecimals = 6;
   static constexpr std::int64_t kMin = 0, kMax = kMillion;
 };
 struct Weight {
-  static constexpr std::string_view kName = "weight";
+  static constexpr std::string_view kName = "";
   static constexpr int kDecimals = 6;
   static constexpr std::int64_t kMin = 0, kMax = kMillion * kMillion;
 };
 struct RawValue {
-  static constexpr std::string_view kName = "raw value";
+  static constexpr std::string_view kName = "";
   static constexpr int kDecimals = 6;
   static constexpr std::int64_t kMin = 0, kMax = 1'000'000 * kMillion * kMillion;
 };
@@ -98,7 +98,7 @@ struct FinePoints {
   static constexpr std::int64_t kMin = 0, kMax = 100'000 * kMillion;
 };
 struct Grade {
-  static constexpr std::string_view kName = "grade";
+  static constexpr std::string_view kName = "";
   static constexpr int kDecimals = 4;
   static constexpr std::int64_t kMin = 0, kMax = 10'000;
 };

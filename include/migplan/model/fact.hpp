@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <type_traits>
 
 #include "migplan/base/assert.hpp"
 #include "migplan/base/issue.hpp"
@@ -40,6 +41,29 @@ class Fact {
   std::uint32_t line_ = 0;
   std::uint16_t column_ = 0;
   bool is_known_ = false;
+};
+
+// A quantity that may be left out, without its place: for what is many and explained by no line. 4 bytes, or 8 where the
+// range needs them.
+template <class Q>
+class Stated {
+ public:
+  constexpr Stated() noexcept = default;
+  constexpr explicit Stated(Q value, Position = {}) noexcept : steps_(static_cast<Rep>(value.steps())) {}
+
+  [[nodiscard]] constexpr bool is_known() const noexcept { return steps_ != kUnknown; }
+  [[nodiscard]] constexpr Q value() const noexcept {
+    MIGPLAN_ASSERT(is_known());
+    return Q::from_steps(steps_);
+  }
+  [[nodiscard]] constexpr Q value_or(Q other) const noexcept { return is_known() ? Q::from_steps(steps_) : other; }
+
+  friend constexpr bool operator==(const Stated&, const Stated&) noexcept = default;
+
+ private:
+  using Rep = std::conditional_t<(Q::max().steps() <= std::numeric_limits<std::int32_t>::max()), std::int32_t, std::int64_t>;
+  static constexpr Rep kUnknown = std::numeric_limits<Rep>::min();
+  Rep steps_ = kUnknown;
 };
 
 }  // namespace migplan

@@ -2,12 +2,15 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "migplan/base/block_arena.hpp"
+#include "migplan/base/large_memory.hpp"
 #include "migplan/base/result.hpp"
 #include "migplan/base/text_arena.hpp"
 #include "migplan/model/service.hpp"
@@ -16,24 +19,9 @@ namespace migplan {
 
 using ServiceIndex = std::uint32_t;
 
-// One entry of a service's `depends_on` as written.
-struct DependencyReference {
-  std::string_view service;
-  Position at;
-  Strength strength = Strength::Strong;
-  bool is_external = false;
-};
-
-// One entry of a service's `depends_on`, resolved: `target` is a service, or an index into external_names().
-struct Dependency {
-  std::uint32_t target = 0;
-  Strength strength = Strength::Strong;
-  bool is_external = false;
-};
-
 struct Team {
   std::string_view name;
-  Fact<Count> squads;
+  Stated<Count> squads;
 };
 
 // Services as a reader found them, in order, not yet checked against each other. Parts are filled independently of each
@@ -45,20 +33,60 @@ class InventoryPart {
 
   // The arena keeps every text that services of this part point to.
   [[nodiscard]] TextArena& arena() noexcept { return arena_; }
-  void add(Service service, std::span<const DependencyReference> depends_on, std::span<const std::string_view> stack);
+  void add(Service service, std::span<const Dependency> depends_on, std::span<const std::string_view> stack);
   void add(Team team) { teams_.push_back(team); }
-  [[nodiscard]] std::size_t size() const noexcept { return services_.size(); }
+  [[nodiscard]] std::size_t size() const noexcept { return order_.size(); }
 
  private:
   friend class InventoryAssembly;
   std::uint32_t file_ = 0;
   TextArena arena_;
-  std::vector<Service> services_;
-  std::vector<DependencyReference> references_;
-  std::vector<std::uint32_t> reference_ends_;
-  std::vector<std::string_view> stack_;
-  std::vector<std::uint32_t> stack_ends_;
+  BlockArena<Service> services_;
+  BlockArena<Dependency> dependencies_;
+  BlockArena<std::string_view> tags_;
+  std::vector<const Service*> order_;
   std::vector<Team> teams_;
+};
+
+// Services of a part that stand together in the inventory.
+struct InventoryRun {
+  std::size_t part = 0;
+  std::size_t first = 0, count = 0;
+};
+
+// The services of an inventory in order, as a range.
+class ServiceList {
+ public:
+  class Iterator {
+   public:
+    using iterator_category = std::forward_iterator_tag;
+    using value_type = Service;
+    using difference_type = std::ptrdiff_t;
+    using pointer = const Service*;
+    using reference = const Service&;
+    Iterator() = default;
+    explicit Iterator(const Service* const* at) noexcept : at_(at) {}
+    reference operator*() const noexcept { return **at_; }
+    pointer operator->() const noexcept { return *at_; }
+    Iterator& operator++() noexcept {
+      ++at_;
+      return *this;
+    }
+    Iterator operator++(int) noexcept { return Iterator(at_++); }
+    friend bool operator==(Iterator, Iterator) noexcept = default;
+
+   private:
+    const Service* const* at_ = nullptr;
+  };
+
+  explicit ServiceList(std::span<const Service* const> services) noexcept : services_(services) {}
+  [[nodiscard]] Iterator begin() const noexcept { return Iterator(services_.data()); }
+  [[nodiscard]] Iterator end() const noexcept { return Iterator(services_.data() + services_.size()); }
+  [[nodiscard]] std::size_t size() const noexcept { return services_.size(); }
+  [[nodiscard]] const Service& operator[](std::size_t i) const noexcept { return *services_[i]; }
+
+ private:
+  std::span<const Service* const> services_;
 };
 
 // A landscape of services: names are unique labels, every dependency resolves or is marked external, no service depends
@@ -70,13 +98,15 @@ class Inventory {
   // dependencies. `threads` changes the time, never the result.
   [[nodiscard]] static Result<Inventory> create(std::vector<InventoryPart> parts, std::vector<std::string> files,
                                                 unsigned threads = 1);
+  // The same with the services in the order of `runs`, which cover each part once.
+  [[nodiscard]] static Result<Inventory> create(std::vector<InventoryPart> parts, const std::vector<InventoryRun>& runs,
+                                                std::vector<std::string> files, unsigned threads);
 
   [[nodiscard]] std::size_t size() const noexcept { return services_.size(); }
-  [[nodiscard]] std::span<const Service> services() const noexcept { return services_; }
-  [[nodiscard]] const Service& operator[](ServiceIndex i) const noexcept { return services_[i]; }
-  [[nodiscard]] std::span<const Dependency> dependencies(ServiceIndex i) const noexcept;
-  [[nodiscard]] std::span<const std::string_view> stack(ServiceIndex i) const noexcept;
-  [[nodiscard]] std::span<const std::string_view> external_names() const noexcept { return external_names_; }
+  [[nodiscard]] ServiceList services() const noexcept { return ServiceList(services_); }
+  [[nodiscard]] const Service& operator[](ServiceIndex i) const noexcept { return *services_[i]; }
+  [[nodiscard]] std::span<const Dependency> dependencies(ServiceIndex i) const noexcept { return services_[i]->depends_on; }
+  [[nodiscard]] std::span<const std::string_view> stack(ServiceIndex i) const noexcept { return services_[i]->stack; }
   [[nodiscard]] std::span<const Team> teams() const noexcept { return teams_; }
   [[nodiscard]] std::span<const std::string> files() const noexcept { return files_; }
   // The service of that name, in expected constant time.
@@ -89,15 +119,19 @@ class Inventory {
   friend class InventoryAssembly;
   Inventory() = default;
 
-  std::vector<TextArena> arenas_;
+  // Open addressing by name: the upper half of a hash, and the index + 1 (0 = free).
+  struct Slot {
+    std::uint32_t tag = 0;
+    std::uint32_t index = 0;
+  };
+  [[nodiscard]] bool is_at(const Slot& slot, std::uint32_t tag, std::string_view name) const noexcept {
+    return slot.tag == tag && services_[slot.index - 1]->name == name;
+  }
+
+  std::vector<InventoryPart> parts_;
   std::vector<std::string> files_;
-  std::vector<Service> services_;
-  std::vector<std::uint32_t> slots_;  // open addressing by name; 0 = free, else index + 1
-  std::vector<Dependency> dependencies_;
-  std::vector<std::uint32_t> dependency_begins_{0};
-  std::vector<std::string_view> stack_;
-  std::vector<std::uint32_t> stack_begins_{0};
-  std::vector<std::string_view> external_names_;
+  LargeVector<const Service*> services_;
+  LargeVector<Slot> slots_;
   std::vector<Team> teams_;
 };
 

@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -44,25 +45,25 @@ struct TopologyFacts {
 };
 
 struct Coupling {
-  Fact<Count> core_flow_calls;
-  Fact<Count> data_dependency_interfaces;
+  Stated<Count> core_flow_calls;
+  Stated<Count> data_dependency_interfaces;
 };
 
 struct Platform {
-  Fact<Count> jdk;  // feature release: 8, 11, 17, …
   std::string_view framework;
+  Stated<Count> jdk;  // feature release: 8, 11, 17, …
   std::optional<bool> is_framework_end_of_life;
-  Fact<Share> automated_test_coverage;
-  Fact<Count> cve_count;
-  Fact<Share> missing_documentation;
-  Fact<Share> community_activity;
+  Stated<Share> automated_test_coverage;
+  Stated<Count> cve_count;
+  Stated<Share> missing_documentation;
+  Stated<Share> community_activity;
 };
 
 struct Runtime {
-  Fact<Megabytes> heap_max;
-  Fact<Megabytes> live_heap;
+  Stated<Megabytes> heap_max;
+  Stated<Megabytes> live_heap;
   std::string_view gc;
-  Fact<Count> threads;
+  Stated<Count> threads;
 };
 
 struct TransactionStep {
@@ -82,9 +83,9 @@ struct Transaction {
 };
 
 struct ServiceLevel {
-  Fact<Percent> availability;
-  Fact<Percent> error_budget_monthly;
-  Fact<Milliseconds> latency_p95_target;
+  Stated<Percent> availability;
+  Stated<Percent> error_budget_monthly;
+  Stated<Milliseconds> latency_p95_target;
 };
 
 struct PhaseProgress {
@@ -93,7 +94,7 @@ struct PhaseProgress {
 };
 
 struct PhaseDuration {
-  Fact<WorkDays> low, likely, high;
+  Stated<WorkDays> low, likely, high;
 };
 
 // A person's word on the tier, shown beside the computed one and never instead of it.
@@ -107,7 +108,7 @@ struct TierOverride {
 
 // What few services state, or what only later steps need: kept apart so that a million services stay small.
 struct ServiceDetails {
-  Fact<WorkDays> effort;
+  Stated<WorkDays> effort;
   std::optional<Quarter> committed_window;
   Runtime runtime;
   std::vector<Transaction> transactions;
@@ -119,19 +120,30 @@ struct ServiceDetails {
   std::optional<TierOverride> tier_override;
 };
 
-// A service and its stated facts. Texts are kept by the inventory that the service stands in.
+// One entry of a service's `depends_on`.
+struct Dependency {
+  std::string_view service;  // as written
+  Position at;
+  Strength strength = Strength::Strong;
+  bool is_external = false;
+  std::uint32_t target = 0;  // index into the inventory, which finds it; means nothing for external ones
+};
+
+// A service and its stated facts. Texts and lists are kept by the inventory that the service stands in.
 struct Service {
   std::string_view name;
   std::string_view display_name;  // empty = none
   std::string_view domain;
   std::string_view team;
   std::string_view owner;
+  std::span<const Dependency> depends_on;
+  std::span<const std::string_view> stack;
   ImpactFacts impact;
   DebtFacts debt;
   TopologyFacts topology;
   Coupling coupling;
   Platform platform;
-  Fact<RequestsPerSecond> traffic;
+  Stated<RequestsPerSecond> traffic;
   std::shared_ptr<const ServiceDetails> details;  // null = none of them stated
   Position at;                                    // where the service begins in its file
   std::uint32_t file = 0;                         // index into Inventory::files()

@@ -16,7 +16,8 @@ namespace migplan {
 struct Report {
   Object document;                                   // nested, for JSON; begins with "schema"
   std::vector<std::shared_ptr<const Table>> tables;  // flat, for every other format; the first is the main one
-  std::vector<std::string> notes;                    // for people
+  std::vector<std::string> notes;                    // for people, behind the tables
+  std::vector<std::string> headlines{};              // for people, before the tables
 };
 
 class ByteSink {

@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "migplan/base/large_memory.hpp"
 #include "migplan/model/inventory.hpp"
 #include "migplan/model/policy.hpp"
 #include "migplan/scoring/fact_sheet.hpp"
@@ -13,11 +14,17 @@
 
 namespace migplan {
 
-// One dimension of a score. A missing dimension counts 0 and may count up to 100.
-struct Term {
-  RawValue raw;
-  FinePoints normalised;
-  bool is_known = false;
+// One dimension of a score: 0..100 fine points, or missing, which counts 0 and may count up to 100. 8 bytes.
+class Term {
+ public:
+  constexpr Term() noexcept = default;
+  constexpr explicit Term(FinePoints normalised) noexcept : normalised_(normalised) {}
+  [[nodiscard]] constexpr bool is_known() const noexcept { return normalised_ != kMissing; }
+  [[nodiscard]] constexpr FinePoints value_or(FinePoints other) const noexcept { return is_known() ? normalised_ : other; }
+
+ private:
+  static constexpr FinePoints kMissing = FinePoints::from_steps(-1);
+  FinePoints normalised_ = kMissing;
 };
 
 struct Score {
@@ -48,6 +55,8 @@ class Scorecard {
   [[nodiscard]] std::span<const Score> scores() const noexcept { return scores_; }
   [[nodiscard]] const Score& operator[](ServiceIndex i) const noexcept { return scores_[i]; }
   [[nodiscard]] FactSheet sheet(ServiceIndex i) const;
+  // In the dimension's own unit; null = a fact is missing.
+  [[nodiscard]] std::optional<RawValue> raw(ServiceIndex i, Dimension dimension) const;
   // What the service would score with these facts in place of its own, all others unchanged.
   [[nodiscard]] Score score_instead(ServiceIndex i, const FactSheet& facts) const;
 
@@ -59,7 +68,7 @@ class Scorecard {
   const Policy* policy_;
   std::vector<DerivedTopology> derived_;  // empty where every service states its topology
   Scale scale_;
-  std::vector<Score> scores_;
+  LargeVector<Score> scores_;
 };
 
 // Service indices, highest score first, equal scores by name; only the first `limit` of them if there are more.

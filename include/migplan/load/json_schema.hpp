@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string>
+
+namespace migplan {
+
+// JSON Schemas (draft-07) of the files that we read, made from the tables that the strict reader works from, so that an
+// editor completes and checks what the program accepts. data/schema/ holds them; a test keeps the two the same.
+[[nodiscard]] std::string inventory_json_schema();
+[[nodiscard]] std::string policy_json_schema();
+[[nodiscard]] std::string project_json_schema();
+
+}  // namespace migplan
