@@ -2,7 +2,7 @@
 # migplan::embedded::NAME() declared in HEADER, and puts its path into OUT_VARIABLE. The texts become arrays of bytes,
 # so that no character and no length is special.
 function(migplan_embed_files out_variable header)
-  set(source "${CMAKE_BINARY_DIR}/generated/embedded.cpp")
+  set(source "${PROJECT_BINARY_DIR}/generated/embedded.cpp")
   set(content "#include \"${CMAKE_CURRENT_SOURCE_DIR}/${header}\"\n\nnamespace migplan::embedded {\n\n")
   set(pairs ${ARGN})
   while(pairs)

@@ -3,7 +3,8 @@
 
 In a ```console block a line "$ command" is run and the lines behind it are its whole standard output; a line "…" stands
 for any further lines. In a ```sh block every line that begins with "migplan " must end with exit code 0 or 1. Each page
-runs in a folder of its own in which data/ is this project's, so that pages may write files.
+runs in a folder of its own in which data/ is this project's, so that pages may write files. With MIGPLAN_APPROVE=1 the
+printed lines replace those that differ and have no "…"; the change is reviewed.
 """
 
 import os
@@ -55,7 +56,7 @@ def run(command, folder, environment):
 
 def check_page(page, environment):
     """Number of commands run, and the complaints."""
-    count, wrong = 0, []
+    count, wrong, replaced = 0, [], []
     with tempfile.TemporaryDirectory() as folder:
         for name in ("data", "tests"):
             os.symlink(ROOT / name, pathlib.Path(folder) / name)
@@ -64,7 +65,12 @@ def check_page(page, environment):
                 for number, command, expected in commands(lines, start):
                     result = run(command, folder, environment)
                     count += 1
-                    if not matches(expected, result.stdout.splitlines()):
+                    printed = result.stdout.splitlines()
+                    if matches(expected, printed):
+                        continue
+                    if "MIGPLAN_APPROVE" in environment and "…" not in expected:
+                        replaced.append((number, len(expected), printed))
+                    else:
                         wrong.append(f"{page.name}:{number}: $ {command}\n--- expected\n" + "\n".join(expected) +
                                      f"\n--- printed (exit {result.returncode})\n{result.stdout}{result.stderr}")
             elif language == "sh":
@@ -75,11 +81,22 @@ def check_page(page, environment):
                     count += 1
                     if result.returncode not in (0, 1):
                         wrong.append(f"{page.name}:{start + offset}: {command}\nexit {result.returncode}: {result.stderr}")
+    rewrite(page, replaced)
     return count, wrong
 
 
+def rewrite(page, replaced):
+    """Puts what was printed behind the commands at these line numbers."""
+    if not replaced:
+        return
+    lines = page.read_text(encoding="utf-8").splitlines()
+    for number, length, printed in reversed(replaced):
+        lines[number:number + length] = printed
+    page.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
 def main():
-    environment = dict(os.environ, PATH=sys.argv[1] + os.pathsep + os.environ["PATH"], LANG="C.UTF-8")
+    environment = dict(os.environ, PATH=os.path.abspath(sys.argv[1]) + os.pathsep + os.environ["PATH"], LANG="C.UTF-8")
     pages = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
     total, complaints = 0, []
     for page in pages:

@@ -19,8 +19,9 @@ std::optional<int> read_number(std::string_view digits) noexcept {
 }  // namespace
 
 std::optional<Date> Date::create(int year, unsigned month, unsigned day) noexcept {
+  if (year < 1 || year > 9999 || month > 12 || day > 31) return std::nullopt;  // beyond, chrono's own types wrap round
   const std::chrono::year_month_day date{std::chrono::year{year}, std::chrono::month{month}, std::chrono::day{day}};
-  if (year < 1 || year > 9999 || !date.ok()) return std::nullopt;
+  if (!date.ok()) return std::nullopt;
   return Date{static_cast<std::int32_t>(std::chrono::sys_days{date}.time_since_epoch().count())};
 }
 

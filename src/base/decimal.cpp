@@ -18,31 +18,33 @@ constexpr std::array<std::uint64_t, 20> kPowersOfTen = [] {
 
 constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
-// The digits of a number as a whole number and the power of ten that goes with it; `dropped` is the first digit that did
-// not fit, kept for rounding.
+constexpr int kMostDigits = 19;  // what 64 bits always hold
+
+// The digits of a number as a whole number and the power of ten that goes with it; `dropped` is the first digit that
+// did not fit, kept for rounding.
 struct Digits {
   std::uint64_t mantissa = 0;
   std::int64_t exponent = 0;
   int count = 0;
   int dropped = -1;
   bool any = false;
-  bool fraction = false;  // a non-zero digit behind the point
+  bool has_lost = false;  // a digit other than 0 did not fit
 
   void add(char c, bool behind_point) noexcept {
     any = true;
     const int digit = c - '0';
-    if (behind_point && digit != 0) fraction = true;
     if (count == 0 && digit == 0) {
       if (behind_point) --exponent;
       return;
     }
-    if (count < 18) {
+    if (count < kMostDigits) {
       mantissa = mantissa * 10 + static_cast<std::uint64_t>(digit);
       ++count;
       if (behind_point) --exponent;
       return;
     }
     if (dropped < 0) dropped = digit;
+    if (digit != 0) has_lost = true;
     if (!behind_point) ++exponent;
   }
 };
@@ -78,14 +80,16 @@ bool read_digits(std::string_view text, Digits& digits) noexcept {
 // mantissa x 10^shift, rounded half away from zero when shift is negative.
 Decimal scale_up(const Digits& digits, std::int64_t shift) noexcept {
   constexpr auto kLimit = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
-  if (shift > 18) return {DecimalStatus::TooLarge, 0};
+  if (shift >= kMostDigits) return {DecimalStatus::TooLarge, 0};
   const std::uint64_t factor = kPowersOfTen[static_cast<std::size_t>(shift)];
   if (digits.mantissa > kLimit / factor) return {DecimalStatus::TooLarge, 0};
-  return {DecimalStatus::Ok, static_cast<std::int64_t>(digits.mantissa * factor)};
+  const std::uint64_t rounding = shift == 0 && digits.dropped >= 5 ? 1 : 0;
+  if (digits.mantissa * factor > kLimit - rounding) return {DecimalStatus::TooLarge, 0};
+  return {DecimalStatus::Ok, static_cast<std::int64_t>(digits.mantissa * factor + rounding)};
 }
 
 Decimal scale_down(const Digits& digits, std::int64_t places) noexcept {
-  if (places > 18) return {DecimalStatus::Ok, 0};
+  if (places > kMostDigits) return {DecimalStatus::Ok, 0};
   const std::uint64_t divisor = kPowersOfTen[static_cast<std::size_t>(places)];
   std::uint64_t quotient = digits.mantissa / divisor;
   if (digits.mantissa % divisor >= divisor - divisor / 2) ++quotient;
@@ -97,13 +101,14 @@ Decimal to_steps(const Digits& digits, int decimals) noexcept {
   const std::int64_t shift = digits.exponent + decimals;
   if (decimals == 0 && shift < 0) {
     const Decimal down = scale_down(digits, -shift);
-    const bool is_whole = -shift <= 18 && digits.mantissa % kPowersOfTen[static_cast<std::size_t>(-shift)] == 0;
+    const bool is_whole = !digits.has_lost && -shift <= kMostDigits &&
+                          digits.mantissa % kPowersOfTen[static_cast<std::size_t>(-shift)] == 0;
     return is_whole ? down : Decimal{DecimalStatus::TooFine, down.steps};
   }
   if (shift < 0) return scale_down(digits, -shift);
-  Decimal up = scale_up(digits, shift);
-  if (up.status == DecimalStatus::Ok && shift == 0 && digits.dropped >= 5) ++up.steps;
-  return up;
+  const Decimal up = scale_up(digits, shift);
+  const bool is_cut = decimals == 0 && digits.exponent == 0 && digits.has_lost;  // digits behind the point were lost
+  return up.status == DecimalStatus::Ok && is_cut ? Decimal{DecimalStatus::TooFine, up.steps} : up;
 }
 
 void append_digits(std::string& out, std::uint64_t value, int at_least) {

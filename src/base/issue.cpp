@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iterator>
+#include <tuple>
 #include <utility>
 
 namespace migplan {
@@ -15,6 +17,19 @@ std::string_view name_of(Severity severity) noexcept {
   }
   return "error";
 }
+
+namespace {
+
+// Characters that turn the direction of what follows, which a terminal would obey: U+202A-202E, U+2066-2069; 0 = none.
+unsigned direction_control(std::string_view text) {
+  if (text.size() < 3 || text[0] != '\xE2') return 0;
+  const auto second = static_cast<unsigned char>(text[1]), third = static_cast<unsigned char>(text[2]);
+  const bool is_override = second == 0x80 && third >= 0xAA && third <= 0xAE;
+  const bool is_isolate = second == 0x81 && third >= 0xA6 && third <= 0xA9;
+  return is_override || is_isolate ? 0x2000U + (second - 0x80U) * 0x40U + (third - 0x80U) : 0;
+}
+
+}  // namespace
 
 std::string printable(std::string_view text) {
   std::string out;
@@ -30,6 +45,9 @@ std::string printable(std::string_view text) {
       fmt::format_to(std::back_inserter(out), "\\x{:02x}", byte);
     } else if (is_c1) {
       fmt::format_to(std::back_inserter(out), "\\x{:02x}", static_cast<unsigned char>(text[++i]));
+    } else if (const unsigned code = direction_control(text.substr(i)); code != 0) {
+      fmt::format_to(std::back_inserter(out), "\\u{:04x}", code);
+      i += 2;
     } else {
       out.push_back(text[i]);
     }
@@ -56,30 +74,30 @@ std::string to_string(const Issue& issue) {
   return out;
 }
 
-std::size_t& Issues::count_of(Severity severity) noexcept {
-  if (severity == Severity::Error) return errors_;
-  return severity == Severity::Warning ? warnings_ : notes_;
-}
-
-bool Issues::is_full(Severity severity) const noexcept {
-  return (severity == Severity::Error ? kept_errors_ : kept_others_) >= kKept;
-}
-
 void Issues::add(Issue issue) {
-  ++count_of(issue.severity);
+  const auto place = static_cast<std::size_t>(issue.severity);
+  ++found_[place];
   if (issue.severity == Severity::Error && issue.cause == Cause::Access) has_access_errors_ = true;
-  if (is_full(issue.severity)) return;
-  ++(issue.severity == Severity::Error ? kept_errors_ : kept_others_);
+  if (kept_of_[place] >= kKept) return;
+  ++kept_of_[place];
   kept_.push_back(std::move(issue));
 }
 
 void Issues::append(Issues other) {
-  const std::size_t errors = other.errors_, warnings = other.warnings_, notes = other.notes_;
-  const std::size_t errors_before = errors_, warnings_before = warnings_, notes_before = notes_;
+  std::array<std::size_t, 3> sums = found_;
+  for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += other.found_[i];
   for (Issue& issue : other.kept_) add(std::move(issue));
-  errors_ = errors_before + errors;
-  warnings_ = warnings_before + warnings;
-  notes_ = notes_before + notes;
+  found_ = sums;
+  has_access_errors_ = has_access_errors_ || other.has_access_errors_;
+}
+
+void Issues::sort(std::span<const std::string> files) {
+  const auto place = [files](const Issue& issue) {
+    const auto file = std::find(files.begin(), files.end(), issue.file) - files.begin();
+    return std::tuple(file, issue.at.line, issue.at.column);
+  };
+  std::stable_sort(kept_.begin(), kept_.end(),
+                   [&place](const Issue& a, const Issue& b) { return place(a) < place(b); });
 }
 
 }  // namespace migplan

@@ -13,7 +13,7 @@ constexpr std::size_t rounded_up(std::size_t bytes) { return (bytes + kPage - 1)
 
 void* allocate_large(std::size_t bytes) {
   if (bytes < kLargeBlock) return ::operator new(bytes);
-  void* const memory = ::operator new(rounded_up(bytes), std::align_val_t{kPage});
+  void* const memory = ::operator new (rounded_up(bytes), std::align_val_t{kPage});
   static_cast<void>(::madvise(memory, rounded_up(bytes), MADV_HUGEPAGE));  // a wish: without it all works, slower
   return memory;
 }
@@ -22,7 +22,7 @@ void free_large(void* memory, std::size_t bytes) noexcept {
   if (bytes < kLargeBlock) {
     ::operator delete(memory);
   } else {
-    ::operator delete(memory, std::align_val_t{kPage});
+    ::operator delete (memory, std::align_val_t{kPage});
   }
 }
 

@@ -11,8 +11,8 @@
 
 namespace migplan::cli {
 
-// A command is one row of a table and one file. `set_up` declares its options and returns what runs it; help, completion,
-// the manual page and the tests read the same table.
+// A command is one row of a table and one file. `set_up` declares its options and returns what runs it; help,
+// completion, the manual page and the tests read the same table.
 using Action = std::function<int(Session&)>;
 struct Command {
   std::string_view name;
@@ -30,12 +30,12 @@ struct ExitStatus {
 [[nodiscard]] std::span<const ExitStatus> exit_statuses() noexcept;
 
 // Options that commands share, declared in one place each.
-void add_general_options(CLI::App& app, Options& options);    // --quiet, -v, --log-format, --color
-void add_inventory_options(CLI::App& app, Options& options);  // FILES, --project, --threads
-void add_policy_option(CLI::App& app, Options& options);      // --policy
-void add_output_options(CLI::App& app, Options& options);     // --format, -o, --bom
-void add_table_options(CLI::App& app, Options& options);      // --columns, --sort, --filter, --top
-void add_table_option(CLI::App& app, Options& options);       // --table
+void add_general_options(CLI::App& app, Options& options);                        // --quiet, -v, --log-format, --color
+void add_inventory_options(CLI::App& app, Options& options);                      // FILES, --project, --threads
+void add_policy_option(CLI::App& app, Options& options);                          // --policy
+void add_output_options(CLI::App& app, Options& options);                         // --format, -o, --bom
+void add_table_options(CLI::App& app, Options& options);                          // --columns, --sort, --filter, --top
+void add_table_option(CLI::App& app, Options& options, std::string_view tables);  // --table
 void add_tier_option(CLI::App& app, Options& options);
 void add_service_option(CLI::App& app, Options& options, std::string_view description);
 

@@ -54,10 +54,11 @@ std::string bash_script(const CLI::App& app) {
     for (const OptionNames& option : options_of(*command)) {
       words += option.long_name + " ";
       if (option.values.empty()) continue;
-      values += fmt::format("    {}:{}{}) COMPREPLY=($(compgen -W \"{}\" -- \"$current\")); return ;;\n", command->get_name(),
-                            option.long_name,
-                            option.short_name.empty() ? "" : fmt::format("|{}:{}", command->get_name(), option.short_name),
-                            fmt::join(option.values, " "));
+      values +=
+          fmt::format("    {}:{}{}) COMPREPLY=($(compgen -W \"{}\" -- \"$current\")); return ;;\n", command->get_name(),
+                      option.long_name,
+                      option.short_name.empty() ? "" : fmt::format("|{}:{}", command->get_name(), option.short_name),
+                      fmt::join(option.values, " "));
     }
     cases += fmt::format("    {}) words=\"{}\" ;;\n", command->get_name(), words);
   }
@@ -77,7 +78,7 @@ _migplan() {{
   if [[ $current == -* ]]; then
     COMPREPLY=($(compgen -W "$words" -- "$current"))
   else
-    COMPREPLY=($(compgen -f -- "$current"))
+    mapfile -t COMPREPLY < <(compgen -f -- "$current")
   fi
 }}
 complete -o filenames -F _migplan migplan
@@ -106,12 +107,13 @@ std::string zsh_script(const CLI::App& app) {
     names += fmt::format("    '{}:{}'\n", command->get_name(), zsh_quoted(command->get_description()));
     cases += fmt::format("    {})\n      _arguments \\\n", command->get_name());
     for (const OptionNames& option : options_of(*command)) {
-      const std::string action = !option.takes_value       ? ""
+      const std::string action = !option.takes_value     ? ""
                                  : option.values.empty() ? ":value:_files"
                                                          : fmt::format(":value:({})", fmt::join(option.values, " "));
       cases += fmt::format("        '*{}[{}]{}' \\\n", option.long_name, zsh_quoted(option.description), action);
     }
-    cases += command->get_name() == "completion" ? "        '*:shell:(bash zsh fish)'\n      ;;\n" : "        '*:file:_files'\n      ;;\n";
+    cases += command->get_name() == "completion" ? "        '*:shell:(bash zsh fish)'\n      ;;\n"
+                                                 : "        '*:file:_files'\n      ;;\n";
   }
   return fmt::format(R"(#compdef migplan
 _migplan() {{
@@ -148,8 +150,9 @@ std::string fish_script(const CLI::App& app) {
     out += fmt::format("complete -c migplan -f -n __fish_use_subcommand -a {} -d '{}'\n", command->get_name(),
                        fish_quoted(command->get_description()));
     for (const OptionNames& option : options_of(*command)) {
-      out += fmt::format("complete -c migplan -n '__fish_seen_subcommand_from {}' -l {}{}{}{} -d '{}'\n", command->get_name(),
-                         option.long_name.substr(2), option.short_name.empty() ? "" : " -s " + option.short_name.substr(1),
+      out += fmt::format("complete -c migplan -n '__fish_seen_subcommand_from {}' -l {}{}{}{} -d '{}'\n",
+                         command->get_name(), option.long_name.substr(2),
+                         option.short_name.empty() ? "" : " -s " + option.short_name.substr(1),
                          option.takes_value ? " -r" : "",
                          option.values.empty() ? "" : fmt::format(" -f -a '{}'", fmt::join(option.values, " ")),
                          fish_quoted(option.description));
@@ -168,8 +171,13 @@ std::string completion_script(const CLI::App& app, std::string_view shell) {
 
 Action set_up_completion(CLI::App& app, Options& options) {
   const auto shell = std::make_shared<std::string>();
-  app.add_option("SHELL", *shell, "bash, zsh or fish")->required()->check(CLI::IsMember({"bash", "zsh", "fish"}))->option_text(" ");
-  app.add_option("-o,--output", options.output, "File to write; default: standard output")->option_text("FILE")->group("Output");
+  app.add_option("SHELL", *shell, "bash, zsh or fish")
+      ->required()
+      ->check(CLI::IsMember({"bash", "zsh", "fish"}))
+      ->option_text(" ");
+  app.add_option("-o,--output", options.output, "File to write; default: standard output")
+      ->option_text("FILE")
+      ->group("Output");
   const CLI::App* const program = app.get_parent();
   return [shell, program](Session& session) { return session.print_text(completion_script(*program, *shell)); };
 }

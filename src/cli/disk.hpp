@@ -35,8 +35,8 @@ class Disk {
   [[nodiscard]] virtual std::optional<std::uint64_t> size(const std::string& path) const = 0;
   // Regular files anywhere below a folder, by path.
   [[nodiscard]] virtual Result<std::vector<std::string>> files_below(const std::string& folder) const = 0;
-  // A regular file is replaced only by `finish`, by way of a temporary file beside it; a link's target is replaced with its
-  // mode kept; a device or pipe is written to directly.
+  // A regular file is replaced only by `finish`, by way of a temporary file beside it; a link's target is replaced with
+  // its mode kept; a device or pipe is written to directly.
   [[nodiscard]] virtual Result<std::unique_ptr<OutputFile>> create(const std::string& path) = 0;
   [[nodiscard]] virtual std::string make_folder(const std::string& path) = 0;  // empty = it worked
   [[nodiscard]] virtual std::string current_folder() const = 0;

@@ -5,17 +5,12 @@ namespace migplan::cli {
 namespace {
 
 int run_explain(Session& session) {
-  const auto policy = session.policy();
-  const auto inventory = session.inventory();
-  if (!policy.is_ok() || !inventory.is_ok()) {
-    Issues issues = policy.issues();
-    issues.append(Issues(inventory.issues()));
-    return session.fail(issues);
-  }
-  session.warn(inventory.issues());
-  const auto services = named_services(inventory.value(), session.options());
+  const auto inputs = session.inputs();
+  if (!inputs.is_ok()) return session.fail(inputs.issues());
+  const auto& [policy, inventory] = inputs.value();
+  const auto services = named_services(inventory, session.options());
   if (!services.is_ok()) return session.fail(services.issues());
-  const Scorecard card(inventory.value(), policy.value(), session.threads());
+  const Scorecard card(inventory, policy, session.threads());
   return session.print(explain_report(card, services.value(), session.options().choice));
 }
 
@@ -26,7 +21,7 @@ Action set_up_explain(CLI::App& app, Options& options) {
   add_policy_option(app, options);
   add_service_option(app, options, "Service to explain, repeatable; of two, also why one stands above the other");
   app.get_option("--service")->required();
-  add_table_option(app, options);
+  add_table_option(app, options, "facts, flips or (of two services) difference");
   add_table_options(app, options);
   add_output_options(app, options);
   add_general_options(app, options);

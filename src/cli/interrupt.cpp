@@ -21,6 +21,13 @@ extern "C" void on_interrupt(int signal_number) {
   ::_exit(kSignalBase + signal_number);
 }
 
+// A failed assertion has said what is wrong.
+extern "C" void on_abort(int) {
+  constexpr int kOurBug = 70;
+  if (has_temporary.load(std::memory_order_acquire)) ::unlink(temporary_path.data());
+  ::_exit(kOurBug);
+}
+
 }  // namespace
 
 void handle_interrupts() {
@@ -29,7 +36,35 @@ void handle_interrupts() {
   sigemptyset(&action.sa_mask);
   ::sigaction(SIGINT, &action, nullptr);
   ::sigaction(SIGTERM, &action, nullptr);
+  ::sigaction(SIGQUIT, &action, nullptr);
+  struct sigaction hangup {};
+  const bool is_ignored = ::sigaction(SIGHUP, nullptr, &hangup) == 0 && hangup.sa_handler == SIG_IGN;  // nohup
+  if (!is_ignored) ::sigaction(SIGHUP, &action, nullptr);
+  action.sa_handler = on_abort;
+  ::sigaction(SIGABRT, &action, nullptr);
   ::signal(SIGPIPE, SIG_IGN);
+  ::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is a failed write, told as one
+}
+
+namespace {
+
+sigset_t interrupting_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  for (const int number : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) sigaddset(&signals, number);
+  return signals;
+}
+
+}  // namespace
+
+InterruptPause::InterruptPause() {
+  const sigset_t signals = interrupting_signals();
+  ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+}
+
+InterruptPause::~InterruptPause() {
+  const sigset_t signals = interrupting_signals();
+  ::pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
 }
 
 void remove_when_interrupted(const std::string& path) {

@@ -6,6 +6,15 @@ namespace migplan::cli {
 
 // Ctrl-C and a polite kill end the program at once with exit code 130 or 143, after removing the half-written file.
 void handle_interrupts();
+// Holds those signals back while a file comes to be and is registered, so that none is left over.
+class InterruptPause {
+ public:
+  InterruptPause();
+  InterruptPause(const InterruptPause&) = delete;
+  InterruptPause& operator=(const InterruptPause&) = delete;
+  ~InterruptPause();
+};
+
 // The temporary file that is being written; empty = none. One at a time.
 void remove_when_interrupted(const std::string& path);
 

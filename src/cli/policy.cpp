@@ -14,14 +14,16 @@ int run_policy(Session& session) {
   const bool is_file_of_format = !options.output.empty() && format_of_file(options.output) != nullptr;
   const bool is_yaml = (options.format.empty() && !is_file_of_format && !has_choice);
   if (!is_yaml) return session.print(policy_report(policy.value(), options.choice));
-  return session.print_text(session.has_policy_file() ? policy_yaml(policy.value()) : std::string(builtin_policy_text()));
+  return session.print_text(session.has_policy_file() ? policy_yaml(policy.value())
+                                                      : std::string(builtin_policy_text()));
 }
 
 }  // namespace
 
 Action set_up_policy(CLI::App& app, Options& options) {
   add_policy_option(app, options);
-  app.add_option("--project", options.project, "Project file; default: migplan.yaml here or in the nearest folder above")
+  app.add_option("--project", options.project,
+                 "Project file; default: migplan.yaml here or in the nearest folder above")
       ->option_text("FILE")
       ->group("Input");
   add_table_options(app, options);

@@ -15,7 +15,8 @@ using Clock = std::chrono::steady_clock;
 
 class ProgressSource final : public ByteSource {
  public:
-  ProgressSource(std::unique_ptr<ByteSource> source, std::ostream& err, std::string name, std::optional<std::uint64_t> size)
+  ProgressSource(std::unique_ptr<ByteSource> source, std::ostream& err, std::string name,
+                 std::optional<std::uint64_t> size)
       : source_(std::move(source)), err_(err), name_(std::move(name)), size_(size) {}
   ~ProgressSource() override { clear(); }
 

@@ -59,7 +59,20 @@ class FileSource final : public ByteSource {
   std::string error_;
 };
 
-// Writes everything or remembers why not.
+// Where a path leads when its links are followed, the last one even if nothing is there yet.
+fs::path target_of(const fs::path& path) {
+  constexpr int kMostLinks = 40;
+  fs::path at = path;
+  std::error_code error;
+  for (int i = 0; i < kMostLinks && fs::is_symlink(fs::symlink_status(at, error)); ++i) {
+    const fs::path next = fs::read_symlink(at, error);
+    if (error) break;
+    at = next.is_absolute() ? next : at.parent_path() / next;
+  }
+  return at;
+}
+
+// Writes everything or remembers why not. That nobody reads a pipe any more is no failure.
 class DescriptorFile : public OutputFile {
  public:
   explicit DescriptorFile(Descriptor file) : file_(std::move(file)) {}
@@ -68,6 +81,8 @@ class DescriptorFile : public OutputFile {
       const ssize_t count = ::write(file_.number(), bytes.data(), bytes.size());
       if (count >= 0) {
         bytes.remove_prefix(static_cast<std::size_t>(count));
+      } else if (errno == EPIPE) {
+        return;
       } else if (errno != EINTR) {
         error_ = "cannot be written: " + error_text(errno);
       }
@@ -118,6 +133,12 @@ mode_t mode_for(const std::string& target) {
   return 0666U & ~mask;
 }
 
+// Names of descriptors that are open already: opening them anew would begin at their front.
+int standard_descriptor(const std::string& path) {
+  if (path == "/dev/stdout" || path == "/dev/fd/1" || path == "/proc/self/fd/1") return STDOUT_FILENO;
+  return path == "/dev/stderr" || path == "/dev/fd/2" || path == "/proc/self/fd/2" ? STDERR_FILENO : -1;
+}
+
 class RealDisk final : public Disk {
  public:
   [[nodiscard]] PathKind kind(const std::string& path) const override {
@@ -155,18 +176,21 @@ class RealDisk final : public Disk {
   [[nodiscard]] Result<std::unique_ptr<OutputFile>> create(const std::string& path) override {
     const PathKind what = kind(path);
     if (what == PathKind::Folder) return access_issue(path, "is a folder, expected a file");
-    if (what == PathKind::Other) {
-      Descriptor file(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+    // A name of an open descriptor may lead to a regular file: it is added to, never replaced.
+    if (const int standard = standard_descriptor(path); standard >= 0) {
+      return std::unique_ptr<OutputFile>(std::make_unique<DescriptorFile>(Descriptor(::dup(standard))));
+    }
+    if (what == PathKind::Other || path.starts_with("/dev/") || path.starts_with("/proc/")) {
+      Descriptor file(::open(path.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC));
       if (file.number() < 0) return access_issue(path, "cannot be opened: " + error_text(errno));
       return std::unique_ptr<OutputFile>(std::make_unique<DescriptorFile>(std::move(file)));
     }
-    std::error_code error;
-    const fs::path resolved = fs::weakly_canonical(path, error);
-    const std::string target = error ? path : resolved.string();
+    const std::string target = target_of(path).string();
     if (what == PathKind::File && ::access(target.c_str(), W_OK) != 0) {
       return access_issue(path, "cannot be written: " + error_text(errno));
     }
     std::string temporary = target + ".XXXXXX";
+    const InterruptPause pause;
     Descriptor file(::mkostemp(temporary.data(), O_CLOEXEC));
     if (file.number() < 0) return access_issue(path, "cannot be created: " + error_text(errno));
     static_cast<void>(::fchmod(file.number(), mode_for(target)));

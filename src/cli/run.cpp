@@ -14,9 +14,11 @@ namespace {
 
 constexpr std::array kCommands{
     Command{"init", "Inventory", "Write a starter inventory, policy and project file", set_up_init},
-    Command{"validate", "Inventory", "Check inventory and policy: all problems at once, each with its place", set_up_validate},
+    Command{"validate", "Inventory", "Check inventory and policy: all problems at once, each with its place",
+            set_up_validate},
     Command{"score", "Decide", "Score the services and assign tiers", set_up_score},
-    Command{"explain", "Decide", "Where each point of a service comes from, and what would move its tier", set_up_explain},
+    Command{"explain", "Decide", "Where each point of a service comes from, and what would move its tier",
+            set_up_explain},
     Command{"matrix", "Decide", "The priority matrix: tier by domain, coupling by obsolescence", set_up_matrix},
     Command{"policy", "Help", "Print the effective policy", set_up_policy},
     Command{"completion", "Help", "Print the completion script of a shell", set_up_completion},
@@ -65,8 +67,8 @@ int report_usage(const CLI::App& app, const CLI::ParseError& error, Env& env) {
     }
   }
   const auto chosen = app.get_subcommands();
-  env.err << "migplan: " << message << hint << "\nmigplan "
-          << (chosen.empty() ? "" : chosen.front()->get_name() + " ") << "--help tells the usage\n";
+  env.err << "migplan: " << message << hint << "\nmigplan " << (chosen.empty() ? "" : chosen.front()->get_name() + " ")
+          << "--help tells the usage\n";
   return kRejected;
 }
 
@@ -77,8 +79,9 @@ std::optional<std::string> unknown_command(const std::vector<std::string>& argum
   for (const Command& command : kCommands) known.push_back(command.name);
   if (std::find(known.begin(), known.end(), arguments.front()) != known.end()) return std::nullopt;
   const std::string_view near = nearest_name(arguments.front(), known);
-  return fmt::format("unknown command {}{}", in_quotes(arguments.front()),
-                     near.empty() ? fmt::format(" (known: {})", fmt::join(known, ", ")) : fmt::format(" (did you mean {}?)", near));
+  return fmt::format(
+      "unknown command {}{}", in_quotes(arguments.front()),
+      near.empty() ? fmt::format(" (known: {})", fmt::join(known, ", ")) : fmt::format(" (did you mean {}?)", near));
 }
 
 int print(std::string_view text, Env& env) {

@@ -18,23 +18,18 @@ Issues missing_facts(const Scorecard& card) {
     for (const FactInfo& info : fact_infos()) {
       if (facts[info.id].is_known()) continue;
       issues.add({Severity::Error, inventory.files()[inventory[i].file], inventory[i].at,
-                  fmt::format("{}.{}", inventory.path_of(i), info.path),
-                  fmt::format("{} has no such fact", inventory[i].name), "--strict takes complete services only"});
+                  inventory.path_of(i, info.path), fmt::format("{} has no such fact", inventory[i].name),
+                  "--strict takes complete services only"});
     }
   }
   return issues;
 }
 
 int run_score(Session& session, bool is_summary) {
-  const auto policy = session.policy();
-  const auto inventory = session.inventory();
-  if (!policy.is_ok() || !inventory.is_ok()) {
-    Issues issues = policy.issues();
-    issues.append(Issues(inventory.issues()));
-    return session.fail(issues);
-  }
-  session.warn(inventory.issues());
-  const Scorecard card(inventory.value(), policy.value(), session.threads());
+  const auto inputs = session.inputs();
+  if (!inputs.is_ok()) return session.fail(inputs.issues());
+  const auto& [policy, inventory] = inputs.value();
+  const Scorecard card(inventory, policy, session.threads());
   if (session.options().is_strict) {
     const Issues missing = missing_facts(card);
     if (missing.has_errors()) return session.fail(missing);
@@ -49,7 +44,8 @@ Action set_up_score(CLI::App& app, Options& options) {
   const auto is_summary = std::make_shared<bool>(false);
   add_inventory_options(app, options);
   add_policy_option(app, options);
-  app.add_flag("--strict", options.is_strict, "Reject services that lack facts instead of giving a range")->group("Input");
+  app.add_flag("--strict", options.is_strict, "Reject services that lack facts instead of giving a range")
+      ->group("Input");
   add_tier_option(app, options);
   add_table_options(app, options);
   app.add_flag("--summary", *is_summary, "Counts per domain and tier in place of the services")->group("Rows");

@@ -8,6 +8,7 @@
 
 #include "migplan/base/nearest.hpp"
 #include "migplan/load/policy_reader.hpp"
+#include "migplan/scoring/inventory_check.hpp"
 #include "progress.hpp"
 
 namespace migplan::cli {
@@ -92,6 +93,15 @@ Result<std::unique_ptr<ByteSource>> Session::open(const std::string& path) {
 }
 
 Issues Session::add_input(const std::string& path, std::vector<Input>& inputs) {
+  const auto has = [&inputs](const std::string& name) {
+    return std::any_of(inputs.begin(), inputs.end(), [&name](const Input& input) { return input.path == name; });
+  };
+  if (path == "-" && (has(path) || options_.policy == "-")) {
+    Issues issues;
+    issues.add(usage_issue("standard input is named twice, it can be read once"));
+    return issues;
+  }
+  if (has(path)) return {};
   if (path == "-" || env_.disk.kind(path) != PathKind::Folder) {
     inputs.push_back({path, false});
     return {};
@@ -100,11 +110,13 @@ Issues Session::add_input(const std::string& path, std::vector<Input>& inputs) {
   if (!files.is_ok()) return std::move(files).issues();
   const std::size_t before = inputs.size();
   for (const std::string& file : files.value()) {
-    if (inventory_format_of(file)) inputs.push_back({file, true});
+    if (inventory_format_of(file) && !has(file)) inputs.push_back({file, true});
   }
   Issues issues;
-  if (inputs.size() == before) {
-    issues.add({Severity::Error, path, {}, "", "no .yaml, .yml, .json, .jsonl, .ndjson or .csv file in this folder", ""});
+  const bool has_candidates = std::any_of(files.value().begin(), files.value().end(), inventory_format_of);
+  if (inputs.size() == before && !has_candidates) {
+    issues.add(
+        {Severity::Error, path, {}, "", "no .yaml, .yml, .json, .jsonl, .ndjson or .csv file in this folder", ""});
   }
   return issues;
 }
@@ -115,9 +127,11 @@ Result<std::vector<Session::Input>> Session::inventory_inputs() {
     auto project = this->project();
     if (!project.is_ok()) return std::move(project).issues();
     if (project.value() == nullptr || project.value()->inventory.empty()) {
-      return usage_issue("no inventory given", "name a file, or - for standard input, or write a migplan.yaml (migplan init does)");
+      return usage_issue("no inventory given",
+                         "name a file, or - for standard input, or write a migplan.yaml (migplan init does)");
     }
-    for (const std::string& path : project.value()->inventory) paths.push_back((fs::path(project_folder_) / path).string());
+    for (const std::string& path : project.value()->inventory)
+      paths.push_back((fs::path(project_folder_) / path).string());
   }
   std::vector<Input> inputs;
   Issues issues;
@@ -140,8 +154,10 @@ Result<Inventory> Session::read_inventory_inputs(const std::vector<Input>& input
       std::string beginning(4096, '\0');
       beginning.resize(source.value()->read(beginning));
       const std::string_view schema = declared_schema(beginning);
-      if (!schema.empty() && !schema.starts_with("migplan/inventory/")) {
-        diagnostics_.debug(fmt::format("{}: passed over, it is {}", input.path, schema));
+      const bool is_other = (!schema.empty() && !schema.starts_with("migplan/inventory/")) || is_json_schema(beginning);
+      if (is_other) {
+        diagnostics_.debug(
+            fmt::format("{}: passed over, it is {}", input.path, is_json_schema(beginning) ? "a JSON Schema" : schema));
         continue;
       }
       source = open(input.path);
@@ -158,14 +174,22 @@ Result<Inventory> Session::read_inventory_inputs(const std::vector<Input>& input
   return read_inventory(std::move(sources), threads());
 }
 
-Result<Inventory> Session::inventory() {
-  auto inputs = inventory_inputs();
-  if (!inputs.is_ok()) return std::move(inputs).issues();
-  auto inventory = read_inventory_inputs(inputs.value());
-  if (inventory.is_ok()) {
-    diagnostics_.debug(fmt::format("{} services from {} files", inventory.value().size(), inputs.value().size()));
-  }
-  return inventory;
+Issues Session::project_issues() { return Issues(project().issues()); }
+
+Result<Session::Inputs> Session::inputs() {
+  Issues issues = project_issues();
+  if (issues.has_errors()) return issues;
+  auto paths = inventory_inputs();
+  if (!paths.is_ok()) return std::move(paths).issues();
+  auto policy = this->policy();
+  issues.append(Issues(policy.issues()));
+  auto inventory = read_inventory_inputs(paths.value());
+  issues.append(Issues(inventory.issues()));
+  if (policy.is_ok() && inventory.is_ok()) issues.append(override_issues(inventory.value(), policy.value()));
+  if (issues.has_errors()) return issues;
+  diagnostics_.report(issues);
+  diagnostics_.debug(fmt::format("{} services from {} files", inventory.value().size(), paths.value().size()));
+  return Inputs{std::move(policy).value(), std::move(inventory).value()};
 }
 
 bool Session::has_policy_file() {
@@ -196,44 +220,30 @@ Result<const Format*> Session::format() const {
     return usage_issue(fmt::format("--format: unknown format {}", in_quotes(options_.format)),
                        fmt::format("known: {}", fmt::join(known, ", ")));
   }
-  const Format* const by_name = options_.output.empty() ? nullptr : format_of_file(options_.output);
-  return by_name != nullptr ? by_name : find_format("text");
+  if (const Format* const by_name = format_of_file(options_.output)) return by_name;
+  const std::string ending = fs::path(options_.output).extension().string();
+  if (!ending.empty() && env_.disk.kind(options_.output) != PathKind::Other) {
+    return usage_issue(fmt::format("-o {}: no format has the ending {}", in_quotes(options_.output), in_quotes(ending)),
+                       "name the format with --format");
+  }
+  return find_format("text");
 }
 
-FormatOptions Session::format_options(const Format&) const {
+FormatOptions Session::format_options() const {
   const bool is_terminal = env_.is_out_terminal && options_.output.empty();
   const auto no_colour = env_.variable("NO_COLOR");
-  const bool is_wanted = options_.colour == "always" ||
-                         (options_.colour == "auto" && is_terminal && (!no_colour || no_colour->empty()));
+  const bool is_wanted =
+      options_.colour == "always" || (options_.colour == "auto" && is_terminal && (!no_colour || no_colour->empty()));
   return {.has_colour = is_wanted,
           .width = is_terminal ? std::optional(env_.terminal_width) : std::nullopt,
           .has_byte_order_mark = options_.has_byte_order_mark};
-}
-
-// The flat formats print the first table; --table puts another one first and leaves the rest out.
-Result<Report> Session::with_chosen_table(Report report, const Format&) const {
-  if (options_.table.empty()) return report;
-  std::vector<std::string_view> known;
-  for (const auto& table : report.tables) {
-    known.push_back(table->key());
-    if (table->key() != options_.table) continue;
-    auto chosen = table;
-    report.tables = {chosen};
-    return report;
-  }
-  return usage_issue(fmt::format("--table: unknown table {}", in_quotes(options_.table)),
-                     fmt::format("known: {}", fmt::join(known, ", ")));
 }
 
 int Session::print(const Result<Report>& report, int code) {
   if (!report.is_ok()) return fail(report.issues());
   const auto format = this->format();
   if (!format.is_ok()) return fail(format.issues());
-  const auto chosen = with_chosen_table(report.value(), *format.value());
-  if (!chosen.is_ok()) return fail(chosen.issues());
-  const int written = write([&](ByteSink& sink) {
-    format.value()->write(chosen.value(), format_options(*format.value()), sink);
-  });
+  const int written = write([&](ByteSink& sink) { format.value()->write(report.value(), format_options(), sink); });
   return written == kDone ? code : written;
 }
 

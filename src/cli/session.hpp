@@ -24,7 +24,6 @@ struct Options {
   std::string project;
   std::string format;
   std::string output;
-  std::string table;  // of several, for the flat formats
   TableChoice choice;
   std::string colour = "auto";
   std::string log_format = "text";
@@ -52,8 +51,15 @@ class Session {
   };
   [[nodiscard]] Result<std::vector<Input>> inventory_inputs();
   [[nodiscard]] Result<Inventory> read_inventory_inputs(const std::vector<Input>& inputs);
-  [[nodiscard]] Result<Inventory> inventory();
   [[nodiscard]] Result<Policy> policy();
+  // What most commands begin with, its warnings printed; every problem of both at once.
+  struct Inputs {
+    Policy policy;
+    Inventory inventory;
+  };
+  [[nodiscard]] Result<Inputs> inputs();
+  // Problems of the project file, if there is one.
+  [[nodiscard]] Issues project_issues();
   [[nodiscard]] bool has_policy_file();
   [[nodiscard]] Result<std::unique_ptr<ByteSource>> open(const std::string& path);
 
@@ -62,8 +68,6 @@ class Session {
   [[nodiscard]] int print_text(std::string_view text);
   // For the problems that stop a command.
   [[nodiscard]] int fail(const Issues& issues);
-  // Warnings beside a value.
-  void warn(const Issues& issues) { diagnostics_.report(issues); }
 
  private:
   [[nodiscard]] Result<const Project*> project();
@@ -71,8 +75,7 @@ class Session {
   [[nodiscard]] Issues add_input(const std::string& path, std::vector<Input>& inputs);
   [[nodiscard]] int write(const std::function<void(ByteSink&)>& produce);
   [[nodiscard]] Result<const Format*> format() const;
-  [[nodiscard]] FormatOptions format_options(const Format& format) const;
-  [[nodiscard]] Result<Report> with_chosen_table(Report report, const Format& format) const;
+  [[nodiscard]] FormatOptions format_options() const;
 
   Env& env_;
   const Options& options_;

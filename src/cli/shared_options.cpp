@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "command.hpp"
 #include "migplan/base/nearest.hpp"
 
@@ -34,7 +36,8 @@ void add_inventory_options(CLI::App& app, Options& options) {
                  "default: what migplan.yaml names")
       ->option_text(" ")
       ->group(kInput);
-  app.add_option("--project", options.project, "Project file; default: migplan.yaml here or in the nearest folder above")
+  app.add_option("--project", options.project,
+                 "Project file; default: migplan.yaml here or in the nearest folder above")
       ->option_text("FILE")
       ->group(kInput);
   app.add_option("--threads", options.threads, "Threads to read with; default: one a processor, the result is the same")
@@ -44,7 +47,9 @@ void add_inventory_options(CLI::App& app, Options& options) {
 }
 
 void add_policy_option(CLI::App& app, Options& options) {
-  app.add_option("-p,--policy", options.policy, "Policy file, merged over the built-in one")->option_text("FILE")->group(kInput);
+  app.add_option("-p,--policy", options.policy, "Policy file, merged over the built-in one")
+      ->option_text("FILE")
+      ->group(kInput);
 }
 
 void add_output_options(CLI::App& app, Options& options) {
@@ -64,29 +69,43 @@ void add_output_options(CLI::App& app, Options& options) {
 }
 
 void add_table_options(CLI::App& app, Options& options) {
-  app.add_option("--columns", options.choice.columns, "Columns to show, in this order")->option_text("A,B,…")->delimiter(',')->group(kRows);
+  app.add_option("--columns", options.choice.columns, "Columns to show, in this order")
+      ->option_text("A,B,...")
+      ->delimiter(',')
+      ->group(kRows);
   app.add_option("--sort", options.choice.sort, "Sort by columns, -A for falling (--sort=-score,name)")
-      ->option_text("A,B,…")
+      ->option_text("A,B,...")
       ->delimiter(',')
       ->group(kRows);
   app.add_option("--filter", options.choice.filter, "Rows to keep, such as 'domain==risk && score>=65'")
       ->option_text("EXPR")
       ->group(kRows);
-  app.add_option("--top", options.choice.top, "First N rows only")->option_text("N")->group(kRows);
+  app.add_option("--top", options.choice.top, "First N rows only")
+      ->option_text("N")
+      ->check(CLI::NonNegativeNumber)
+      ->group(kRows);
 }
 
-void add_table_option(CLI::App& app, Options& options) {
-  app.add_option("--table", options.table, "Only this table of the result; csv and jsonl print the first")
+void add_table_option(CLI::App& app, Options& options, std::string_view tables) {
+  app.add_option(
+         "--table", options.choice.table,
+         fmt::format("Only this table, {}; else row options act on the first, and csv and jsonl print it", tables))
       ->option_text("NAME")
       ->group(kRows);
 }
 
 void add_tier_option(CLI::App& app, Options& options) {
-  app.add_option("-t,--tier", options.choice.tiers, "Only services of these tiers")->option_text("S,A,…")->delimiter(',')->group(kRows);
+  app.add_option("-t,--tier", options.choice.tiers, "Only services of these tiers")
+      ->option_text("S,A,...")
+      ->delimiter(',')
+      ->group(kRows);
 }
 
 void add_service_option(CLI::App& app, Options& options, std::string_view description) {
-  app.add_option("-s,--service", options.services, std::string(description))->option_text("NAME")->allow_extra_args(false)->group(kInput);
+  app.add_option("-s,--service", options.services, std::string(description))
+      ->option_text("NAME")
+      ->allow_extra_args(false)
+      ->group(kInput);
 }
 
 Result<std::vector<ServiceIndex>> named_services(const Inventory& inventory, const Options& options) {
@@ -94,11 +113,16 @@ Result<std::vector<ServiceIndex>> named_services(const Inventory& inventory, con
   Issues issues;
   for (const std::string& name : options.services) {
     if (const auto found = inventory.find(name)) {
-      services.push_back(*found);
+      const bool is_new = std::find(services.begin(), services.end(), *found) == services.end();
+      if (is_new) services.push_back(*found);
       continue;
     }
     const std::string_view near = inventory.nearest(name);
-    issues.add({Severity::Error, "", {}, "--service", fmt::format("no such service: {}", in_quotes(name)),
+    issues.add({Severity::Error,
+                "",
+                {},
+                "--service",
+                fmt::format("no such service: {}", in_quotes(name)),
                 near.empty() ? "" : fmt::format("did you mean {}?", near)});
   }
   if (issues.has_errors()) return issues;

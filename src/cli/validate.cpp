@@ -4,23 +4,11 @@
 
 #include "command.hpp"
 #include "migplan/load/policy_reader.hpp"
-#include "migplan/scoring/topology_check.hpp"
+#include "migplan/load/project_reader.hpp"
+#include "migplan/scoring/inventory_check.hpp"
 
 namespace migplan::cli {
 namespace {
-
-// Overrides name tiers of the policy.
-Issues override_issues(const Inventory& inventory, const Policy& policy) {
-  Issues issues;
-  for (ServiceIndex i = 0; i < inventory.size(); ++i) {
-    const auto& tier_override = details_of(inventory[i]).tier_override;
-    if (!tier_override || policy.find_tier(tier_override->tier)) continue;
-    issues.add({Severity::Error, inventory.files()[inventory[i].file], tier_override->at,
-                inventory.path_of(i) + ".override.tier",
-                fmt::format("{} is no tier of the policy", in_quotes(tier_override->tier)), ""});
-  }
-  return issues;
-}
 
 struct Findings {
   Issues issues;
@@ -28,46 +16,56 @@ struct Findings {
   std::size_t services = 0;
 };
 
-// Positionals may be policy files too: told apart by the schema that they name.
-bool is_policy_file(Session& session, const std::string& path) {
-  if (path == "-" || session.env().disk.kind(path) != PathKind::File) return false;
+// The format that a positional names: policy and project files may stand among inventories.
+std::string schema_of(Session& session, const std::string& path) {
+  if (path == "-" || session.env().disk.kind(path) != PathKind::File) return {};
   const auto source = session.open(path);
-  if (!source.is_ok()) return false;
+  if (!source.is_ok()) return {};
   std::string beginning(4096, '\0');
   beginning.resize(source.value()->read(beginning));
-  return declared_schema(beginning).starts_with("migplan/policy/");
+  return std::string(declared_schema(beginning));
 }
 
-void check_policy_files(Session& session, std::vector<Session::Input>& inputs, Findings& findings) {
+// Takes files that are no inventories out of `inputs` and checks them.
+void check_other_files(Session& session, std::vector<Session::Input>& inputs, Findings& findings) {
   std::erase_if(inputs, [&](const Session::Input& input) {
-    if (!is_policy_file(session, input.path)) return false;
+    const std::string schema = schema_of(session, input.path);
+    const bool is_policy = schema.starts_with("migplan/policy/"), is_project = schema.starts_with("migplan/project/");
+    if (!is_policy && !is_project) return false;
     const auto source = session.open(input.path);
-    if (source.is_ok()) findings.issues.append(Issues(read_policy(*source.value(), input.path).issues()));
+    if (source.is_ok()) {
+      findings.issues.append(is_policy ? Issues(read_policy(*source.value(), input.path).issues())
+                                       : Issues(read_project(*source.value(), input.path).issues()));
+    }
     ++findings.files;
     return true;
   });
 }
 
+void check_inventories(Session& session, const std::vector<Session::Input>& inputs, const Result<Policy>& policy,
+                       Findings& findings) {
+  findings.files += inputs.size();
+  const auto inventory = session.read_inventory_inputs(inputs);
+  findings.issues.append(Issues(inventory.issues()));
+  if (!inventory.is_ok()) return;
+  findings.services = inventory.value().size();
+  findings.issues.append(topology_warnings(inventory.value()));
+  if (policy.is_ok()) findings.issues.append(override_issues(inventory.value(), policy.value()));
+}
+
 Findings check_all(Session& session) {
   Findings findings;
+  findings.issues = session.project_issues();
+  if (findings.issues.has_errors()) return findings;
   const auto policy = session.policy();
   findings.issues.append(Issues(policy.issues()));
   if (session.has_policy_file()) ++findings.files;
   auto inputs = session.inventory_inputs();
-  if (!inputs.is_ok()) {
-    findings.issues.append(Issues(inputs.issues()));
-    return findings;
-  }
+  findings.issues.append(Issues(inputs.issues()));
+  if (!inputs.is_ok()) return findings;
   std::vector<Session::Input> inventories = inputs.value();
-  check_policy_files(session, inventories, findings);
-  if (inventories.empty()) return findings;
-  findings.files += inventories.size();
-  const auto inventory = session.read_inventory_inputs(inventories);
-  findings.issues.append(Issues(inventory.issues()));
-  if (!inventory.is_ok()) return findings;
-  findings.services = inventory.value().size();
-  findings.issues.append(topology_warnings(inventory.value()));
-  if (policy.is_ok()) findings.issues.append(override_issues(inventory.value(), policy.value()));
+  check_other_files(session, inventories, findings);
+  if (!inventories.empty()) check_inventories(session, inventories, policy, findings);
   return findings;
 }
 

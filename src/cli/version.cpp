@@ -1,9 +1,9 @@
 #include <fmt/core.h>
 #include <yaml-cpp/yaml.h>
 
+#include <spdlog/version.h>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <spdlog/version.h>
 
 #include "command.hpp"
 
@@ -22,7 +22,8 @@ std::vector<Row> rows() {
           {"compiler", __VERSION__},
           {"CLI11", CLI11_VERSION},
           {"fmt", fmt::format("{}.{}.{}", FMT_VERSION / 10000, FMT_VERSION / 100 % 100, FMT_VERSION % 100)},
-          {"nlohmann_json", fmt::format("{}.{}.{}", NLOHMANN_JSON_VERSION_MAJOR, NLOHMANN_JSON_VERSION_MINOR, NLOHMANN_JSON_VERSION_PATCH)},
+          {"nlohmann_json", fmt::format("{}.{}.{}", NLOHMANN_JSON_VERSION_MAJOR, NLOHMANN_JSON_VERSION_MINOR,
+                                        NLOHMANN_JSON_VERSION_PATCH)},
           {"spdlog", fmt::format("{}.{}.{}", SPDLOG_VER_MAJOR, SPDLOG_VER_MINOR, SPDLOG_VER_PATCH)}};
 }
 

@@ -62,7 +62,10 @@ class CsvRows {
 
   // Up to and with the next byte that may end a cell: cells only end there, so their places are known.
   void feed_piece() {
-    const std::size_t end = text_.find_first_of(delimiter_ == ';' ? ";\r\n" : delimiter_ == ',' ? ",\r\n" : "\t\r\n", used_);
+    const std::size_t end = text_.find_first_of(delimiter_ == ';'   ? ";\r\n"
+                                                : delimiter_ == ',' ? ",\r\n"
+                                                                    : "\t\r\n",
+                                                used_);
     const std::size_t count = (end == std::string_view::npos ? text_.size() : end + 1) - used_;
     is_cell_done_ = false;
     if (csv_parse(&parser_, text_.data() + used_, count, on_cell, on_row, this) != count) {
@@ -76,7 +79,7 @@ class CsvRows {
       ++line_;
       column_ = 1;
     }
-    const bool is_between_rows = is_newline && row_->empty();
+    const bool is_between_rows = is_newline && row_->empty() && parser_.pstate == kRowNotBegun;
     if (is_cell_done_ || is_between_rows) cell_at_ = {line_, column_};
   }
 
@@ -84,6 +87,8 @@ class CsvRows {
     is_finished_ = true;
     if (csv_fini(&parser_, on_cell, on_row, this) != 0) fault_ = "not CSV: a quoted cell has no closing quote";
   }
+
+  static constexpr int kRowNotBegun = 0;  // libcsv's name for it is not public
 
   csv_parser parser_{};
   char delimiter_;
@@ -106,13 +111,15 @@ struct Column {
 
 class CsvServices {
  public:
-  CsvServices(FieldReader& reader, std::string_view name, Issues& issues) : reader_(reader), name_(name), issues_(issues) {}
+  CsvServices(FieldReader& reader, std::string_view name, Issues& issues)
+      : reader_(reader), name_(name), issues_(issues) {}
 
   // False if there is no use in reading rows.
   bool header(const std::vector<Cell>& cells) {
     width_ = cells.size();
     for (std::size_t i = 0; i < cells.size(); ++i) add_column(cells[i], i);
-    const bool has_name = std::any_of(columns_.begin(), columns_.end(), [](const Column& c) { return c.key == "name"; });
+    const bool has_name =
+        std::any_of(columns_.begin(), columns_.end(), [](const Column& c) { return c.key == "name"; });
     if (!has_name) report(cells.front().at, "found no column \"name\" in the header", "");
     return has_name;
   }
@@ -146,10 +153,16 @@ class CsvServices {
         if (field == nullptr) return unknown_column(cell, *map, key);
       }
       Column& column = enter(*level, key, field);
+      if (column.cell && key.size() != left.size()) {
+        return report(
+            cell.at,
+            fmt::format("column {} stands beside {}, which holds all of it", in_quotes(cell.text), in_quotes(key)), "");
+      }
       if (key.size() == left.size()) return set_leaf(column, cell, place);
       left.remove_prefix(key.size() + 1);
       level = &column.inner;
-      const bool is_named = field != nullptr && (field->shape == Shape::NamedMaps || field->shape == Shape::NamedValues);
+      const bool is_named =
+          field != nullptr && (field->shape == Shape::NamedMaps || field->shape == Shape::NamedValues);
       if (field == nullptr) {
         map = free_name_map_;
       } else if (is_named) {
@@ -164,12 +177,14 @@ class CsvServices {
   }
 
   void set_leaf(Column& column, const Cell& cell, std::size_t place) {
-    if (column.cell || !column.inner.empty()) return report(cell.at, fmt::format("column {} stands twice", in_quotes(cell.text)), "");
+    if (column.cell || !column.inner.empty())
+      return report(cell.at, fmt::format("column {} stands twice", in_quotes(cell.text)), "");
     column.cell = place;
   }
 
   static const FieldSpec* find(const MapSpec& map, std::string_view key) {
-    const auto at = std::find_if(map.fields.begin(), map.fields.end(), [key](const FieldSpec& f) { return f.key == key; });
+    const auto at =
+        std::find_if(map.fields.begin(), map.fields.end(), [key](const FieldSpec& f) { return f.key == key; });
     return at == map.fields.end() ? nullptr : &*at;
   }
 
@@ -177,8 +192,20 @@ class CsvServices {
     std::vector<std::string_view> known;
     for (const FieldSpec& field : map.fields) known.push_back(field.key);
     const std::string_view near = nearest_name(key, known);
+    if (const std::string whole = column_ending_in(cell.text); !whole.empty()) {
+      return report(cell.at, fmt::format("unknown column {}", in_quotes(cell.text)),
+                    fmt::format("did you mean {}?", whole));
+    }
     report(cell.at, fmt::format("unknown column {}", in_quotes(cell.text)),
            near.empty() ? fmt::format("known: {}", fmt::join(known, ", ")) : fmt::format("did you mean {}?", near));
+  }
+
+  // The column of a group's field whose last part is `name`: debt.sonar_debt_days for sonar_debt_days.
+  static std::string column_ending_in(std::string_view name) {
+    for (const FieldSpec& group : service_spec().fields) {
+      if (group.shape == Shape::Map && find(*group.map, name) != nullptr) return fmt::format("{}.{}", group.key, name);
+    }
+    return {};
   }
 
   static Column& enter(std::vector<Column>& level, std::string_view key, const FieldSpec* field) {
@@ -220,7 +247,7 @@ class CsvServices {
   void feed_json(const Cell& cell) {
     std::string padded = cell.text;
     padded.append(JsonEvents::kPadding, '\0');
-    json_.feed(padded.data(), cell.text.size(), padded.size(), cell.at.line, reader_);
+    json_.feed_cell(padded.data(), cell.text.size(), padded.size(), cell.at, reader_);
   }
 
   // "cart; stock:weak; sms-gateway:external"
@@ -268,9 +295,8 @@ void report_bytes(std::string_view text, std::size_t bad, std::string_view name,
   const std::string_view good = text.substr(0, bad);
   const auto line = static_cast<std::uint32_t>(std::count(good.begin(), good.end(), '\n')) + 1;
   const auto column = static_cast<std::uint32_t>(bad - (good.rfind('\n') + 1)) + 1;
-  issues.add({Severity::Error, std::string(name), {line, column}, "",
-              fmt::format("found the byte \\x{:02x}, expected UTF-8", static_cast<unsigned char>(text[bad])),
-              "save the sheet as CSV UTF-8"});
+  issues.add(
+      {Severity::Error, std::string(name), {line, column}, "", fault_at(text, bad), "save the sheet as CSV UTF-8"});
 }
 
 }  // namespace
@@ -280,7 +306,7 @@ ReadParts read_csv_inventory(ByteSource& source, std::string_view name, std::uin
   const std::string all = read_all(source);
   std::string_view text = all;
   if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  const std::size_t good = well_formed_prefix(text);
+  const std::size_t good = clean_prefix(text);
   if (good != text.size()) {
     report_bytes(text, good, name, read.issues);
     return read;

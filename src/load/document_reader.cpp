@@ -11,6 +11,7 @@ void feed_document(ByteSource& source, FieldReader& reader) {
     reader.reject_source({}, std::string(source.error()), Cause::Access);
     return;
   }
+  if (text.starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
   const auto first = text.find_first_not_of(" \t\r\n");
   if (first != std::string::npos && text[first] == '{') {
     const std::size_t length = text.size();

@@ -10,7 +10,8 @@ namespace migplan {
 // Feeds a small document of ours, YAML or (if it begins with a brace) JSON.
 void feed_document(ByteSource& source, FieldReader& reader);
 
-// Gives issues that name only a path the file and the place that was read for that path, or for the nearest one around it.
+// Gives issues that name only a path the file and the place that was read for that path, or for the nearest one around
+// it.
 [[nodiscard]] Issues with_positions(const Issues& issues, std::string_view file,
                                     const std::map<std::string, Position>& positions);
 

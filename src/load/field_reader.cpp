@@ -79,6 +79,7 @@ FieldReader::Frame& FieldReader::push(Shape shape, const MapSpec* map, const Fie
   frame.next = 0;
   frame.index = -1;
   frame.names.clear();
+  value_done();
   return frame;
 }
 
@@ -146,9 +147,14 @@ void FieldReader::begin_list(Position at) {
   }
   Frame& owner = top();
   const FieldSpec* const field = pending_field_;
-  const bool is_list = owner.shape == Shape::Map && (field->shape == Shape::ValueList || field->shape == Shape::MapList);
+  const bool is_list =
+      owner.shape == Shape::Map && (field->shape == Shape::ValueList || field->shape == Shape::MapList);
   if (!is_list) {
-    reject_shape(at, "a list", owner.shape == Shape::Map ? field : nullptr);
+    if (owner.shape == Shape::NamedValues) {
+      reject(at, "found a list, expected a single value");
+    } else {
+      reject_shape(at, "a list", owner.shape == Shape::Map ? field : nullptr);
+    }
     skipped_ = 1;
     return;
   }
@@ -202,8 +208,8 @@ void FieldReader::key(std::string_view name, Position at) {
   const auto number = static_cast<std::size_t>(field - frame.map->fields.data());
   pending_field_ = field;
   if ((frame.seen >> number & 1U) != 0) {
-    reject(at, fmt::format("key {} stands here twice, first at line {}", in_quotes(name), frame.key_at[number].line));
     pending_ = Pending::Ignored;
+    reject(at, fmt::format("key {} stands here twice, first at line {}", in_quotes(name), frame.key_at[number].line));
     return;
   }
   frame.seen |= 1U << number;
@@ -274,8 +280,9 @@ void FieldReader::check_required(const Frame& frame) {
   for (std::size_t i = 0; i < frame.map->fields.size(); ++i) {
     const FieldSpec& field = frame.map->fields[i];
     if (!field.is_required || (frame.seen >> i & 1U) != 0) continue;
-    reject(frame.at, fmt::format("{} has no {}, expected {}", frame.map->name, field.key,
-                                 field.shape == Shape::Value ? expectation(field.value) : std::string(expected_shape(&field))));
+    reject(frame.at,
+           fmt::format("{} has no {}, expected {}", frame.map->name, field.key,
+                       field.shape == Shape::Value ? expectation(field.value) : std::string(expected_shape(&field))));
   }
 }
 
@@ -287,6 +294,11 @@ bool FieldReader::has_key(std::string_view name) const noexcept {
 }
 
 Position FieldReader::map_position() const noexcept { return depth_ == 0 ? Position{} : top().at; }
+
+std::optional<std::uint32_t> FieldReader::list_index() const noexcept {
+  if (depth_ < 2 || frames_[depth_ - 2].shape != Shape::MapList) return std::nullopt;
+  return static_cast<std::uint32_t>(frames_[depth_ - 2].index);
+}
 
 Position FieldReader::key_position(std::string_view name) const noexcept {
   const Frame& frame = top();
@@ -304,8 +316,10 @@ std::string FieldReader::path() const {
     const bool is_named = frame.shape == Shape::NamedValues || frame.shape == Shape::NamedMaps;
     if (is_list && frame.index >= 0) fmt::format_to(std::back_inserter(out), "[{}]", frame.index);
     const FieldSpec* inner = nullptr;
-    if (i + 1 < depth_) inner = frames_[i + 1].field;
-    else if (pending_ != Pending::Nothing) inner = pending_field_;
+    if (i + 1 < depth_)
+      inner = frames_[i + 1].field;
+    else if (pending_ != Pending::Nothing)
+      inner = pending_field_;
     if (is_named && (i + 1 < depth_ || pending_ != Pending::Nothing)) {
       fmt::format_to(std::back_inserter(out), ".{}", frame.name);
     } else if (frame.shape == Shape::Map && inner != nullptr) {

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,8 +16,8 @@
 namespace migplan {
 
 // The one strict reader of every file that we define: takes parser events, checks each against a MapSpec and stores the
-// values. Unknown and repeated keys, wrong types, values out of range and missing fields are reported, each with its place
-// and its path; reading goes on behind them. Keys that start with "x-" are free and passed over.
+// values. Unknown and repeated keys, wrong types, values out of range and missing fields are reported, each with its
+// place and its path; reading goes on behind them. Keys that start with "x-" are free and passed over.
 class FieldReader {
  public:
   FieldReader(const MapSpec& root, void* target, std::string_view file, Issues& issues, TextArena& arena);
@@ -39,6 +40,8 @@ class FieldReader {
 
   // For specs: where the current map begins, and where one of its keys stands.
   [[nodiscard]] Position map_position() const noexcept;
+  // The current map's place in the list that holds it; none at the root.
+  [[nodiscard]] std::optional<std::uint32_t> list_index() const noexcept;
   [[nodiscard]] Position key_position(std::string_view name) const noexcept;
   [[nodiscard]] TextArena& arena() noexcept { return *arena_; }
   [[nodiscard]] std::string_view file() const noexcept { return file_; }

@@ -16,7 +16,13 @@ namespace migplan {
 
 class FieldReader;
 
-enum class ScalarKind : std::uint8_t { Null, Boolean, Number, Text, Untyped /* a CSV cell, or a library's own decision */ };
+enum class ScalarKind : std::uint8_t {
+  Null,
+  Boolean,
+  Number,
+  Text,
+  Untyped /* a CSV cell, or a library's own decision */
+};
 
 // A parser event's value before anyone has decided what it means.
 struct Scalar {
@@ -31,7 +37,7 @@ struct ValueSpec {
   ValueType type = ValueType::Text;
   std::string_view unit{};
   int decimals = 0;
-  std::int64_t min = 0, max = 0;             // in steps of 10^-decimals, for numbers
+  std::int64_t min = 0, max = 0;              // in steps of 10^-decimals, for numbers
   std::span<const std::string_view> names{};  // of an Enum, or the one text of a Schema
 };
 

@@ -54,14 +54,17 @@ inline constexpr bool kIsFact<Fact<Q>> = true;
 template <class Q>
 inline constexpr bool kIsFact<Stated<Q>> = true;
 template <class T>
-concept IsQuantity = requires { T::from_steps(0); };
+concept IsQuantity = requires {
+  T::from_steps(0);
+};
 
 template <class T>
 constexpr ValueSpec value_spec() {
   using V = typename Unwrapped<T>::type;
   if constexpr (IsQuantity<V>) {
     const bool is_whole = V::kDecimals == 0;
-    return {is_whole ? ValueType::Whole : ValueType::Number, V::unit(), V::kDecimals, V::min().steps(), V::max().steps()};
+    return {is_whole ? ValueType::Whole : ValueType::Number, V::unit(), V::kDecimals, V::min().steps(),
+            V::max().steps()};
   } else if constexpr (std::is_same_v<V, bool>) {
     return {ValueType::Boolean};
   } else if constexpr (std::is_same_v<V, Date>) {
@@ -222,7 +225,8 @@ template <auto... Path>
 constexpr FieldSpec named_values(std::string_view key, std::string_view description) {
   using T = typename FieldType<Path...>::mapped_type;
   FieldSpec field{.key = key, .description = description, .shape = Shape::NamedValues, .value = value_spec<T>()};
-  field.assign = [](void* owner, std::string_view name, const Scalar& found, const FieldSpec& spec, FieldReader& reader) {
+  field.assign = [](void* owner, std::string_view name, const Scalar& found, const FieldSpec& spec,
+                    FieldReader& reader) {
     T item{};
     store<T, TextSort::Shared>(item, found, spec, reader);
     follow<Path...>(*static_cast<OwnerOf<Path...>*>(owner))[reader.arena().keep_shared(name)] = item;

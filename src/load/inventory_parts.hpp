@@ -27,7 +27,8 @@ struct ReadParts {
 // One function a format; `file` is the source's place in Inventory::files().
 [[nodiscard]] ReadParts read_yaml_inventory(ByteSource& source, std::string_view name, std::uint32_t file);
 [[nodiscard]] ReadParts read_json_inventory(ByteSource& source, std::string_view name, std::uint32_t file);
-[[nodiscard]] ReadParts read_jsonl_inventory(ByteSource& source, std::string_view name, std::uint32_t file, unsigned threads);
+[[nodiscard]] ReadParts read_jsonl_inventory(ByteSource& source, std::string_view name, std::uint32_t file,
+                                             unsigned threads);
 [[nodiscard]] ReadParts read_csv_inventory(ByteSource& source, std::string_view name, std::uint32_t file);
 
 }  // namespace migplan

@@ -63,7 +63,7 @@ InventoryFormat format_of_text(std::string_view text) {
   if (text.starts_with('{')) return begins_json_lines(text) ? InventoryFormat::JsonLines : InventoryFormat::Json;
   const std::string_view line = text.substr(0, text.find('\n'));
   const bool is_header = line.find(':') == std::string_view::npos && !line.starts_with('#') && !line.starts_with('-') &&
-                         line.find_first_of(",;\t") != std::string_view::npos;
+                         (line.find_first_of(",;\t") != std::string_view::npos || trimmed(line) == "name");
   return is_header ? InventoryFormat::Csv : InventoryFormat::Yaml;
 }
 
@@ -132,24 +132,30 @@ Result<Inventory> read_inventory(std::vector<InventorySource> sources, unsigned 
     for (const InventoryRun& run : read.runs) runs.push_back({parts.size() + run.part, run.first, run.count});
     std::move(read.parts.begin(), read.parts.end(), std::back_inserter(parts));
   }
-  Result<Inventory> inventory = Inventory::create(std::move(parts), runs, std::move(files), threads);
+  Result<Inventory> inventory = Inventory::create(std::move(parts), runs, files, threads);
   if (!issues.is_empty()) {
     issues.append(Issues(inventory.issues()));
+    issues.sort(files);
     if (issues.has_errors()) return issues;
     return Result<Inventory>(std::move(inventory).value(), std::move(issues));
   }
   return inventory;
 }
 
+bool is_json_schema(std::string_view beginning) noexcept {
+  return trimmed(beginning).starts_with('{') && beginning.find("\"$schema\"") != std::string_view::npos;
+}
+
 std::string_view declared_schema(std::string_view beginning) noexcept {
-  const auto at = beginning.find("migplan/");
-  if (at == std::string_view::npos) return {};
-  const std::string_view before = beginning.substr(0, at);
-  const auto line = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
-  const std::string_view lead = before.substr(line);
-  if (lead.find('#') != std::string_view::npos || lead.find("schema") == std::string_view::npos) return {};
-  const auto end = beginning.find_first_of("\"' \r\n,}", at);
-  return beginning.substr(at, end == std::string_view::npos ? end : end - at);
+  for (auto at = beginning.find("migplan/"); at != std::string_view::npos; at = beginning.find("migplan/", at + 1)) {
+    const std::string_view before = beginning.substr(0, at);
+    const auto line = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
+    const std::string_view lead = before.substr(line);
+    if (lead.find('#') != std::string_view::npos || lead.find("schema") == std::string_view::npos) continue;
+    const auto end = beginning.find_first_of("\"' \r\n,}", at);
+    return beginning.substr(at, end == std::string_view::npos ? end : end - at);
+  }
+  return {};
 }
 
 ReadParts read_yaml_inventory(ByteSource& source, std::string_view name, std::uint32_t file) {

@@ -16,8 +16,8 @@ struct fields::EnumNames<Kind> {
 };
 template <>
 struct fields::EnumNames<Status> {
-  static constexpr std::array<std::string_view, 7> kNames{"pending-evaluation", "code-frozen", "in-development", "in-admission",
-                                                          "in-canary",          "cut-over",    "retired"};
+  static constexpr std::array<std::string_view, 7> kNames{
+      "pending-evaluation", "code-frozen", "in-development", "in-admission", "in-canary", "cut-over", "retired"};
 };
 template <>
 struct fields::EnumNames<Strength> {
@@ -35,19 +35,25 @@ using namespace fields;
 constexpr auto kImpactFields = std::array{
     value<&ImpactFacts::peak_orders_per_second>("peak_orders_per_second", "Orders per second at the busiest time."),
     value<&ImpactFacts::sla_30d>("sla_30d", "Availability of the last 30 days, in percent."),
-    value<&ImpactFacts::sla_target>("sla_target", "Availability that this service owes, in percent; default: the policy's scoring.sla_target."),
+    value<&ImpactFacts::sla_target>(
+        "sla_target", "Availability that this service owes, in percent; default: the policy's scoring.sla_target."),
 };
 constexpr MapSpec kImpact{"impact", kImpactFields};
 
 constexpr auto kDebtFields = std::array{
     value<&DebtFacts::sonar_debt_days>("sonar_debt_days", "SonarQube technical debt in days of 8 hours."),
-    value<&DebtFacts::high_risk_vulnerabilities>("high_risk_vulnerabilities", "HIGH and CRITICAL findings, unique by (id, package)."),
+    value<&DebtFacts::high_risk_vulnerabilities>("high_risk_vulnerabilities",
+                                                 "HIGH and CRITICAL findings, unique by (id, package)."),
 };
 constexpr MapSpec kDebt{"debt", kDebtFields};
 
 constexpr auto kTopologyFields = std::array{
-    value<&TopologyFacts::upstream_chain_length>("upstream_chain_length", "Most services on any chain of callers above this one; derived from depends_on when left out."),
-    value<&TopologyFacts::downstream_strong_dependencies>("downstream_strong_dependencies", "Distinct strong dependencies, external ones too; derived from depends_on when left out."),
+    value<&TopologyFacts::upstream_chain_length>(
+        "upstream_chain_length",
+        "Most services on any chain of callers above this one; derived from depends_on when left out."),
+    value<&TopologyFacts::downstream_strong_dependencies>(
+        "downstream_strong_dependencies",
+        "Distinct strong dependencies, external ones too; derived from depends_on when left out."),
 };
 constexpr MapSpec kTopology{"topology", kTopologyFields};
 
@@ -57,25 +63,31 @@ void finish_dependency(void* owner, FieldReader& reader) {
 }
 constexpr auto kDependencyFields = std::array{
     required(label<&Dependency::service>("service", "Name of the service that is called.")),
-    value<&Dependency::strength>("strength", "strong: this service fails when the other does; weak: it goes on. Default strong."),
+    value<&Dependency::strength>("strength",
+                                 "strong: this service fails when the other does; weak: it goes on. Default strong."),
     value<&Dependency::is_external>("external", "true: not part of this inventory. Default false."),
 };
 constexpr MapSpec kDependency{"dependency", kDependencyFields, finish_dependency};
 
 constexpr auto kCouplingFields = std::array{
     value<&Coupling::core_flow_calls>("core_flow_calls", "Calls from core business flows into this service."),
-    value<&Coupling::data_dependency_interfaces>("data_dependency_interfaces", "Interfaces over which others depend on its data."),
+    value<&Coupling::data_dependency_interfaces>("data_dependency_interfaces",
+                                                 "Interfaces over which others depend on its data."),
 };
 constexpr MapSpec kCoupling{"coupling", kCouplingFields};
 
 constexpr auto kPlatformFields = std::array{
     within(value<&Platform::jdk>("jdk", "JDK feature release: 8, 11, 17, 21."), 1, 99),
     shared_text<&Platform::framework>("framework", "Main framework and its version."),
-    value<&Platform::is_framework_end_of_life>("framework_end_of_life", "Whether the framework's maintainers have ended its support."),
-    value<&Platform::automated_test_coverage>("automated_test_coverage", "Share of the code that automated tests in CI cover, 0 to 1."),
+    value<&Platform::is_framework_end_of_life>("framework_end_of_life",
+                                               "Whether the framework's maintainers have ended its support."),
+    value<&Platform::automated_test_coverage>("automated_test_coverage",
+                                              "Share of the code that automated tests in CI cover, 0 to 1."),
     value<&Platform::cve_count>("cve_count", "Known CVEs of any severity."),
-    value<&Platform::missing_documentation>("missing_documentation", "Share of the interfaces without documentation, 0 to 1."),
-    value<&Platform::community_activity>("community_activity", "How alive its framework's community is, 0 (dead) to 1."),
+    value<&Platform::missing_documentation>("missing_documentation",
+                                            "Share of the interfaces without documentation, 0 to 1."),
+    value<&Platform::community_activity>("community_activity",
+                                         "How alive its framework's community is, 0 (dead) to 1."),
 };
 constexpr MapSpec kPlatform{"platform", kPlatformFields};
 
@@ -112,8 +124,10 @@ constexpr MapSpec kTransaction{"transaction", kTransactionFields};
 
 constexpr auto kSloFields = std::array{
     percentage<&ServiceLevel::availability>("availability_slo", "Availability objective, 99.95 or \"99.95%\"."),
-    percentage<&ServiceLevel::error_budget_monthly>("error_budget_monthly", "Share of failed requests that a month allows, 0.05 or \"0.05%\"."),
-    value<&ServiceLevel::latency_p95_target>("latency_p95_target_ms", "Objective for the 95th percentile of latency, in ms."),
+    percentage<&ServiceLevel::error_budget_monthly>("error_budget_monthly",
+                                                    "Share of failed requests that a month allows, 0.05 or \"0.05%\"."),
+    value<&ServiceLevel::latency_p95_target>("latency_p95_target_ms",
+                                             "Objective for the 95th percentile of latency, in ms."),
 };
 constexpr MapSpec kSlo{"slo", kSloFields};
 
@@ -173,7 +187,9 @@ constexpr FieldSpec in_details(FieldSpec field) {
 }
 
 constexpr FieldSpec override_field() {
-  FieldSpec field{.key = "override", .description = "A tier that a person wants; shown beside the computed tier, never instead of it.", .shape = Shape::Map};
+  FieldSpec field{.key = "override",
+                  .description = "A tier that a person wants; shown beside the computed tier, never instead of it.",
+                  .shape = Shape::Map};
   field.enter = [](void* owner, std::string_view, FieldReader& reader) -> void* {
     auto& draft = *static_cast<ServiceDraft*>(owner);
     draft.has_details = true;
@@ -185,7 +201,8 @@ constexpr FieldSpec override_field() {
 }
 
 constexpr FieldSpec dependencies_field() {
-  FieldSpec field = map_list<&ServiceDraft::depends_on>("depends_on", "Services that this one calls. [] = none; left out = unknown.", kDependency);
+  FieldSpec field = map_list<&ServiceDraft::depends_on>(
+      "depends_on", "Services that this one calls. [] = none; left out = unknown.", kDependency);
   field.begin = [](void* owner, FieldReader&) {
     auto& draft = *static_cast<ServiceDraft*>(owner);
     draft.depends_on.clear();
@@ -206,7 +223,8 @@ constexpr FieldSpec detail_list(std::string_view key, std::string_view descripti
 }
 
 constexpr FieldSpec transactions_field() {
-  FieldSpec field = map_list<&ServiceDraft::details, &ServiceDetails::transactions>("transactions", "Distributed transactions that this service begins.", kTransaction);
+  FieldSpec field = map_list<&ServiceDraft::details, &ServiceDetails::transactions>(
+      "transactions", "Distributed transactions that this service begins.", kTransaction);
   field.begin = [](void* owner, FieldReader&) {
     auto& draft = *static_cast<ServiceDraft*>(owner);
     draft.details.transactions.clear();
@@ -215,8 +233,10 @@ constexpr FieldSpec transactions_field() {
   return field;
 }
 
-constexpr std::array kPhaseOfStatus{std::string_view{}, std::string_view{}, std::string_view("refactor"), std::string_view("admission"),
-                                    std::string_view("canary"), std::string_view("cutover"), std::string_view("retire")};
+constexpr std::array kPhaseOfStatus{std::string_view{},           std::string_view{},
+                                    std::string_view("refactor"), std::string_view("admission"),
+                                    std::string_view("canary"),   std::string_view("cutover"),
+                                    std::string_view("retire")};
 
 // The status must agree with the dates in `progress`: a phase that the status says is reached cannot be without a start
 // when later ones have none either, and no later phase may have begun.
@@ -226,9 +246,9 @@ void check_status(const ServiceDraft& draft, FieldReader& reader) {
   for (std::size_t later = std::max<std::size_t>(stated + 1, 2); later < kPhaseOfStatus.size(); ++later) {
     const auto phase = draft.details.progress.find(kPhaseOfStatus[later]);
     if (phase == draft.details.progress.end() || !phase->second.started) continue;
-    reader.reject_field("status", fmt::format("found {}, but progress says that {} began on {}",
-                                              name_of(*draft.service.status), phase->first,
-                                              phase->second.started->to_string()));
+    reader.reject_field("status",
+                        fmt::format("found {}, but progress says that {} began on {}", name_of(*draft.service.status),
+                                    phase->first, phase->second.started->to_string()));
     return;
   }
 }
@@ -249,6 +269,7 @@ void finish_service(void* owner, FieldReader& reader) {
   check_status(draft, reader);
   derive_status(draft);
   draft.service.at = reader.map_position();
+  draft.service.number = reader.list_index();
   if (draft.has_details) draft.service.details = std::make_shared<const ServiceDetails>(std::move(draft.details));
   if (!draft.service.name.empty()) draft.part->add(std::move(draft.service), draft.depends_on, draft.stack);
   draft.reset();
@@ -259,14 +280,18 @@ constexpr auto kServiceFields = std::array{
     value<&ServiceDraft::service, &Service::display_name>("display_name", "Name for people, in any language."),
     shared_text<&ServiceDraft::service, &Service::domain>("domain", "Business domain, such as trade-fulfilment."),
     shared_text<&ServiceDraft::service, &Service::team>("team", "Team that works on it."),
-    value<&ServiceDraft::service, &Service::kind>("kind", "core, standard or long-tail (internal tools, report exporters). Default standard."),
+    value<&ServiceDraft::service, &Service::kind>(
+        "kind", "core, standard or long-tail (internal tools, report exporters). Default standard."),
     list<&ServiceDraft::stack>("stack", "What it is built with, such as java8, dubbo-2.7, seata-at."),
     shared_text<&ServiceDraft::service, &Service::owner>("owner", "Who answers for it: an alias, not a person's name."),
-    detail<&ServiceDetails::effort>("effort_days", "Refactoring effort of one squad in working days; estimated when left out."),
-    detail<&ServiceDetails::committed_window>("window", "Quarter that was promised; compared with the plan, never obeyed."),
+    detail<&ServiceDetails::effort>("effort_days",
+                                    "Refactoring effort of one squad in working days; estimated when left out."),
+    detail<&ServiceDetails::committed_window>("window",
+                                              "Quarter that was promised; compared with the plan, never obeyed."),
     map<&ServiceDraft::service, &Service::impact>("impact", "Facts of the business impact.", kImpact),
     map<&ServiceDraft::service, &Service::debt>("debt", "Facts of the technical debt.", kDebt),
-    map<&ServiceDraft::service, &Service::topology>("topology", "Facts of the dependency topology, where they are not derived.", kTopology),
+    map<&ServiceDraft::service, &Service::topology>(
+        "topology", "Facts of the dependency topology, where they are not derived.", kTopology),
     dependencies_field(),
     map<&ServiceDraft::service, &Service::coupling>("coupling", "How tightly the business holds it.", kCoupling),
     map<&ServiceDraft::service, &Service::platform>("platform", "How old its technology is.", kPlatform),
@@ -278,13 +303,17 @@ constexpr auto kServiceFields = std::array{
     value<&ServiceDraft::service, &Service::status>("status", "Where its migration stands; must agree with progress."),
     in_details(named_maps<&ServiceDraft::details, &ServiceDetails::progress>("progress", "Dates by phase.", kProgress)),
     override_field(),
-    in_details(named_values<&ServiceDraft::details, &ServiceDetails::pins>("pins", "Dates by phase that the plan must keep.")),
-    in_details(named_maps<&ServiceDraft::details, &ServiceDetails::durations>("durations", "Three-point durations by phase.", kDuration)),
+    in_details(
+        named_values<&ServiceDraft::details, &ServiceDetails::pins>("pins", "Dates by phase that the plan must keep.")),
+    in_details(named_maps<&ServiceDraft::details, &ServiceDetails::durations>(
+        "durations", "Three-point durations by phase.", kDuration)),
 };
 constexpr MapSpec kService{"service", kServiceFields, finish_service};
 
-void finish_team(void* owner, FieldReader&) {
+void finish_team(void* owner, FieldReader& reader) {
   auto& draft = *static_cast<InventoryDraft*>(owner);
+  draft.team.at = reader.map_position();
+  draft.team.number = reader.list_index().value_or(0);
   if (!draft.team.name.empty()) draft.draft.part->add(draft.team);
 }
 constexpr auto kTeamFields = std::array{
@@ -304,7 +333,8 @@ constexpr FieldSpec teams_field() {
 }
 
 constexpr FieldSpec services_field() {
-  FieldSpec field{.key = "services", .description = "The services of the landscape.", .shape = Shape::MapList, .is_required = true};
+  FieldSpec field{
+      .key = "services", .description = "The services of the landscape.", .shape = Shape::MapList, .is_required = true};
   field.enter = [](void* owner, std::string_view, FieldReader&) -> void* {
     return &static_cast<InventoryDraft*>(owner)->draft;
   };

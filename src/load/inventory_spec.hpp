@@ -28,6 +28,6 @@ struct InventoryDraft {
 
 inline constexpr std::string_view kInventorySchema = "migplan/inventory/v1";
 [[nodiscard]] const MapSpec& inventory_spec() noexcept;  // target: InventoryDraft
-[[nodiscard]] const MapSpec& service_spec() noexcept;    // target: ServiceDraft; also a line of JSON Lines, a row of CSV
+[[nodiscard]] const MapSpec& service_spec() noexcept;  // target: ServiceDraft; also a line of JSON Lines, a row of CSV
 
 }  // namespace migplan

@@ -36,6 +36,12 @@ class Locator {
   std::uint32_t line_;
 };
 
+// One place for all of a text that is itself a cell of something.
+struct CellLocator {
+  Position at;
+  Position operator()(const char*) const noexcept { return at; }
+};
+
 // The same in a text of one line.
 struct LineLocator {
   const char* line_start;
@@ -79,6 +85,7 @@ bool is_json_number(std::string_view text) noexcept {
 }
 
 // A syntax error ends the text; thrown within this file only.
+struct IncompleteText {};
 struct SyntaxError {
   const char* place;
   std::string what;
@@ -117,13 +124,13 @@ class Walk {
   static constexpr int kDeepest = 64;
 
   void check(simdjson::error_code error) const {
+    if (error == simdjson::INCOMPLETE_ARRAY_OR_OBJECT) throw IncompleteText{};
     if (error != simdjson::SUCCESS) throw SyntaxError{last_, fmt::format("not JSON: {}", reason(error))};
   }
 
   static std::string_view reason(simdjson::error_code error) {
     switch (error) {
       case simdjson::TAPE_ERROR: return "a comma, colon, bracket or value is missing or misplaced near here";
-      case simdjson::INCOMPLETE_ARRAY_OR_OBJECT: return "a list or map has no end";
       default: return simdjson::error_message(error);
     }
   }
@@ -231,6 +238,47 @@ class Walk {
   std::vector<std::uint8_t> escape_buffer_;
 };
 
+// Where the first value of a text ends, quotes heeded; text.size() if it does not.
+std::size_t end_of_first_value(std::string_view text) {
+  std::size_t depth = 0;
+  bool is_quoted = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (is_quoted) {
+      if (c == '\\') ++i;
+      if (c == '"') is_quoted = false;
+    } else if (c == '"') {
+      is_quoted = true;
+    } else if (c == '{' || c == '[') {
+      ++depth;
+    } else if ((c == '}' || c == ']') && --depth == 0) {
+      return i + 1;
+    }
+  }
+  return text.size();
+}
+
+// The first control character inside quotes, or 0.
+std::size_t control_in_quotes(std::string_view text) {
+  bool is_quoted = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (is_quoted && static_cast<unsigned char>(text[i]) < 0x20) return i;
+    if (is_quoted && text[i] == '\\') {
+      ++i;
+    } else if (text[i] == '"') {
+      is_quoted = !is_quoted;
+    }
+  }
+  return 0;
+}
+
+SyntaxError fault_of_ends(std::string_view text) {
+  const std::size_t end = end_of_first_value(text);
+  const std::size_t rest = text.find_first_not_of(" \t\r\n", end);
+  if (rest != std::string_view::npos) return {text.data() + rest, "not JSON: text behind the end of the value"};
+  return {text.data() + text.size(), "not JSON: a list or map has no end"};
+}
+
 // Faults that the first pass over the bytes finds, with their place.
 SyntaxError fault_of_bytes(simdjson::error_code error, std::string_view text) {
   if (error == simdjson::UTF8_ERROR) {
@@ -239,10 +287,7 @@ SyntaxError fault_of_bytes(simdjson::error_code error, std::string_view text) {
     return {text.data() + good, fmt::format("found the byte \\x{:02x}, expected UTF-8", byte)};
   }
   if (error == simdjson::UNESCAPED_CHARS) {
-    const auto* const control = std::find_if(text.begin(), text.end(), [](char c) {
-      return static_cast<unsigned char>(c) < 0x20 && !is_space(c);
-    });
-    return {control == text.end() ? text.data() : &*control, "not JSON: a control character in a text is not escaped"};
+    return {text.data() + control_in_quotes(text), "not JSON: a control character in a text is not escaped"};
   }
   if (error == simdjson::UNCLOSED_STRING) return {text.data() + text.size(), "not JSON: a text has no closing quote"};
   if (error == simdjson::EMPTY) return {text.data(), "found nothing, expected a map"};
@@ -260,7 +305,8 @@ JsonEvents::~JsonEvents() = default;
 
 template <class Locate>
 void JsonEvents::feed_with(Locate locate, const char* text, std::size_t length, std::size_t capacity,
-                           std::uint32_t first_line, FieldReader& reader) {
+                           FieldReader& reader) {
+  Locate from_start = locate;
   const char* const end = text + length;
   try {
     ondemand::document document;
@@ -271,8 +317,11 @@ void JsonEvents::feed_with(Locate locate, const char* text, std::size_t length, 
     while (first < end && is_space(*first)) ++first;
     walk.start_at(first);
     walk.document(document);
+  } catch (const IncompleteText&) {
+    const SyntaxError fault = fault_of_ends({text, length});
+    reader.abandon();
+    reader.reject_source(from_start(fault.place), fault.what);
   } catch (const SyntaxError& fault) {
-    Locator from_start(text, first_line);
     reader.abandon();
     reader.reject_source(from_start(std::min(fault.place, end)), fault.what);
   }
@@ -280,12 +329,17 @@ void JsonEvents::feed_with(Locate locate, const char* text, std::size_t length, 
 
 void JsonEvents::feed(const char* text, std::size_t length, std::size_t capacity, std::uint32_t first_line,
                       FieldReader& reader) {
-  feed_with(Locator(text, first_line), text, length, capacity, first_line, reader);
+  feed_with(Locator(text, first_line), text, length, capacity, reader);
 }
 
 void JsonEvents::feed_line(const char* text, std::size_t length, std::size_t capacity, std::uint32_t line,
                            FieldReader& reader) {
-  feed_with(LineLocator{text, line}, text, length, capacity, line, reader);
+  feed_with(LineLocator{text, line}, text, length, capacity, reader);
+}
+
+void JsonEvents::feed_cell(const char* text, std::size_t length, std::size_t capacity, Position at,
+                           FieldReader& reader) {
+  feed_with(CellLocator{at}, text, length, capacity, reader);
 }
 
 }  // namespace migplan

@@ -26,10 +26,12 @@ class JsonEvents {
   // The same for a text without a line's end: finds places faster.
   void feed_line(const char* text, std::size_t length, std::size_t capacity, std::uint32_t line, FieldReader& reader);
 
+  // The same for a text inside something else: everything in it is placed at `at`.
+  void feed_cell(const char* text, std::size_t length, std::size_t capacity, Position at, FieldReader& reader);
+
  private:
   template <class Locate>
-  void feed_with(Locate locate, const char* text, std::size_t length, std::size_t capacity, std::uint32_t first_line,
-                 FieldReader& reader);
+  void feed_with(Locate locate, const char* text, std::size_t length, std::size_t capacity, FieldReader& reader);
   struct State;
   std::unique_ptr<State> state_;
 };

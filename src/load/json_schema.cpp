@@ -27,11 +27,13 @@ Json value_schema(const ValueSpec& spec) {
   switch (spec.type) {
     case ValueType::Text: return {{"type", "string"}};
     case ValueType::Label: return {{"type", "string"}, {"pattern", "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$"}};
-    case ValueType::Enum: return {{"type", "string"}, {"enum", std::vector<std::string>(spec.names.begin(), spec.names.end())}};
+    case ValueType::Enum:
+      return {{"type", "string"}, {"enum", std::vector<std::string>(spec.names.begin(), spec.names.end())}};
     case ValueType::Boolean: return {{"enum", {true, false, 0, 1}}};
     case ValueType::Whole:
     case ValueType::Number: return number_schema(spec);
-    case ValueType::Percentage: return {{"anyOf", {number_schema(spec), {{"type", "string"}, {"pattern", "^[0-9]+(\\.[0-9]+)?%$"}}}}};
+    case ValueType::Percentage:
+      return {{"anyOf", {number_schema(spec), {{"type", "string"}, {"pattern", "^[0-9]+(\\.[0-9]+)?%$"}}}}};
     case ValueType::Date: return {{"type", "string"}, {"pattern", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}};
     case ValueType::Quarter: return {{"type", "string"}, {"pattern", "^[0-9]{4}-Q[1-4]$"}};
     case ValueType::Schema: return {{"const", spec.names.front()}};

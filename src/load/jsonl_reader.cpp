@@ -71,9 +71,7 @@ class LineChunks {
 // Reads chunks one after the other into one part.
 class ChunkReader {
  public:
-  ChunkReader(std::string_view name, std::uint32_t file) : name_(name), part_(file) {
-    draft_.part = &part_;
-  }
+  ChunkReader(std::string_view name, std::uint32_t file) : name_(name), part_(file) { draft_.part = &part_; }
 
   Issues read(const Chunk& chunk) {
     Issues issues;
@@ -142,8 +140,11 @@ ReadParts read_jsonl_inventory(ByteSource& source, std::string_view name, std::u
     all.runs.push_back(result.run);
     all.issues.append(std::move(result.issues));
   }
-  if (results.empty()) {
-    all.issues.add({Severity::Error, std::string(name), {1, 1}, "", "found nothing, expected a service on each line", ""});
+  const bool has_services =
+      std::any_of(all.parts.begin(), all.parts.end(), [](const InventoryPart& p) { return p.size() != 0; });
+  if (!has_services && !all.issues.has_errors()) {
+    all.issues.add(
+        {Severity::Error, std::string(name), {1, 1}, "", "found nothing, expected a service on each line", ""});
   }
   return all;
 }

@@ -38,8 +38,8 @@ constexpr std::array<FieldSpec, 3> dimension_fields(std::string_view impact, std
           element<PerDimension<T>, Dimension::Topology>("topology", topology)};
 }
 
-constexpr auto kWeightFields =
-    dimension_fields<Weight>("Weight of the business impact.", "Weight of the technical debt.", "Weight of the topology.");
+constexpr auto kWeightFields = dimension_fields<Weight>("Weight of the business impact.",
+                                                        "Weight of the technical debt.", "Weight of the topology.");
 constexpr MapSpec kWeights{"weights", kWeightFields};
 constexpr auto kFullFields = dimension_fields<RawValue>("In orders/s x percentage points.", "In days.", "In services.");
 constexpr MapSpec kFull{"full", kFullFields};
@@ -47,7 +47,8 @@ constexpr auto kCurveFields = dimension_fields<Curve>("linear or log.", "linear 
 constexpr MapSpec kCurve{"curve", kCurveFields};
 
 constexpr auto kScaleFields = std::array{
-    value<&ScoringPolicy::method>("method", "reference, minmax or percentile; the last two make a score depend on the other services."),
+    value<&ScoringPolicy::method>(
+        "method", "reference, minmax or percentile; the last two make a score depend on the other services."),
     map<&ScoringPolicy::full>("full", "Raw value that counts as 100, by dimension (reference only).", kFull),
     map<&ScoringPolicy::curve>("curve", "How raw values grow towards 100, by dimension.", kCurve),
 };
@@ -62,10 +63,12 @@ constexpr FieldSpec same_owner(std::string_view key, std::string_view descriptio
 }
 
 constexpr auto kScoringFields = std::array{
-    map<&ScoringPolicy::weights>("weights", "Weights of the dimensions; any non-negative numbers with a positive sum.", kWeights),
+    map<&ScoringPolicy::weights>("weights", "Weights of the dimensions; any non-negative numbers with a positive sum.",
+                                 kWeights),
     same_owner("scale", "How raw values become 0 to 100.", kScale),
     value<&ScoringPolicy::vulnerability_days>("vulnerability_days", "Debt of one high-risk vulnerability, in days."),
-    value<&ScoringPolicy::sla_target>("sla_target", "Availability that a service owes unless it states its own, in percent."),
+    value<&ScoringPolicy::sla_target>("sla_target",
+                                      "Availability that a service owes unless it states its own, in percent."),
 };
 constexpr MapSpec kScoring{"scoring", kScoringFields};
 
@@ -82,7 +85,8 @@ constexpr auto kQuadrantFullFields = std::array{
     value<&QuadrantPolicy::full_core_flow_calls>("core_flow_calls", "Calls that count as 1."),
     value<&QuadrantPolicy::full_data_interfaces>("data_dependency_interfaces", "Interfaces that count as 1."),
     value<&QuadrantPolicy::full_cve_count>("cve_count", "CVEs that count as 1."),
-    value<&QuadrantPolicy::full_jdk_generations>("jdk_generations", "Long-term releases behind the newest that count as 1."),
+    value<&QuadrantPolicy::full_jdk_generations>("jdk_generations",
+                                                 "Long-term releases behind the newest that count as 1."),
 };
 constexpr MapSpec kQuadrantFull{"full", kQuadrantFullFields};
 constexpr auto kQuadrantWeightFields = std::array{

@@ -31,7 +31,8 @@ std::size_t well_formed_prefix(std::string_view text) {
   }
   while (good < text.size()) {
     std::size_t length = 1;
-    while (length <= 4 && good + length <= text.size() && !simdjson::validate_utf8(text.data() + good, length)) ++length;
+    while (length <= 4 && good + length <= text.size() && !simdjson::validate_utf8(text.data() + good, length))
+      ++length;
     if (length > 4 || good + length > text.size()) return good;
     good += length;
   }
@@ -48,16 +49,25 @@ std::size_t Utf8Stream::complete_prefix(std::size_t used) const noexcept {
   return used;
 }
 
+std::size_t clean_prefix(std::string_view text) {
+  const std::string_view good = text.substr(0, well_formed_prefix(text));
+  return static_cast<std::size_t>(std::find_if(good.begin(), good.end(), is_stray_control) - good.begin());
+}
+
+std::string fault_at(std::string_view text, std::size_t at) {
+  const auto byte = static_cast<unsigned char>(text[at]);
+  return is_stray_control(text[at]) ? fmt::format("found the control character \\x{:02x}, expected text", byte)
+                                    : fmt::format("found the byte \\x{:02x}, expected UTF-8", byte);
+}
+
 std::size_t Utf8Stream::check(std::size_t used) {
-  const std::size_t good = well_formed_prefix({buffer_.data(), used});
-  const auto control = static_cast<std::size_t>(std::find_if(buffer_.data(), buffer_.data() + good, is_stray_control) - buffer_.data());
-  if (control == used) return used;
-  count_lines(control);
+  const std::string_view block(buffer_.data(), used);
+  const std::size_t good = clean_prefix(block);
+  if (good == used) return used;
+  count_lines(good);
   fault_.at = next_;
-  fault_.what = control < good
-                    ? fmt::format("found the control character \\x{:02x}, expected text", static_cast<unsigned char>(buffer_[control]))
-                    : fmt::format("found the byte \\x{:02x}, expected UTF-8", static_cast<unsigned char>(buffer_[control]));
-  return control;
+  fault_.what = fault_at(block, good);
+  return good;
 }
 
 void Utf8Stream::count_lines(std::size_t used) {
@@ -72,7 +82,7 @@ void Utf8Stream::count_lines(std::size_t used) {
 }
 
 Utf8Stream::int_type Utf8Stream::underflow() {
-  if (has_fault()) return traits_type::eof();
+  if (has_fault()) throw Stopped{};
   std::memcpy(buffer_.data(), carry_.data(), carried_);
   std::size_t used = carried_;
   std::size_t got = 0;
@@ -91,6 +101,7 @@ Utf8Stream::int_type Utf8Stream::underflow() {
   std::memcpy(carry_.data(), buffer_.data() + complete, carried_);
   const std::size_t good = check(complete);
   if (good == complete) count_lines(good);
+  if (good == 0 && has_fault()) throw Stopped{};
   if (good == 0) return traits_type::eof();
   setg(buffer_.data(), buffer_.data(), buffer_.data() + good);
   return traits_type::to_int_type(buffer_[0]);

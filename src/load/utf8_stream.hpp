@@ -10,11 +10,14 @@
 
 namespace migplan {
 
-// The text of a source for libraries that read from a std::istream: without a byte-order mark, checked to be UTF-8 without
-// control characters. A fault ends the stream; `fault` then says what and where.
+// The text of a source for libraries that read from a std::istream: without a byte-order mark, checked to be UTF-8
+// without control characters. A fault ends the stream; `fault` then says what and where.
 class Utf8Stream final : public std::streambuf {
  public:
   explicit Utf8Stream(ByteSource& source) : source_(&source) {}
+
+  // Thrown at the fault through the library that reads, so that nothing is said of what the fault cut off.
+  struct Stopped {};
 
   struct Fault {
     std::string what;
@@ -46,5 +49,9 @@ class Utf8Stream final : public std::streambuf {
 
 // The first byte that is not part of well-formed UTF-8, or text.size().
 [[nodiscard]] std::size_t well_formed_prefix(std::string_view text);
+// The same for control characters other than tab, newline and carriage return too.
+[[nodiscard]] std::size_t clean_prefix(std::string_view text);
+// What is wrong with the byte at which a clean prefix ends.
+[[nodiscard]] std::string fault_at(std::string_view text, std::size_t at);
 
 }  // namespace migplan

@@ -71,7 +71,8 @@ class YamlHandler final : public YAML::EventHandler {
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     take({Event::Type::Alias, position_of(mark), ScalarKind::Null, anchor}, 0);
   }
-  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& text) override {
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                const std::string& text) override {
     const Position at = position_of(mark);
     if (documents_ > 1) return;
     if (recordings_.empty() && anchor == 0 && merges_.empty()) {
@@ -103,15 +104,15 @@ class YamlHandler final : public YAML::EventHandler {
   };
   struct Recording {
     YAML::anchor_t anchor;
-    std::size_t level;
+    std::size_t depth;  // open maps and lists, the anchored one among them
     std::vector<Event> events;
   };
 
   ScalarKind kind_of(const std::string& tag, std::string_view text, Position at) {
     if (tag == "?" || tag.empty()) return kind_of_plain(text);
     if (tag == "!" || tag == "tag:yaml.org,2002:str") return ScalarKind::Text;
-    const bool is_core = is_one_of(tag, {"tag:yaml.org,2002:int", "tag:yaml.org,2002:float", "tag:yaml.org,2002:bool",
-                                         "tag:yaml.org,2002:null"});
+    const bool is_core = is_one_of(
+        tag, {"tag:yaml.org,2002:int", "tag:yaml.org,2002:float", "tag:yaml.org,2002:bool", "tag:yaml.org,2002:null"});
     if (!is_core) reader_->reject(at, fmt::format("found the tag {}, expected none", in_quotes(tag)));
     return kind_of_plain(text);
   }
@@ -123,18 +124,17 @@ class YamlHandler final : public YAML::EventHandler {
 
   void take(Event event, YAML::anchor_t anchor) {
     if (documents_ > 1) return;
-    for (Recording& recording : recordings_) recording.events.push_back(event);
     const bool begins = event.type == Event::Type::BeginList || event.type == Event::Type::BeginMap;
-    if (anchor != 0 && event.type != Event::Type::Alias) {
-      if (begins) {
-        recordings_.push_back({anchor, levels_.size(), {event}});
-      } else {
-        keep(anchor, {event});
-      }
+    const bool ends = event.type == Event::Type::EndList || event.type == Event::Type::EndMap;
+    for (Recording& recording : recordings_) {
+      recording.events.push_back(event);
+      if (begins) ++recording.depth;
+      if (ends) --recording.depth;
     }
+    if (anchor != 0 && begins) recordings_.push_back({anchor, 1, {event}});
+    if (anchor != 0 && event.type == Event::Type::Scalar) keep(anchor, {event});
     deliver(event);
-    if (event.type != Event::Type::EndList && event.type != Event::Type::EndMap) return;
-    while (!recordings_.empty() && recordings_.back().level == levels_.size()) {
+    while (!recordings_.empty() && recordings_.back().depth == 0) {
       keep(recordings_.back().anchor, std::move(recordings_.back().events));
       recordings_.pop_back();
     }
@@ -272,11 +272,13 @@ class YamlHandler final : public YAML::EventHandler {
       const auto target = anchored(events.front().alias);
       merge_events(*target, nesting + 1);
     } else if (events.front().type == Event::Type::BeginList) {
-      for (std::size_t i = 1; i + 1 < events.size(); ++i) {
-        if (events[i].type == Event::Type::Alias) merge_events({events[i]}, nesting + 1);
+      for (std::size_t i = 1, end = 0; i + 1 < events.size(); i = end) {
+        end = end_of_value(events, i);
+        const auto from = events.begin() + static_cast<std::ptrdiff_t>(i);
+        merge_events({from, events.begin() + static_cast<std::ptrdiff_t>(end)}, nesting + 1);
       }
     } else if (events.front().type == Event::Type::BeginMap) {
-      merge_map(events);
+      merge_map(events, nesting);
     } else {
       reader_->reject(events.front().at, "found a single value behind the merge key <<, expected an alias of a map");
     }
@@ -292,16 +294,21 @@ class YamlHandler final : public YAML::EventHandler {
     return events.size();
   }
 
-  void merge_map(const std::vector<Event>& events) {
+  void merge_map(const std::vector<Event>& events, int nesting) {
+    std::vector<std::vector<Event>> inner;  // maps that this one merges: after its own keys
     for (std::size_t i = 1; i + 1 < events.size();) {
-      const std::size_t value = i + 1, end = end_of_value(events, value);
-      const bool is_wanted = events[i].type == Event::Type::Scalar && !reader_->has_key(events[i].text);
-      if (is_wanted) {
-        replay({events.begin() + static_cast<std::ptrdiff_t>(i), events.begin() + static_cast<std::ptrdiff_t>(end)},
-               events[i].at);
+      const std::size_t end = end_of_value(events, i + 1);
+      const auto from = events.begin() + static_cast<std::ptrdiff_t>(i);
+      const auto to = events.begin() + static_cast<std::ptrdiff_t>(end);
+      const bool is_key = events[i].type == Event::Type::Scalar;
+      if (is_key && events[i].text == "<<" && events[i].kind == ScalarKind::Text) {
+        inner.emplace_back(from + 1, to);
+      } else if (is_key && !reader_->has_key(events[i].text)) {
+        replay({from, to}, events[i].at);
       }
       i = end;
     }
+    for (const std::vector<Event>& merge : inner) merge_events(merge, nesting + 1);
   }
 
   FieldReader* reader_;
@@ -324,12 +331,16 @@ void feed_yaml(ByteSource& source, FieldReader& reader) {
     YAML::Parser parser(stream);
     while (handler.documents() < 2 && parser.HandleNextDocument(handler)) {
     }
-    if (handler.documents() == 0 && !buffer.has_fault()) reader.reject_source({1, 1}, "found no document, expected a map");
+    if (handler.documents() == 0 && !buffer.has_fault())
+      reader.reject_source({1, 1}, "found no document, expected a map");
+  } catch (const Utf8Stream::Stopped&) {
+    reader.abandon();
   } catch (const AliasBomb& bomb) {
     reader.abandon();
     reader.reject_source(bomb.at, "aliases unfold to more than 1,000,000 values");
   } catch (const YAML::Exception& error) {
-    if (!buffer.has_fault()) reader.reject_source(position_of(error.mark), fmt::format("not YAML: {}", printable(error.msg)));
+    if (!buffer.has_fault())
+      reader.reject_source(position_of(error.mark), fmt::format("not YAML: {}", printable(error.msg)));
   }
   if (buffer.has_fault()) reader.reject_source(buffer.fault().at, buffer.fault().what, buffer.fault().cause);
 }

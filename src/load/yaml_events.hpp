@@ -5,9 +5,10 @@
 
 namespace migplan {
 
-// Streams one YAML document from `source` through yaml-cpp's event interface into `reader`, in memory that does not grow
-// with the text. Anchors, aliases and merge keys ("<<") are resolved, within a limit that stops alias bombs. Reports what
-// is wrong with the text itself: syntax, not UTF-8, control characters, no document or several, tags, depth.
+// Streams one YAML document from `source` through yaml-cpp's event interface into `reader`, in memory that does not
+// grow with the text. Anchors, aliases and merge keys ("<<") are resolved, within a limit that stops alias bombs.
+// Reports what is wrong with the text itself: syntax, not UTF-8, control characters, no document or several, tags,
+// depth.
 void feed_yaml(ByteSource& source, FieldReader& reader);
 
 }  // namespace migplan

@@ -7,6 +7,7 @@
 #include <bit>
 #include <functional>
 #include <map>
+#include <numeric>
 #include <utility>
 
 #include "migplan/base/nearest.hpp"
@@ -30,11 +31,17 @@ constexpr std::size_t kGroup = 16;
 
 }  // namespace
 
-void InventoryPart::add(Service service, std::span<const Dependency> depends_on, std::span<const std::string_view> stack) {
+void InventoryPart::add(Service service, std::span<const Dependency> depends_on,
+                        std::span<const std::string_view> stack) {
   service.file = file_;
   service.depends_on = dependencies_.keep(depends_on);
   service.stack = tags_.keep(stack);
   order_.push_back(&services_.keep(std::move(service)));
+}
+
+void InventoryPart::add(Team team) {
+  team.file = file_;
+  teams_.push_back(team);
 }
 
 // Puts the parts together and checks the services against each other, one step a function.
@@ -52,6 +59,7 @@ class InventoryAssembly {
     resolve();
     for (ServiceIndex i = 0; i < inventory_.size(); ++i) check(i);
     check_teams();
+    issues_.sort(inventory_.files_);
     if (issues_.has_errors()) return std::move(issues_);
     return Result<Inventory>(std::move(inventory_), std::move(issues_));
   }
@@ -102,9 +110,9 @@ class InventoryAssembly {
   void report_duplicate(ServiceIndex first, ServiceIndex second) {
     const Service& a = inventory_[first];
     const Service& b = inventory_[second];
-    issues_.add({Severity::Error, inventory_.files_[b.file], b.at, inventory_.path_of(second) + ".name",
-                 fmt::format("{} is named twice, first at {}:{}:{}", in_quotes(b.name), inventory_.files_[a.file],
-                             a.at.line, a.at.column),
+    issues_.add({Severity::Error, inventory_.files_[b.file], b.at, inventory_.path_of(second, "name"),
+                 fmt::format("{} is named twice, first at {}:{}:{}", in_quotes(b.name),
+                             printable(inventory_.files_[a.file]), a.at.line, a.at.column),
                  ""});
   }
 
@@ -147,45 +155,74 @@ class InventoryAssembly {
 
   void check(ServiceIndex i) {
     const std::span<const Dependency> all = inventory_.dependencies(i);
+    const std::vector<std::size_t> repeated = repeated_entries(all);
     for (std::size_t at = 0; at < all.size(); ++at) {
+      if (all[at].service.empty()) continue;  // reported where it was read
       if (!all[at].is_external && all[at].target == kUnresolved) {
         report(i, at, all[at], "no such service", unresolved_hint(all[at].service));
       } else if (!all[at].is_external && all[at].target == i) {
         report(i, at, all[at], "a service cannot depend on itself", "");
       }
-      const auto is_same = [name = all[at].service](const Dependency& other) { return other.service == name; };
-      if (std::any_of(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(at), is_same)) {
+      if (all[at].is_external && inventory_.find(all[at].service)) warn_of_external(i, at, all[at]);
+      if (std::binary_search(repeated.begin(), repeated.end(), at))
         report(i, at, all[at], "listed twice", "keep one entry");
-      }
     }
+  }
+
+  void warn_of_external(ServiceIndex i, std::size_t entry, const Dependency& dependency) {
+    issues_.add({Severity::Warning, inventory_.files_[inventory_[i].file], dependency.at,
+                 inventory_.path_of(i, fmt::format("depends_on[{}].external", entry)),
+                 fmt::format("{} is marked external but is a service of this inventory", in_quotes(dependency.service)),
+                 "leave `external` out, or the graph lacks this edge"});
+  }
+
+  // Entries whose service an earlier entry names too, ascending. O(n log n).
+  static std::vector<std::size_t> repeated_entries(std::span<const Dependency> all) {
+    if (all.size() < 2) return {};
+    std::vector<std::size_t> order(all.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(),
+                     [all](std::size_t a, std::size_t b) { return all[a].service < all[b].service; });
+    std::vector<std::size_t> repeated;
+    for (std::size_t i = 1; i < order.size(); ++i) {
+      if (all[order[i]].service == all[order[i - 1]].service) repeated.push_back(order[i]);
+    }
+    std::sort(repeated.begin(), repeated.end());
+    return repeated;
   }
 
   [[nodiscard]] std::string unresolved_hint(std::string_view name) const {
     constexpr std::size_t kWorthSearching = 20'000;
     const bool is_shown = issues_.errors() < Issues::kKept;
-    const std::string_view near = is_shown && inventory_.size() <= kWorthSearching ? inventory_.nearest(name) : std::string_view{};
+    const std::string_view near =
+        is_shown && inventory_.size() <= kWorthSearching ? inventory_.nearest(name) : std::string_view{};
     if (near.empty()) return "mark it `external: true` if it is not part of this inventory";
     return fmt::format("did you mean {}? else mark it `external: true`", near);
   }
 
-  void report(ServiceIndex i, std::size_t entry, const Dependency& dependency, std::string_view what, std::string hint) {
+  void report(ServiceIndex i, std::size_t entry, const Dependency& dependency, std::string_view what,
+              std::string hint) {
     const Service& service = inventory_[i];
     issues_.add({Severity::Error, inventory_.files_[service.file], dependency.at,
-                 fmt::format("{}.depends_on[{}]", inventory_.path_of(i), entry),
+                 inventory_.path_of(i, fmt::format("depends_on[{}]", entry)),
                  fmt::format("{}: {} ({})", what, in_quotes(dependency.service), service.name), std::move(hint)});
   }
 
   void check_teams() {
-    std::map<std::string_view, bool> known;
+    std::map<std::string_view, const Team*> known;
     for (const Team& team : inventory_.teams_) {
-      if (known.try_emplace(team.name, true).second) continue;
-      issues_.add({Severity::Error, "", {}, "teams", fmt::format("{} is listed twice", in_quotes(team.name)), ""});
+      const auto [first, is_new] = known.try_emplace(team.name, &team);
+      if (is_new) continue;
+      const Team& other = *first->second;
+      issues_.add({Severity::Error, inventory_.files_[team.file], team.at, fmt::format("teams[{}].name", team.number),
+                   fmt::format("{} is listed twice, first at {}:{}:{}", in_quotes(team.name),
+                               printable(inventory_.files_[other.file]), other.at.line, other.at.column)});
     }
     if (known.empty()) return;
     for (ServiceIndex i = 0; i < inventory_.size(); ++i) {
       const Service& service = inventory_[i];
       if (service.team.empty() || known.contains(service.team)) continue;
-      issues_.add({Severity::Warning, inventory_.files_[service.file], service.at, inventory_.path_of(i) + ".team",
+      issues_.add({Severity::Warning, inventory_.files_[service.file], service.at, inventory_.path_of(i, "team"),
                    fmt::format("{} is not among `teams`", in_quotes(service.team)), ""});
     }
   }
@@ -195,7 +232,8 @@ class InventoryAssembly {
   Issues issues_;
 };
 
-Result<Inventory> Inventory::create(std::vector<InventoryPart> parts, std::vector<std::string> files, unsigned threads) {
+Result<Inventory> Inventory::create(std::vector<InventoryPart> parts, std::vector<std::string> files,
+                                    unsigned threads) {
   std::vector<InventoryRun> runs;
   for (std::size_t part = 0; part < parts.size(); ++part) runs.push_back({part, 0, parts[part].size()});
   return create(std::move(parts), runs, std::move(files), threads);
@@ -222,11 +260,9 @@ std::string_view Inventory::nearest(std::string_view name) const {
   return nearest_name(name, names);
 }
 
-std::string Inventory::path_of(ServiceIndex i) const {
-  const auto first = std::partition_point(services_.begin(), services_.end(), [file = services_[i]->file](const Service* s) {
-    return s->file < file;
-  });
-  return fmt::format("services[{}]", i - static_cast<ServiceIndex>(first - services_.begin()));
+std::string Inventory::path_of(ServiceIndex i, std::string_view field) const {
+  const auto& number = services_[i]->number;
+  return number ? fmt::format("services[{}].{}", *number, field) : std::string(field);
 }
 
 }  // namespace migplan

@@ -31,6 +31,9 @@ class PolicyCheck {
     Weight sum;
     for (const Dimension d : kDimensions) {
       sum += values_.scoring.weights[d];
+      if (values_.scoring.weights[d] < Weight{}) {
+        reject(fmt::format("scoring.weights.{}", name_of(d)), "found a negative weight, expected 0 or more");
+      }
       if (values_.scoring.full[d] <= RawValue{}) {
         reject(fmt::format("scoring.scale.full.{}", name_of(d)), "found 0, expected a full scale above 0");
       }
@@ -50,7 +53,8 @@ class PolicyCheck {
                                                 trimmed(tiers[i].min_score), trimmed(tiers[i - 1].min_score)));
       }
       for (std::size_t j = 0; j < i; ++j) {
-        if (tiers[i].name == tiers[j].name) reject(path + ".name", fmt::format("{} is used twice", in_quotes(tiers[i].name)));
+        if (tiers[i].name == tiers[j].name)
+          reject(path + ".name", fmt::format("{} is used twice", in_quotes(tiers[i].name)));
       }
     }
     if (tiers.back().min_score != Points{}) {
@@ -67,6 +71,9 @@ class PolicyCheck {
     check_full("cve_count", q.full_cve_count);
     check_full("jdk_generations", q.full_jdk_generations);
     if (q.low_up_to >= q.high_from) reject("quadrant.bands.low", "found a limit not below that of high");
+    if (q.coupling_weight < Weight{} || q.obsolescence_weight < Weight{}) {
+      reject("quadrant.weights", "found a negative weight, expected 0 or more");
+    }
     if ((q.coupling_weight + q.obsolescence_weight) <= Weight{}) {
       reject("quadrant.weights", "all weights are 0, expected a sum above 0");
     }

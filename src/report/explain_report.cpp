@@ -61,11 +61,13 @@ class ExplainReport {
       report.headlines.push_back(headline(explanation));
     }
     report.document = {{"schema", "migplan/explain/v1"}, {"services", std::move(services)}};
-    auto facts = std::make_shared<Table>(facts_table());
-    Issues issues = apply(choice, *facts);
-    if (issues.has_errors()) return issues;
-    report.tables = {facts, std::make_shared<Table>(flips_table())};
-    if (explanations_->size() == 2) add_difference(report);
+    std::vector<std::shared_ptr<Table>> all{std::make_shared<Table>(facts_table()),
+                                            std::make_shared<Table>(flips_table())};
+    if (explanations_->size() == 2) all.push_back(add_difference(report));
+    auto tables = chosen_tables(std::move(all), choice);
+    if (!tables.is_ok()) return std::move(tables).issues();
+    report.tables.assign(tables.value().begin(), tables.value().end());
+    if (std::string note = scale_note(card_.policy()); !note.empty()) report.notes.push_back(std::move(note));
     return report;
   }
 
@@ -133,17 +135,29 @@ class ExplainReport {
   }
 
   [[nodiscard]] std::string headline(const Explanation& e) const {
-    std::string line = fmt::format("{}: {} points, tier {}, rank {} of {}", service(e).name, fixed_points(e.score.total),
-                                   tier_name(e.score.tier), e.rank, card_.inventory().size());
+    std::string line =
+        fmt::format("{}: {} points, tier {}, rank {} of {}", service(e).name, fixed_points(e.score.total),
+                    tier_name(e.score.tier), e.rank, card_.inventory().size());
     if (!e.score.is_complete()) {
-      line += fmt::format("; facts are missing, the score is between {} and {} (tier {} to {})", fixed_points(e.score.total),
-                          fixed_points(e.score.high), tier_name(e.score.tier), tier_name(e.score.high_tier));
+      line += fmt::format("; facts are missing, the score is between {} and {} (tier {})", fixed_points(e.score.total),
+                          fixed_points(e.score.high), tier_range(e.score));
     }
-    if (e.to_next_up) line += fmt::format("; {} below tier {}", fixed_points(*e.to_next_up), tier_name(static_cast<TierIndex>(e.score.tier - 1)));
-    if (e.to_next_down) line += fmt::format("; {} to lose before tier {}", fixed_points(*e.to_next_down), tier_name(static_cast<TierIndex>(e.score.tier + 1)));
-    if (e.above) line += fmt::format("; above it {} ({})", card_.inventory()[*e.above].name, fixed_points(card_[*e.above].total));
-    if (e.below) line += fmt::format("; below it {} ({})", card_.inventory()[*e.below].name, fixed_points(card_[*e.below].total));
+    if (e.to_next_up)
+      line += fmt::format("; {} below tier {}", fixed_points(*e.to_next_up),
+                          tier_name(static_cast<TierIndex>(e.score.tier - 1)));
+    if (e.to_next_down)
+      line += fmt::format("; {} to lose before tier {}", fixed_points(*e.to_next_down),
+                          tier_name(static_cast<TierIndex>(e.score.tier + 1)));
+    if (e.above)
+      line += fmt::format("; above it {} ({})", card_.inventory()[*e.above].name, fixed_points(card_[*e.above].total));
+    if (e.below)
+      line += fmt::format("; below it {} ({})", card_.inventory()[*e.below].name, fixed_points(card_[*e.below].total));
     return line;
+  }
+
+  [[nodiscard]] std::string tier_range(const Score& score) const {
+    if (score.tier == score.high_tier) return std::string(tier_name(score.tier));
+    return fmt::format("{} to {}", tier_name(score.tier), tier_name(score.high_tier));
   }
 
   [[nodiscard]] static std::string fixed_points(Points points) { return fixed(points.steps(), Points::kDecimals); }
@@ -162,43 +176,52 @@ class ExplainReport {
       return row.info == fact_infos().data() || (row.info - 1)->dimension != row.info->dimension;
     };
     std::vector<Column> columns;
-    columns.push_back({"service", "service", Shown::Always, false, of([](const Scorecard& card, const FactRow& row) -> Value {
-                         return card.inventory()[row.explanation->service].name;
+    columns.push_back(
+        {"service", "service", Shown::Always, false, of([](const Scorecard& card, const FactRow& row) -> Value {
+           return card.inventory()[row.explanation->service].name;
+         })});
+    columns.push_back(
+        {"dimension", "dimension", Shown::Always, false,
+         of([](const Scorecard&, const FactRow& row) -> Value { return migplan::name_of(row.info->dimension); })});
+    columns.push_back({"fact", "fact", Shown::Always, false, of([](const Scorecard&, const FactRow& row) -> Value {
+                         return row.info->path.substr(row.info->path.find('.') + 1);
                        })});
-    columns.push_back({"dimension", "dimension", Shown::Always, false,
-                       of([](const Scorecard&, const FactRow& row) -> Value { return migplan::name_of(row.info->dimension); })});
-    columns.push_back({"fact", "fact", Shown::Always, false,
-                       of([](const Scorecard&, const FactRow& row) -> Value { return row.info->path.substr(row.info->path.find('.') + 1); })});
     columns.push_back({"value", "value", Shown::Always, true, of([](const Scorecard&, const FactRow& row) -> Value {
                          return shown_entry(row.info->id, row.explanation->facts[row.info->id]);
                        })});
-    columns.push_back({"unit", "unit", Shown::Always, false, of([](const Scorecard&, const FactRow& row) -> Value { return row.info->unit; })});
+    columns.push_back({"unit", "unit", Shown::Always, false,
+                       of([](const Scorecard&, const FactRow& row) -> Value { return row.info->unit; })});
     columns.push_back({"origin", "origin", Shown::Always, false, of([](const Scorecard&, const FactRow& row) -> Value {
                          return name_of(row.explanation->facts[row.info->id].origin);
                        })});
-    columns.push_back({"source", "source", Shown::Always, false, of([](const Scorecard& card, const FactRow& row) -> Value {
-                         const Service& service = card.inventory()[row.explanation->service];
-                         const Position at = position_of(service, row.info->id);
-                         const bool is_stated = row.explanation->facts[row.info->id].origin == FactOrigin::Stated;
-                         if (!is_stated || at.line == 0) return {};
-                         return fmt::format("{}:{}", card.inventory().files()[service.file], at.line);
-                       })});
-    columns.push_back({"raw", "raw", Shown::Always, true, of([is_first](const Scorecard& card, const FactRow& row) -> Value {
-                         const auto raw = card.raw(row.explanation->service, row.info->dimension);
-                         if (!is_first(row) || !raw) return {};
-                         return trimmed_number({raw->steps(), RawValue::kDecimals});
-                       })});
-    columns.push_back({"normalised", "0..100", Shown::Always, true, of([term, is_first](const Scorecard&, const FactRow& row) -> Value {
+    columns.push_back(
+        {"source", "source", Shown::Always, false, of([](const Scorecard& card, const FactRow& row) -> Value {
+           const Service& service = card.inventory()[row.explanation->service];
+           const Position at = position_of(service, row.info->id);
+           const bool is_stated = row.explanation->facts[row.info->id].origin == FactOrigin::Stated;
+           if (!is_stated || at.line == 0) return {};
+           return fmt::format("{}:{}", card.inventory().files()[service.file], at.line);
+         })});
+    columns.push_back(
+        {"raw", "raw", Shown::Always, true, of([is_first](const Scorecard& card, const FactRow& row) -> Value {
+           const auto raw = card.raw(row.explanation->service, row.info->dimension);
+           if (!is_first(row) || !raw) return {};
+           return trimmed_number({raw->steps(), RawValue::kDecimals});
+         })});
+    columns.push_back({"normalised", "0..100", Shown::Always, true,
+                       of([term, is_first](const Scorecard&, const FactRow& row) -> Value {
                          if (!is_first(row) || !term(row).is_known()) return {};
                          return rounded(term(row).value_or(FinePoints{}).steps(), FinePoints::kDecimals, 2);
                        })});
-    columns.push_back({"weight", "weight", Shown::Always, true, of([is_first](const Scorecard& card, const FactRow& row) -> Value {
-                         if (!is_first(row)) return {};
-                         return trimmed_number({card.policy().scoring().weights[row.info->dimension].steps(), Weight::kDecimals});
-                       })});
-    columns.push_back({"contribution", "points", Shown::Always, true, of([is_first](const Scorecard&, const FactRow& row) -> Value {
-                         return is_first(row) ? value_of(row.explanation->contributions[row.info->dimension]) : Value{};
-                       })});
+    columns.push_back(
+        {"weight", "weight", Shown::Always, true, of([is_first](const Scorecard& card, const FactRow& row) -> Value {
+           if (!is_first(row)) return {};
+           return trimmed_number({card.policy().scoring().weights[row.info->dimension].steps(), Weight::kDecimals});
+         })});
+    columns.push_back(
+        {"contribution", "points", Shown::Always, true, of([is_first](const Scorecard&, const FactRow& row) -> Value {
+           return is_first(row) ? value_of(row.explanation->contributions[row.info->dimension]) : Value{};
+         })});
     return Table("facts", "Where the points come from", rows->size(), std::move(columns));
   }
 
@@ -211,54 +234,53 @@ class ExplainReport {
       return [rows, keep, card = &card_, get](std::size_t i) -> Value { return get(*card, (*rows)[i]); };
     };
     std::vector<Column> columns;
-    columns.push_back({"service", "service", Shown::Always, false, of([](const Scorecard& card, const FlipRow& row) -> Value {
-                         return card.inventory()[row.explanation->service].name;
-                       })});
-    columns.push_back({"tier", "to tier", Shown::Always, false, of([](const Scorecard& card, const FlipRow& row) -> Value {
-                         return std::string_view(card.policy().tiers()[row.flip->tier].name);
-                       })});
+    columns.push_back(
+        {"service", "service", Shown::Always, false, of([](const Scorecard& card, const FlipRow& row) -> Value {
+           return card.inventory()[row.explanation->service].name;
+         })});
+    columns.push_back(
+        {"tier", "to tier", Shown::Always, false, of([](const Scorecard& card, const FlipRow& row) -> Value {
+           return std::string_view(card.policy().tiers()[row.flip->tier].name);
+         })});
     columns.push_back({"fact", "if only", Shown::Always, false,
                        of([](const Scorecard&, const FlipRow& row) -> Value { return info_of(row.flip->fact).path; })});
     columns.push_back({"from", "went from", Shown::Always, true, of([](const Scorecard&, const FlipRow& row) -> Value {
                          return shown_entry(row.flip->fact, row.flip->from);
                        })});
     columns.push_back({"to", "to", Shown::Always, true, of([](const Scorecard&, const FlipRow& row) -> Value {
-                         if (!row.flip->to) return "cannot";
+                         if (!row.flip->to) return {};
                          return trimmed_number({*row.flip->to, info_of(row.flip->fact).decimals});
                        })});
-    return Table("flips", "The smallest change of one fact that moves the tier", rows->size(), std::move(columns));
+    return Table("flips", "The smallest change of one fact that moves the tier (-: none does)", rows->size(),
+                 std::move(columns));
   }
 
-  static Value trimmed_number(Number number) {
-    while (number.decimals > 0 && number.steps % 10 == 0) {
-      number.steps /= 10;
-      --number.decimals;
-    }
-    return number;
-  }
-
-  void add_difference(Report& report) const {
+  // Puts the difference into the document too.
+  [[nodiscard]] std::shared_ptr<Table> add_difference(Report& report) const {
     const Explanation& first = explanations_->front();
     const Explanation& second = explanations_->back();
-    auto causes = std::make_shared<std::vector<FactCause>>(
-        causes_of_difference(card_, second.service, second.facts, first.facts));
+    auto causes = std::make_shared<std::vector<FactCause>>(causes_of_difference(card_, second.facts, first.facts));
     const Points difference = first.score.total - second.score.total;
     const auto of = [causes](auto get) { return [causes, get](std::size_t i) -> Value { return get((*causes)[i]); }; };
     std::vector<Column> columns;
-    columns.push_back({"fact", "fact", Shown::Always, false, of([](const FactCause& c) -> Value { return info_of(c.fact).path; })});
+    columns.push_back(
+        {"fact", "fact", Shown::Always, false, of([](const FactCause& c) -> Value { return info_of(c.fact).path; })});
     columns.push_back({"to", std::string(service(first).name), Shown::Always, true,
                        of([](const FactCause& c) { return shown_entry(c.fact, c.to); })});
     columns.push_back({"from", std::string(service(second).name), Shown::Always, true,
                        of([](const FactCause& c) { return shown_entry(c.fact, c.from); })});
-    columns.push_back({"contribution", "points", Shown::Always, true, of([](const FactCause& c) { return value_of(c.contribution); })});
-    auto table = std::make_shared<Table>(
-        "difference", fmt::format("{} against {}: {} points, fact by fact", service(first).name, service(second).name, fixed_points(difference)),
-        causes->size(), std::move(columns));
-    report.tables.push_back(table);
-    report.document.emplace_back("difference", Object{{"of", service(first).name},
-                                                      {"against", service(second).name},
-                                                      {"points", value_of(difference)},
-                                                      {"causes", Value(std::shared_ptr<const Table>(table))}});
+    columns.push_back({"contribution", "points", Shown::Always, true,
+                       of([](const FactCause& c) { return value_of(c.contribution); })});
+    auto table = std::make_shared<Table>("difference",
+                                         fmt::format("{} against {}: {} points, fact by fact", service(first).name,
+                                                     service(second).name, fixed_points(difference)),
+                                         causes->size(), std::move(columns));
+    report.document.emplace_back(
+        "difference", Object{{"of", service(first).name},
+                             {"against", service(second).name},
+                             {"points", value_of(difference)},
+                             {"causes", Value(std::shared_ptr<const Table>(std::make_shared<Table>(*table)))}});
+    return table;
   }
 
   static Value shown_entry(FactId id, const FactSheet::Entry& entry) {
@@ -272,7 +294,8 @@ class ExplainReport {
 
 }  // namespace
 
-Result<Report> explain_report(const Scorecard& card, std::span<const ServiceIndex> services, const TableChoice& choice) {
+Result<Report> explain_report(const Scorecard& card, std::span<const ServiceIndex> services,
+                              const TableChoice& choice) {
   return ExplainReport(card, services).make(choice);
 }
 

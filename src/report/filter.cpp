@@ -35,7 +35,8 @@ using NodePointer = std::shared_ptr<const Filter::Node>;
 
 constexpr bool is_word(char c) {
   const auto byte = static_cast<unsigned char>(c);
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.' || c == '-' || byte >= 0x80;
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.' ||
+         c == '-' || byte >= 0x80;
 }
 
 struct ParseError {
@@ -51,7 +52,8 @@ class Parser {
   NodePointer run() {
     NodePointer root = parse_or();
     skip_space();
-    if (at_ != text_.size()) throw ParseError{at_, fmt::format("found {}, expected && or || or the end", in_quotes(text_.substr(at_)))};
+    if (at_ != text_.size())
+      throw ParseError{at_, fmt::format("found {}, expected && or || or the end", in_quotes(text_.substr(at_)))};
     return root;
   }
 
@@ -134,12 +136,12 @@ class Parser {
 
   Comparison parse_comparison() {
     static constexpr std::array<std::pair<std::string_view, Comparison>, 7> kSigns{{{"==", Comparison::Equal},
-                                                                                   {"!=", Comparison::NotEqual},
-                                                                                   {"<=", Comparison::AtMost},
-                                                                                   {">=", Comparison::AtLeast},
-                                                                                   {"<", Comparison::Less},
-                                                                                   {">", Comparison::Greater},
-                                                                                   {"~", Comparison::Contains}}};
+                                                                                    {"!=", Comparison::NotEqual},
+                                                                                    {"<=", Comparison::AtMost},
+                                                                                    {">=", Comparison::AtLeast},
+                                                                                    {"<", Comparison::Less},
+                                                                                    {">", Comparison::Greater},
+                                                                                    {"~", Comparison::Contains}}};
     for (const auto& [sign, comparison] : kSigns) {
       if (take(sign)) return comparison;
     }
@@ -160,9 +162,21 @@ class Parser {
     node.text = word();
     if (node.text.empty()) throw ParseError{from, "expected a number, a word or a text in quotes"};
     if (node.text == "null") return;
-    const Decimal number = parse_decimal(node.text, 9);
-    node.literal = node.column->is_numeric && number.status == DecimalStatus::Ok ? Value(Number{number.steps, 9}) : Value(node.text);
+    node.literal = Value(node.text);
     if (node.text == "true" || node.text == "false") node.literal = Value(node.text == "true");
+    if (node.column->is_numeric && node.comparison != Comparison::Contains)
+      node.literal = number_literal(from, node.text);
+  }
+
+  static Value number_literal(std::size_t at, const std::string& text) {
+    for (const int decimals : {9, 6, 3, 0}) {
+      const Decimal number = parse_decimal(text, decimals);
+      const bool is_held = number.status == DecimalStatus::Ok || number.status == DecimalStatus::TooFine;
+      if (is_held) return Number{number.steps, decimals};
+      if (number.status == DecimalStatus::NotANumber) break;
+      if (decimals == 0) return Number{text.starts_with('-') ? INT64_MIN : INT64_MAX, 0};
+    }
+    throw ParseError{at, fmt::format("found {}, expected a number or null", in_quotes(text))};
   }
 
   std::string_view text_;
@@ -214,7 +228,8 @@ Result<Filter> Filter::parse(std::string_view expression, const Table& table) {
   try {
     return Filter(Parser(expression, table).run());
   } catch (const ParseError& error) {
-    return Issue{Severity::Error, "--filter", {1, static_cast<std::uint32_t>(error.at) + 1}, "", error.what, error.hint};
+    return Issue{Severity::Error, "--filter", {1, static_cast<std::uint32_t>(error.at) + 1}, "",
+                 error.what,      error.hint};
   }
 }
 

@@ -19,13 +19,14 @@ constexpr std::array kFormats{
 std::span<const Format> formats() noexcept { return kFormats; }
 
 const Format* find_format(std::string_view name) noexcept {
-  const auto* const at = std::find_if(kFormats.begin(), kFormats.end(), [name](const Format& f) { return f.name == name; });
+  const auto* const at =
+      std::find_if(kFormats.begin(), kFormats.end(), [name](const Format& f) { return f.name == name; });
   return at == kFormats.end() ? nullptr : at;
 }
 
 const Format* format_of_file(std::string_view file_name) noexcept {
-  const auto* const at =
-      std::find_if(kFormats.begin(), kFormats.end(), [file_name](const Format& f) { return file_name.ends_with(f.ending); });
+  const auto* const at = std::find_if(kFormats.begin(), kFormats.end(),
+                                      [file_name](const Format& f) { return file_name.ends_with(f.ending); });
   return at == kFormats.end() ? nullptr : at;
 }
 

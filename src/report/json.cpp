@@ -63,7 +63,9 @@ class DocumentWriter {
     append_json(out_, value);
   }
 
-  static bool is_tree(const List& list) { return !list.empty() && list.front().object() != nullptr; }
+  static bool is_tree(const List& list) {
+    return !list.empty() && (list.front().object() != nullptr || list.front().table() != nullptr);
+  }
   static bool is_tree(const Object& object) {
     for (const auto& [key, value] : object) {
       if (value.list() != nullptr || value.object() != nullptr || value.table() != nullptr) return true;
@@ -109,7 +111,10 @@ class DocumentWriter {
 
 // Lists stay lists; a cell with an inner structure becomes its plain text, so that the row is flat.
 Value flat(Value value) {
-  if (value.object() == nullptr) return value;
+  const List* const list = value.list();
+  const bool is_nested =
+      value.object() != nullptr || (list != nullptr && !list->empty() && list->front().object() != nullptr);
+  if (!is_nested) return value;
   std::string plain;
   append_plain(plain, value);
   return Value(std::move(plain));
@@ -173,7 +178,9 @@ void append_json(std::string& out, const Value& value) {
   }
 }
 
-void write_json(const Report& report, const FormatOptions&, ByteSink& sink) { DocumentWriter(sink).write(report.document); }
+void write_json(const Report& report, const FormatOptions&, ByteSink& sink) {
+  DocumentWriter(sink).write(report.document);
+}
 
 void write_jsonl(const Report& report, const FormatOptions&, ByteSink& sink) {
   if (report.tables.empty()) return;

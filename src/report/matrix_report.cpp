@@ -24,11 +24,12 @@ Table tier_table(const Scorecard& card, const std::vector<bool>& tiers) {
                      of([](const Scorecard&, const MatrixCell& cell) { return text_or_null(cell.domain); })});
   columns.push_back({"count", "count", Shown::Always, true,
                      of([](const Scorecard&, const MatrixCell& cell) { return count_value(cell.services.size()); })});
-  columns.push_back({"services", "services", Shown::Always, false, of([](const Scorecard& c, const MatrixCell& cell) -> Value {
-                       List names;
-                       for (const ServiceIndex i : cell.services) names.emplace_back(c.inventory()[i].name);
-                       return names;
-                     })});
+  columns.push_back(
+      {"services", "services", Shown::Always, false, of([](const Scorecard& c, const MatrixCell& cell) -> Value {
+         List names;
+         for (const ServiceIndex i : cell.services) names.emplace_back(c.inventory()[i].name);
+         return names;
+       })});
   return Table("cells", "Tier by domain", cells->size(), std::move(columns));
 }
 
@@ -47,28 +48,35 @@ Table quadrant_table(const Scorecard& card, const std::vector<bool>& tiers) {
   }
   const auto of = [places](auto get) { return [places, get](std::size_t i) -> Value { return get((*places)[i]); }; };
   std::vector<Column> columns;
-  columns.push_back({"name", "service", Shown::Always, false, [inventory = &card.inventory()](std::size_t i) -> Value {
+  columns.push_back({"name", "service", Shown::Always, false,
+                     [inventory = &card.inventory()](std::size_t i) -> Value {
                        return (*inventory)[static_cast<ServiceIndex>(i)].name;
                      },
                      [](std::size_t) { return Tone::Strong; }});
-  columns.push_back({"coupling", "coupling", Shown::Always, true, of([](const QuadrantPlace& p) { return grade_value(p.coupling); })});
+  columns.push_back({"coupling", "coupling", Shown::Always, true,
+                     of([](const QuadrantPlace& p) { return grade_value(p.coupling); })});
   columns.push_back({"obsolescence", "obsolescence", Shown::Always, true,
                      of([](const QuadrantPlace& p) { return grade_value(p.obsolescence); })});
-  columns.push_back({"priority", "priority", Shown::Always, true,
-                     of([](const QuadrantPlace& p) -> Value { return p.priority ? Value(Number{*p.priority, 0}) : Value{}; }),
+  columns.push_back({"priority", "priority", Shown::Always, true, of([](const QuadrantPlace& p) -> Value {
+                       return p.priority ? Value(Number{*p.priority, 0}) : Value{};
+                     }),
                      [places](std::size_t i) { return tone_of_priority((*places)[i]); }});
   columns.push_back({"disposition", "disposition", Shown::Always, false, of([](const QuadrantPlace& p) -> Value {
                        return p.disposition.empty() ? Value("unknown") : Value(p.disposition);
                      })});
-  columns.push_back({"coupling_facts", "of 2 facts", Shown::InData, true,
-                     of([](const QuadrantPlace& p) -> Value { return Number{p.coupling.facts, 0}; })});
-  columns.push_back({"obsolescence_facts", "of 6 facts", Shown::InData, true,
-                     of([](const QuadrantPlace& p) -> Value { return Number{p.obsolescence.facts, 0}; })});
-  columns.push_back({"coupling_band", "coupling band", Shown::OnRequest, false,
-                     of([](const QuadrantPlace& p) -> Value { return p.coupling_band ? Value(name_of(*p.coupling_band)) : Value{}; })});
-  columns.push_back({"obsolescence_band", "obsolescence band", Shown::OnRequest, false, of([](const QuadrantPlace& p) -> Value {
-                       return p.obsolescence_band ? Value(name_of(*p.obsolescence_band)) : Value{};
+  columns.push_back({"coupling_facts", "of 2 facts", Shown::InData, true, of([](const QuadrantPlace& p) -> Value {
+                       return Number{p.coupling.facts, 0};
                      })});
+  columns.push_back({"obsolescence_facts", "of 6 facts", Shown::InData, true, of([](const QuadrantPlace& p) -> Value {
+                       return Number{p.obsolescence.facts, 0};
+                     })});
+  columns.push_back({"coupling_band", "coupling band", Shown::OnRequest, false, of([](const QuadrantPlace& p) -> Value {
+                       return p.coupling_band ? Value(name_of(*p.coupling_band)) : Value{};
+                     })});
+  columns.push_back(
+      {"obsolescence_band", "obsolescence band", Shown::OnRequest, false, of([](const QuadrantPlace& p) -> Value {
+         return p.obsolescence_band ? Value(name_of(*p.obsolescence_band)) : Value{};
+       })});
   columns.push_back({"tier", "tier", Shown::OnRequest, false, [&card](std::size_t i) -> Value {
                        return std::string_view(card.policy().tiers()[card[static_cast<ServiceIndex>(i)].tier].name);
                      }});
@@ -90,19 +98,19 @@ Table quadrant_table(const Scorecard& card, const std::vector<bool>& tiers) {
 
 }  // namespace
 
-Result<Report> matrix_report(const Scorecard& card, MatrixView view, const TableChoice& choice) {
+Result<Report> matrix_report(const Scorecard& card, const TableChoice& choice) {
   auto tiers = chosen_tiers(card.policy(), choice.tiers);
   if (!tiers.is_ok()) return std::move(tiers).issues();
+  auto tables = chosen_tables({std::make_shared<Table>(tier_table(card, tiers.value())),
+                               std::make_shared<Table>(quadrant_table(card, tiers.value()))},
+                              choice);
+  if (!tables.is_ok()) return std::move(tables).issues();
   Report report{.document = {{"schema", "migplan/matrix/v1"}}, .tables = {}, .notes = {}};
-  std::vector<std::shared_ptr<Table>> tables;
-  if (view != MatrixView::Quadrant) tables.push_back(std::make_shared<Table>(tier_table(card, tiers.value())));
-  if (view != MatrixView::Tiers) tables.push_back(std::make_shared<Table>(quadrant_table(card, tiers.value())));
-  Issues issues = apply(choice, *tables.front());
-  if (issues.has_errors()) return issues;
-  for (const auto& table : tables) {
+  for (const auto& table : tables.value()) {
     report.document.emplace_back(table->key(), Value(std::shared_ptr<const Table>(table)));
     report.tables.push_back(table);
   }
+  if (std::string note = scale_note(card.policy()); !note.empty()) report.notes.push_back(std::move(note));
   return report;
 }
 

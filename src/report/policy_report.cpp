@@ -22,9 +22,10 @@ Object quantities(const Container& container) {
 
 Object scoring_object(const ScoringPolicy& scoring) {
   return {{"weights", quantities(scoring.weights)},
-          {"scale", Object{{"method", name_of(scoring.method)},
-                           {"full", quantities(scoring.full)},
-                           {"curve", by_key(scoring.curve, kDimensions, [](Curve curve) -> Value { return name_of(curve); })}}},
+          {"scale",
+           Object{{"method", name_of(scoring.method)},
+                  {"full", quantities(scoring.full)},
+                  {"curve", by_key(scoring.curve, kDimensions, [](Curve curve) -> Value { return name_of(curve); })}}},
           {"vulnerability_days", value_of(scoring.vulnerability_days)},
           {"sla_target", value_of(scoring.sla_target)}};
 }
@@ -47,14 +48,15 @@ Object quadrant_object(const QuadrantPolicy& q) {
   const auto row = [](const PerBand<std::string>& names) -> Value {
     return by_key(names, kBands, [](const std::string& name) -> Value { return std::string_view(name); });
   };
-  return {{"full", Object{{"core_flow_calls", value_of(q.full_core_flow_calls)},
-                          {"data_dependency_interfaces", value_of(q.full_data_interfaces)},
-                          {"cve_count", value_of(q.full_cve_count)},
-                          {"jdk_generations", value_of(q.full_jdk_generations)}}},
-          {"lts", std::move(releases)},
-          {"weights", Object{{"coupling", value_of(q.coupling_weight)}, {"obsolescence", value_of(q.obsolescence_weight)}}},
-          {"bands", Object{{"low", value_of(q.low_up_to)}, {"high", value_of(q.high_from)}}},
-          {"dispositions", by_key(q.dispositions, kBands, row)}};
+  return {
+      {"full", Object{{"core_flow_calls", value_of(q.full_core_flow_calls)},
+                      {"data_dependency_interfaces", value_of(q.full_data_interfaces)},
+                      {"cve_count", value_of(q.full_cve_count)},
+                      {"jdk_generations", value_of(q.full_jdk_generations)}}},
+      {"lts", std::move(releases)},
+      {"weights", Object{{"coupling", value_of(q.coupling_weight)}, {"obsolescence", value_of(q.obsolescence_weight)}}},
+      {"bands", Object{{"low", value_of(q.low_up_to)}, {"high", value_of(q.high_from)}}},
+      {"dispositions", by_key(q.dispositions, kBands, row)}};
 }
 
 Object policy_object(const Policy& policy) {
@@ -106,7 +108,8 @@ void flatten(const std::string& prefix, const Value& value, std::vector<Row>& ro
     for (std::size_t i = 0; i < list->size(); ++i) flatten(prefix + "[" + std::to_string(i) + "]", (*list)[i], rows);
     return;
   }
-  rows.push_back({prefix, value});
+  const Number* const number = value.number();
+  rows.push_back({prefix, number != nullptr ? trimmed_number(*number) : value});
 }
 
 }  // namespace
@@ -121,7 +124,8 @@ Result<Report> policy_report(const Policy& policy, const TableChoice& choice) {
   auto rows = std::make_shared<std::vector<Row>>();
   flatten("", Value(policy_object(policy)), *rows);
   std::vector<Column> columns;
-  columns.push_back({"key", "key", Shown::Always, false, [rows](std::size_t i) -> Value { return std::string_view((*rows)[i].key); }});
+  columns.push_back({"key", "key", Shown::Always, false,
+                     [rows](std::size_t i) -> Value { return std::string_view((*rows)[i].key); }});
   columns.push_back({"value", "value", Shown::Always, false, [rows](std::size_t i) { return (*rows)[i].value; }});
   auto table = std::make_shared<Table>("settings", "", rows->size(), std::move(columns));
   Issues issues = apply(choice, *table);

@@ -17,12 +17,13 @@ Value completeness_of(const Score& score) {
 }
 
 Value term_value(Term term) {
-  return term.is_known() ? rounded(term.value_or(FinePoints{}).steps(), FinePoints::kDecimals, kShownDecimals) : Value{};
+  return term.is_known() ? rounded(term.value_or(FinePoints{}).steps(), FinePoints::kDecimals, kShownDecimals)
+                         : Value{};
 }
 
 template <class Q>
 Value fact_value(Stated<Q> fact) {
-  return fact.is_known() ? value_of(fact.value()) : Value{};
+  return fact.is_known() ? trimmed_number({fact.value().steps(), Q::kDecimals}) : Value{};
 }
 
 Value override_value(const Service& service) {
@@ -69,7 +70,9 @@ class ScoreColumns {
     return columns_.back();
   }
   [[nodiscard]] auto of_service(Value (*get)(const Service&)) const {
-    return [inventory = &card_.inventory(), get](std::size_t i) { return get((*inventory)[static_cast<ServiceIndex>(i)]); };
+    return [inventory = &card_.inventory(), get](std::size_t i) {
+      return get((*inventory)[static_cast<ServiceIndex>(i)]);
+    };
   }
   [[nodiscard]] auto of_score(Value (*get)(const Score&)) const {
     return [card = &card_, get](std::size_t i) { return get((*card)[static_cast<ServiceIndex>(i)]); };
@@ -78,9 +81,8 @@ class ScoreColumns {
   void add_scores() {
     const auto tiers = card_.policy().tiers();
     const Shown when_incomplete = has_incomplete_ ? Shown::Always : Shown::InData;
-    text("name", "service", Shown::Always, of_service([](const Service& s) -> Value { return s.name; })).tone = [](std::size_t) {
-      return Tone::Strong;
-    };
+    text("name", "service", Shown::Always, of_service([](const Service& s) -> Value { return s.name; })).tone =
+        [](std::size_t) { return Tone::Strong; };
     text("domain", "domain", Shown::Always, of_service([](const Service& s) { return text_or_null(s.domain); }));
     text("tier", "tier", Shown::Always, [card = &card_, tiers](std::size_t i) -> Value {
       return std::string_view(tiers[(*card)[static_cast<ServiceIndex>(i)].tier].name);
@@ -96,25 +98,27 @@ class ScoreColumns {
   }
 
   void add_service_facts() {
-    text("display_name", "display name", Shown::OnRequest, of_service([](const Service& s) { return text_or_null(s.display_name); }));
+    text("display_name", "display name", Shown::OnRequest,
+         of_service([](const Service& s) { return text_or_null(s.display_name); }));
     text("team", "team", Shown::OnRequest, of_service([](const Service& s) { return text_or_null(s.team); }));
     text("owner", "owner", Shown::OnRequest, of_service([](const Service& s) { return text_or_null(s.owner); }));
     text("kind", "kind", Shown::OnRequest, of_service([](const Service& s) -> Value { return name_of(s.kind); }));
-    text("status", "status", Shown::OnRequest, of_service([](const Service& s) -> Value {
-      return s.status ? Value(name_of(*s.status)) : Value{};
-    }));
+    text("status", "status", Shown::OnRequest,
+         of_service([](const Service& s) -> Value { return s.status ? Value(name_of(*s.status)) : Value{}; }));
     text("window", "window", Shown::OnRequest, of_service([](const Service& s) -> Value {
-      const auto& window = details_of(s).committed_window;
-      return window ? Value(window->to_string()) : Value{};
-    }));
+           const auto& window = details_of(s).committed_window;
+           return window ? Value(window->to_string()) : Value{};
+         }));
     text("stack", "stack", Shown::OnRequest, [inventory = &card_.inventory()](std::size_t i) {
       return stack_value(inventory->stack(static_cast<ServiceIndex>(i)));
     });
     text("file", "file", Shown::OnRequest, [inventory = &card_.inventory()](std::size_t i) -> Value {
       return std::string_view(inventory->files()[(*inventory)[static_cast<ServiceIndex>(i)].file]);
     });
-    number("line", "line", Shown::OnRequest, of_service([](const Service& s) -> Value { return count_value(s.at.line); }));
-    number("requests_per_second", "requests/s", Shown::OnRequest, of_service([](const Service& s) { return fact_value(s.traffic); }));
+    number("line", "line", Shown::OnRequest,
+           of_service([](const Service& s) -> Value { return count_value(s.at.line); }));
+    number("requests_per_second", "requests/s", Shown::OnRequest,
+           of_service([](const Service& s) { return fact_value(s.traffic); }));
   }
 
   void add_score_facts() {
@@ -125,14 +129,14 @@ class ScoreColumns {
       const std::string key(info.path.substr(info.path.find('.') + 1));
       number(key, key, Shown::OnRequest, [card = &card_, &info](std::size_t i) -> Value {
         const auto entry = card->sheet(static_cast<ServiceIndex>(i))[info.id];
-        return entry.is_known() ? Value(Number{entry.steps, info.decimals}) : Value{};
+        return entry.is_known() ? trimmed_number({entry.steps, info.decimals}) : Value{};
       });
     }
     for (const Dimension d : kDimensions) {
       const std::string key = fmt::format("raw_{}", name_of(d));
       number(key, fmt::format("raw {}", name_of(d)), Shown::OnRequest, [card = &card_, d](std::size_t i) -> Value {
         const auto raw = card->raw(static_cast<ServiceIndex>(i), d);
-        return raw ? value_of(*raw) : Value{};
+        return raw ? trimmed_number({raw->steps(), RawValue::kDecimals}) : Value{};
       });
     }
   }
@@ -159,15 +163,14 @@ Value tier_counts(const Scorecard& card) {
 
 std::vector<std::string> notes_of(const Scorecard& card) {
   std::vector<std::string> notes;
-  const auto incomplete = std::count_if(card.scores().begin(), card.scores().end(), [](const Score& s) { return !s.is_complete(); });
+  const auto incomplete =
+      std::count_if(card.scores().begin(), card.scores().end(), [](const Score& s) { return !s.is_complete(); });
   if (incomplete != 0) {
-    notes.push_back(fmt::format("{} of {} services lack facts: a missing dimension counts 0, \"at most\" is the score if it were 100.",
-                                incomplete, card.inventory().size()));
+    notes.push_back(fmt::format(
+        "{} of {} services lack facts: a missing dimension counts 0, \"at most\" is the score if it were 100.",
+        incomplete, card.inventory().size()));
   }
-  if (card.policy().scoring().method != ScaleMethod::Reference) {
-    notes.push_back(fmt::format("Scale {}: a service's score depends on which other services are in the inventory.",
-                                name_of(card.policy().scoring().method)));
-  }
+  if (std::string note = scale_note(card.policy()); !note.empty()) notes.push_back(std::move(note));
   return notes;
 }
 
@@ -203,44 +206,64 @@ Result<Report> score_report(const Scorecard& card, const TableChoice& choice) {
   return report;
 }
 
+namespace {
+
+struct SummaryRow {
+  std::string_view domain;
+  std::vector<std::size_t> counts;  // by tier
+  std::size_t total = 0;
+};
+
+std::vector<SummaryRow> summary_rows(const Scorecard& card, const std::vector<bool>& tiers) {
+  std::map<std::string_view, SummaryRow> by_domain;
+  for (ServiceIndex i = 0; i < card.inventory().size(); ++i) {
+    if (!tiers[card[i].tier]) continue;
+    SummaryRow& row = by_domain[card.inventory()[i].domain];
+    row.counts.resize(tiers.size());
+    ++row.counts[card[i].tier];
+    ++row.total;
+  }
+  std::vector<SummaryRow> rows;
+  for (auto& [domain, row] : by_domain) {
+    row.domain = domain;
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+// "137 services: S 29, A 45, B 63"
+std::string summary_line(const Scorecard& card) {
+  std::vector<std::size_t> counts(card.policy().tiers().size());
+  for (const Score& score : card.scores()) ++counts[score.tier];
+  std::string line = fmt::format("{} services:", card.inventory().size());
+  for (std::size_t t = 0; t < counts.size(); ++t) {
+    line += fmt::format("{} {} {}", t == 0 ? "" : ",", card.policy().tiers()[t].name, counts[t]);
+  }
+  return line;
+}
+
+}  // namespace
+
 Result<Report> score_summary_report(const Scorecard& card, const TableChoice& choice) {
   auto tiers = chosen_tiers(card.policy(), choice.tiers);
   if (!tiers.is_ok()) return std::move(tiers).issues();
-  struct Row {
-    std::string_view domain;
-    std::vector<std::size_t> counts;
-    std::size_t total = 0;
-  };
-  const std::size_t tier_count = card.policy().tiers().size();
-  std::map<std::string_view, Row> by_domain;
-  Row sum{"total", std::vector<std::size_t>(tier_count)};
-  for (ServiceIndex i = 0; i < card.inventory().size(); ++i) {
-    if (!tiers.value()[card[i].tier]) continue;
-    Row& row = by_domain[card.inventory()[i].domain];
-    row.counts.resize(tier_count);
-    for (Row* const target : {&row, &sum}) {
-      ++target->counts[card[i].tier];
-      ++target->total;
-    }
-  }
-  auto rows = std::make_shared<std::vector<Row>>();
-  for (auto& [domain, row] : by_domain) {
-    row.domain = domain;
-    rows->push_back(std::move(row));
-  }
-  rows->push_back(std::move(sum));
-  std::vector<Column> columns{{"domain", "domain", Shown::Always, false, [rows](std::size_t i) { return text_or_null((*rows)[i].domain); }}};
-  for (std::size_t t = 0; t < tier_count; ++t) {
+  const auto rows = std::make_shared<std::vector<SummaryRow>>(summary_rows(card, tiers.value()));
+  const auto of = [rows](auto get) { return [rows, get](std::size_t i) -> Value { return get((*rows)[i]); }; };
+  std::vector<Column> columns;
+  columns.push_back(
+      {"domain", "domain", Shown::Always, false, of([](const SummaryRow& row) { return text_or_null(row.domain); })});
+  for (std::size_t t = 0; t < card.policy().tiers().size(); ++t) {
     const std::string& name = card.policy().tiers()[t].name;
-    columns.push_back({name, name, Shown::Always, true, [rows, t](std::size_t i) { return count_value((*rows)[i].counts[t]); }});
+    columns.push_back(
+        {name, name, Shown::Always, true, of([t](const SummaryRow& row) { return count_value(row.counts[t]); })});
   }
-  columns.push_back({"total", "total", Shown::Always, true, [rows](std::size_t i) { return count_value((*rows)[i].total); }});
+  columns.push_back(
+      {"total", "total", Shown::Always, true, of([](const SummaryRow& row) { return count_value(row.total); })});
   auto table = std::make_shared<Table>("summary", "", rows->size(), std::move(columns));
-  TableChoice rest = choice;
-  rest.tiers.clear();
-  Issues issues = apply(rest, *table);
+  Issues issues = apply(choice, *table);
   if (issues.has_errors()) return issues;
-  Report report{.document = head_of(card), .tables = {table}, .notes = notes_of(card)};
+  Report report{
+      .document = head_of(card), .tables = {table}, .notes = notes_of(card), .headlines = {summary_line(card)}};
   report.document.emplace_back("summary", Value(std::shared_ptr<const Table>(table)));
   return report;
 }

@@ -32,7 +32,7 @@ std::weak_ordering compare_numbers(Number a, Number b) {
 std::weak_ordering compare(const Value& a, const Value& b) {
   if (kind_of(a) != kind_of(b)) return kind_of(a) <=> kind_of(b);
   if (a.is_null()) return std::weak_ordering::equivalent;
-  if (const auto *left = a.number(), *right = b.number(); left != nullptr && right != nullptr) {
+  if (const auto* left = a.number(), *right = b.number(); left != nullptr && right != nullptr) {
     return compare_numbers(*left, *right);
   }
   const auto left = a.text(), right = b.text();
@@ -79,7 +79,11 @@ Issue Table::unknown_column(std::string_view key, std::string_view option) const
   std::vector<std::string_view> known;
   for (const Column& column : columns_) known.push_back(column.key);
   const std::string_view near = nearest_name(key, known);
-  return {Severity::Error, "", {}, std::string(option), fmt::format("unknown column {}", in_quotes(key)),
+  return {Severity::Error,
+          "",
+          {},
+          std::string(option),
+          fmt::format("unknown column {}", in_quotes(key)),
           near.empty() ? fmt::format("known: {}", fmt::join(known, ", ")) : fmt::format("did you mean {}?", near)};
 }
 
@@ -91,6 +95,9 @@ Issues Table::choose_columns(std::span<const std::string> keys) {
     if (at == columns_.size()) {
       issues.add(unknown_column(key, "--columns"));
       continue;
+    }
+    if (std::count(keys.begin(), keys.end(), key) > 1) {
+      issues.add({Severity::Error, "", {}, "--columns", fmt::format("column {} is named twice", in_quotes(key)), ""});
     }
     chosen.push_back(columns_[at]);
     chosen.back().shown = Shown::Always;
@@ -105,7 +112,7 @@ Issues Table::sort(std::span<const std::string> keys) {
   for (const std::string& key : keys) {
     const bool is_falling = key.starts_with('-');
     const std::size_t at = find_column(std::string_view(key).substr(is_falling ? 1 : 0));
-    if (at == columns_.size()) issues.add(unknown_column(key, "--sort"));
+    if (at == columns_.size()) issues.add(unknown_column(std::string_view(key).substr(is_falling ? 1 : 0), "--sort"));
     order.emplace_back(at, is_falling);
   }
   if (issues.has_errors()) return issues;

@@ -13,6 +13,32 @@ Issues apply(const TableChoice& choice, Table& table) {
   return issues;
 }
 
+Result<std::vector<std::shared_ptr<Table>>> chosen_tables(std::vector<std::shared_ptr<Table>> tables,
+                                                          const TableChoice& choice) {
+  if (!choice.table.empty()) {
+    std::vector<std::string> known;
+    for (const auto& table : tables) known.push_back(table->key());
+    std::erase_if(tables, [&choice](const auto& table) { return table->key() != choice.table; });
+    if (tables.empty()) {
+      return Issue{Severity::Error,
+                   "",
+                   {},
+                   "--table",
+                   fmt::format("unknown table {}", in_quotes(choice.table)),
+                   fmt::format("known: {}", fmt::join(known, ", "))};
+    }
+  }
+  Issues issues = apply(choice, *tables.front());
+  if (issues.has_errors()) return issues;
+  return tables;
+}
+
+std::string scale_note(const Policy& policy) {
+  if (policy.scoring().method == ScaleMethod::Reference) return {};
+  return fmt::format("Scale {}: a service's score depends on which other services are in the inventory.",
+                     name_of(policy.scoring().method));
+}
+
 Result<std::vector<bool>> chosen_tiers(const Policy& policy, std::span<const std::string> names) {
   std::vector<bool> chosen(policy.tiers().size(), names.empty());
   Issues issues;
@@ -23,7 +49,11 @@ Result<std::vector<bool>> chosen_tiers(const Policy& policy, std::span<const std
     }
     std::vector<std::string_view> known;
     for (const Tier& tier : policy.tiers()) known.push_back(tier.name);
-    issues.add({Severity::Error, "", {}, "--tier", fmt::format("unknown tier {}", in_quotes(name)),
+    issues.add({Severity::Error,
+                "",
+                {},
+                "--tier",
+                fmt::format("unknown tier {}", in_quotes(name)),
                 fmt::format("known: {}", fmt::join(known, ", "))});
   }
   if (issues.has_errors()) return issues;

@@ -10,6 +10,13 @@ namespace migplan {
 // Filter, sort, top and columns of `choice`, in that order.
 [[nodiscard]] Issues apply(const TableChoice& choice, Table& table);
 
+// The chosen one of several tables, or all, the first with the choice applied.
+[[nodiscard]] Result<std::vector<std::shared_ptr<Table>>> chosen_tables(std::vector<std::shared_ptr<Table>> tables,
+                                                                        const TableChoice& choice);
+
+// "Scale percentile: …" where scores depend on the other services; empty for the reference scale.
+[[nodiscard]] std::string scale_note(const Policy& policy);
+
 // `names` of the policy's tiers as a filter on their index; unknown ones are reported.
 [[nodiscard]] Result<std::vector<bool>> chosen_tiers(const Policy& policy, std::span<const std::string> names);
 

@@ -141,6 +141,8 @@ void write_text(const Report& report, const FormatOptions& options, ByteSink& si
     is_first = false;
   }
   for (const auto& table : report.tables) {
+    const bool says_nothing = table->row_count() == 0 && !report.notes.empty();
+    if (says_nothing) continue;
     if (!is_first) out += '\n';
     is_first = false;
     if (!table->title().empty()) out += printable(table->title()) + "\n";

@@ -5,18 +5,26 @@
 
 namespace migplan {
 
-Result<Report> validate_report(const Issues& issues, std::size_t files, std::size_t services, const TableChoice& choice) {
+Result<Report> validate_report(const Issues& issues, std::size_t files, std::size_t services,
+                               const TableChoice& choice) {
   auto rows = std::make_shared<std::vector<Issue>>(issues.kept());
   const auto of = [rows](auto get) { return [rows, get](std::size_t i) -> Value { return get((*rows)[i]); }; };
   std::vector<Column> columns;
-  columns.push_back({"severity", "severity", Shown::Always, false, of([](const Issue& i) -> Value { return name_of(i.severity); }),
-                     [rows](std::size_t i) { return (*rows)[i].severity == Severity::Error ? Tone::Alert : Tone::Caution; }});
-  columns.push_back({"file", "file", Shown::Always, false, of([](const Issue& i) { return text_or_null(std::string_view(i.file)); })});
-  columns.push_back({"line", "line", Shown::Always, true, of([](const Issue& i) { return i.at.line != 0 ? count_value(i.at.line) : Value{}; })});
-  columns.push_back({"column", "column", Shown::Always, true, of([](const Issue& i) { return i.at.column != 0 ? count_value(i.at.column) : Value{}; })});
-  columns.push_back({"path", "path", Shown::Always, false, of([](const Issue& i) { return text_or_null(std::string_view(i.path)); })});
-  columns.push_back({"message", "message", Shown::Always, false, of([](const Issue& i) -> Value { return std::string_view(i.message); })});
-  columns.push_back({"hint", "hint", Shown::Always, false, of([](const Issue& i) { return text_or_null(std::string_view(i.hint)); })});
+  columns.push_back(
+      {"severity", "severity", Shown::Always, false, of([](const Issue& i) -> Value { return name_of(i.severity); }),
+       [rows](std::size_t i) { return (*rows)[i].severity == Severity::Error ? Tone::Alert : Tone::Caution; }});
+  columns.push_back({"file", "file", Shown::Always, false,
+                     of([](const Issue& i) { return text_or_null(std::string_view(i.file)); })});
+  columns.push_back({"line", "line", Shown::Always, true,
+                     of([](const Issue& i) { return i.at.line != 0 ? count_value(i.at.line) : Value{}; })});
+  columns.push_back({"column", "column", Shown::Always, true,
+                     of([](const Issue& i) { return i.at.column != 0 ? count_value(i.at.column) : Value{}; })});
+  columns.push_back({"path", "path", Shown::Always, false,
+                     of([](const Issue& i) { return text_or_null(std::string_view(i.path)); })});
+  columns.push_back({"message", "message", Shown::Always, false,
+                     of([](const Issue& i) -> Value { return std::string_view(i.message); })});
+  columns.push_back({"hint", "hint", Shown::Always, false,
+                     of([](const Issue& i) { return text_or_null(std::string_view(i.hint)); })});
   auto table = std::make_shared<Table>("issues", "", rows->size(), std::move(columns));
   Issues wrong = apply(choice, *table);
   if (wrong.has_errors()) return wrong;
@@ -29,8 +37,12 @@ Result<Report> validate_report(const Issues& issues, std::size_t files, std::siz
                      {"unlisted", count_value(issues.dropped())},
                      {"issues", Value(std::shared_ptr<const Table>(table))}};
   report.tables.push_back(table);
+  const auto counted = [](std::size_t count, std::string_view what) {
+    return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+  };
   if (issues.dropped() != 0) report.notes.push_back(fmt::format("… and {} more", issues.dropped()));
-  report.notes.push_back(fmt::format("{} files, {} services: {} errors, {} warnings", files, services, issues.errors(), issues.warnings()));
+  report.notes.push_back(fmt::format("{}, {}: {}, {}", counted(files, "file"), counted(services, "service"),
+                                     counted(issues.errors(), "error"), counted(issues.warnings(), "warning")));
   return report;
 }
 

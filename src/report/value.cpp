@@ -29,6 +29,14 @@ Value rounded(std::int64_t steps, int decimals, int shown) {
   return Number{divide_half_up(steps, divisor), shown};
 }
 
+Value trimmed_number(Number number) {
+  while (number.decimals > 0 && number.steps % 10 == 0) {
+    number.steps /= 10;
+    --number.decimals;
+  }
+  return number;
+}
+
 namespace {
 
 void append_object(std::string& out, const Object& object) {

@@ -9,14 +9,15 @@
 namespace migplan {
 namespace {
 
-// 3! is a multiple of every m! that occurs: no dimension has more than three facts. Shapley weights times kWhole are whole.
+// 3! is a multiple of every m! that occurs: no dimension has more than three facts. Shapley weights times kWhole are
+// whole.
 constexpr std::int64_t kWhole = 6;
 constexpr std::int64_t kFactorial[] = {1, 1, 2, 6};
 
 class DimensionGame {
  public:
-  DimensionGame(const Scorecard& card, ServiceIndex i, const FactSheet& from, const FactSheet& to,
-                std::vector<FactId> players, Dimension dimension)
+  DimensionGame(const Scorecard& card, const FactSheet& from, const FactSheet& to, std::vector<FactId> players,
+                Dimension dimension)
       : players_(std::move(players)) {
     const Int128 weight = card.policy().scoring().weights[dimension].steps();
     for (std::uint32_t coalition = 0; coalition < (1U << players_.size()); ++coalition) {
@@ -24,7 +25,7 @@ class DimensionGame {
       for (std::size_t p = 0; p < players_.size(); ++p) {
         if ((coalition >> p & 1U) != 0) mixed = mixed.with(players_[p], to[players_[p]]);
       }
-      worth_.push_back(weight * card.score_instead(i, mixed).terms[dimension].value_or(FinePoints{}).steps());
+      worth_.push_back(weight * card.score_among(mixed).terms[dimension].value_or(FinePoints{}).steps());
     }
   }
 
@@ -63,19 +64,18 @@ Int128 unit_of_hundredths(const ScoringPolicy& policy) {
 
 }  // namespace
 
-std::vector<FactCause> causes_of_difference(const Scorecard& card, ServiceIndex i, const FactSheet& from,
-                                        const FactSheet& to) {
+std::vector<FactCause> causes_of_difference(const Scorecard& card, const FactSheet& from, const FactSheet& to) {
   std::vector<FactCause> causes;
   std::vector<Int128> values;
   for (const Dimension dimension : kDimensions) {
     const std::vector<FactId> players = changed_facts(from, to, dimension);
-    const DimensionGame game(card, i, from, to, players, dimension);
+    const DimensionGame game(card, from, to, players, dimension);
     for (std::size_t p = 0; p < players.size(); ++p) {
       causes.push_back({players[p], from[players[p]], to[players[p]], Points{}});
       values.push_back(game.shapley_value(p));
     }
   }
-  const Points difference = card.score_instead(i, to).total - card.score_instead(i, from).total;
+  const Points difference = card.score_among(to).total - card.score_among(from).total;
   const auto shares = apportion(values, unit_of_hundredths(card.policy().scoring()), difference.steps());
   for (std::size_t c = 0; c < causes.size(); ++c) causes[c].contribution = Points::from_steps(shares[c]);
   return causes;

@@ -46,15 +46,15 @@ std::optional<RawValue> raw_topology(const FactSheet& sheet) {
 const std::array<FactInfo, kFactCount>& fact_infos() noexcept {
   static constexpr std::int64_t kThousandth = 1'000, kTenth = 100'000;
   static constexpr std::array<FactInfo, kFactCount> kInfos{{
-      {FactId::PeakOrders, "impact.peak_orders_per_second", "orders/s", Dimension::Impact, 6, OrdersPerSecond::max().steps(),
-       kTenth, true},
+      {FactId::PeakOrders, "impact.peak_orders_per_second", "orders/s", Dimension::Impact, 6,
+       OrdersPerSecond::max().steps(), kTenth, true},
       {FactId::Sla30d, "impact.sla_30d", "%", Dimension::Impact, 6, Percent::max().steps(), kThousandth, false},
       {FactId::SlaTarget, "impact.sla_target", "%", Dimension::Impact, 6, Percent::max().steps(), kThousandth, true},
       {FactId::SonarDebt, "debt.sonar_debt_days", "days", Dimension::Debt, 6, DebtDays::max().steps(), kTenth, true},
-      {FactId::Vulnerabilities, "debt.high_risk_vulnerabilities", "findings", Dimension::Debt, 0, Count::max().steps(), 1,
-       true},
-      {FactId::UpstreamChain, "topology.upstream_chain_length", "services", Dimension::Topology, 0, Count::max().steps(), 1,
-       true},
+      {FactId::Vulnerabilities, "debt.high_risk_vulnerabilities", "findings", Dimension::Debt, 0, Count::max().steps(),
+       1, true},
+      {FactId::UpstreamChain, "topology.upstream_chain_length", "services", Dimension::Topology, 0,
+       Count::max().steps(), 1, true},
       {FactId::DownstreamStrong, "topology.downstream_strong_dependencies", "services", Dimension::Topology, 0,
        Count::max().steps(), 1, true},
   }};

@@ -7,8 +7,8 @@
 namespace migplan {
 namespace {
 
-// Fine enough that the rounding of a single fact never moves the mean's fourth decimal, but for exact ties of full scales
-// that no decimal can hold.
+// Fine enough that the rounding of a single fact never moves the mean's fourth decimal, but for exact ties of full
+// scales that no decimal can hold.
 constexpr Int128 kFine = 1'000'000'000'000;
 
 class Mean {

@@ -32,6 +32,12 @@ FinePoints Scale::normalise(Dimension dimension, RawValue value) const {
   return normalise_instead(dimension, value, value);
 }
 
+FinePoints Scale::normalise_among(Dimension dimension, RawValue value) const {
+  const std::vector<RawValue>& sorted = sorted_[dimension];
+  const bool is_there = std::binary_search(sorted.begin(), sorted.end(), value);
+  return normalise_instead(dimension, is_there ? std::optional(value) : std::nullopt, value);
+}
+
 FinePoints Scale::normalise_instead(Dimension dimension, std::optional<RawValue> own, RawValue value) const {
   if (policy_->method == ScaleMethod::Reference) {
     return between(dimension, RawValue{}, policy_->full[dimension], std::min(value, policy_->full[dimension]));

@@ -108,6 +108,14 @@ PerDimension<std::optional<RawValue>> Scorecard::raw_values(ServiceIndex i) cons
   return raw;
 }
 
+Score Scorecard::score_among(const FactSheet& facts) const {
+  PerDimension<Term> terms;
+  for (const Dimension d : kDimensions) {
+    if (const auto raw = raw_value(facts, d, policy_->scoring())) terms[d] = Term(scale_.normalise_among(d, *raw));
+  }
+  return score_of(terms, *policy_);
+}
+
 Score Scorecard::score_instead(ServiceIndex i, const FactSheet& facts) const {
   PerDimension<Term> terms;
   for (const Dimension d : kDimensions) {

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,11 +27,11 @@ enum class Cause : std::uint8_t {
 // One thing that is wrong with the user's input.
 struct Issue {
   Severity severity = Severity::Error;
-  std::string file;      // as the user named it; empty where no file is meant
+  std::string file;  // as the user named it; empty where no file is meant
   Position at;
-  std::string path;      // inside the document: services[12].impact.sla_30d
-  std::string message;   // what was found, what was expected
-  std::string hint{};    // what to do about it; may be empty
+  std::string path;     // inside the document: services[12].impact.sla_30d
+  std::string message;  // what was found, what was expected
+  std::string hint{};   // what to do about it; may be empty
   Cause cause = Cause::Content;
 };
 
@@ -49,22 +51,23 @@ class Issues {
   void add(Issue issue);
   void append(Issues other);
 
+  // By the order of `files`, then by place; others behind. The order in which a reader of the files meets them.
+  void sort(std::span<const std::string> files);
+
   [[nodiscard]] const std::vector<Issue>& kept() const noexcept { return kept_; }
-  [[nodiscard]] std::size_t errors() const noexcept { return errors_; }
-  [[nodiscard]] std::size_t warnings() const noexcept { return warnings_; }
-  [[nodiscard]] bool has_errors() const noexcept { return errors_ != 0; }
+  [[nodiscard]] std::size_t errors() const noexcept { return found_[static_cast<std::size_t>(Severity::Error)]; }
+  [[nodiscard]] std::size_t warnings() const noexcept { return found_[static_cast<std::size_t>(Severity::Warning)]; }
+  [[nodiscard]] bool has_errors() const noexcept { return errors() != 0; }
   [[nodiscard]] bool has_access_errors() const noexcept { return has_access_errors_; }
-  [[nodiscard]] bool is_empty() const noexcept { return errors_ + warnings_ + notes_ == 0; }
+  [[nodiscard]] bool is_empty() const noexcept { return found() == 0; }
   // Found but not kept.
-  [[nodiscard]] std::size_t dropped() const noexcept { return errors_ + warnings_ + notes_ - kept_.size(); }
+  [[nodiscard]] std::size_t dropped() const noexcept { return found() - kept_.size(); }
 
  private:
-  [[nodiscard]] std::size_t& count_of(Severity severity) noexcept;
-  [[nodiscard]] bool is_full(Severity severity) const noexcept;
+  [[nodiscard]] std::size_t found() const noexcept { return found_[0] + found_[1] + found_[2]; }
 
   std::vector<Issue> kept_;
-  std::size_t errors_ = 0, warnings_ = 0, notes_ = 0;
-  std::size_t kept_errors_ = 0, kept_others_ = 0;
+  std::array<std::size_t, 3> found_{}, kept_of_{};  // by severity
   bool has_access_errors_ = false;
 };
 

@@ -7,8 +7,8 @@
 
 namespace migplan {
 
-// Memory for data that grows with the inventory. From kLargeBlock on, the system is asked to back it with large pages: a
-// million services touch hundreds of megabytes, and a page fault for each 4 KiB of them costs more than reading them.
+// Memory for data that grows with the inventory. From kLargeBlock on, the system is asked to back it with large pages:
+// a million services touch hundreds of megabytes, and a page fault for each 4 KiB of them costs more than reading them.
 inline constexpr std::size_t kLargeBlock = std::size_t{1} << 20;
 [[nodiscard]] void* allocate_large(std::size_t bytes);
 void free_large(void* memory, std::size_t bytes) noexcept;

@@ -1,14 +1,15 @@
 #pragma once
 
 #include <compare>
+#include <concepts>
 #include <cstdint>
 #include <string_view>
 
 namespace migplan {
 
-// A whole number of the smallest step of one unit. `Unit` names the unit, how many decimals one step stands for, and the
-// range that input may have (in steps); results of arithmetic may leave that range, they are checked where they are read.
-// Nothing converts in, out or between units by itself, and nothing converts from floating point.
+// A whole number of the smallest step of one unit. `Unit` names the unit, how many decimals one step stands for, and
+// the range that input may have (in steps); results of arithmetic may leave that range, they are checked where they are
+// read. Nothing converts in, out or between units by itself, and nothing converts from floating point.
 template <class Unit>
 class Quantity {
  public:
@@ -17,6 +18,10 @@ class Quantity {
 
   constexpr Quantity() noexcept = default;
   [[nodiscard]] static constexpr Quantity from_steps(Rep steps) noexcept { return Quantity{steps}; }
+  template <std::floating_point F>
+  static Quantity from_steps(F) = delete;
+  template <std::floating_point F>
+  static Quantity whole(F) = delete;
   // `whole` units, for instance Percent::whole(99).
   [[nodiscard]] static constexpr Quantity whole(Rep whole) noexcept { return Quantity{whole * scale()}; }
 

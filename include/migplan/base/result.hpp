@@ -12,7 +12,8 @@ namespace migplan {
 template <class T>
 class [[nodiscard]] Result {
  public:
-  Result(T value, Issues issues = {}) : value_(std::move(value)), issues_(std::move(issues)) {  // NOLINT: implicit by design
+  Result(T value, Issues issues = {})
+      : value_(std::move(value)), issues_(std::move(issues)) {  // NOLINT: implicit by design
     if (issues_.has_errors()) value_.reset();
   }
   Result(Issues issues) : issues_(std::move(issues)) {  // NOLINT: implicit by design

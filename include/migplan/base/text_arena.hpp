@@ -13,7 +13,8 @@ namespace migplan {
 class TextArena {
  public:
   [[nodiscard]] std::string_view keep(std::string_view text);
-  // Like `keep`, for texts that recur (a domain, a team): mostly returns the copy that it has already. O(1) in text count.
+  // Like `keep`, for texts that recur (a domain, a team): mostly returns the copy that it has already. O(1) in text
+  // count.
   [[nodiscard]] std::string_view keep_shared(std::string_view text);
 
  private:

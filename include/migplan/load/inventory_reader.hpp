@@ -18,7 +18,7 @@ enum class InventoryFormat { Yaml, Json, JsonLines, Csv };
 [[nodiscard]] std::optional<InventoryFormat> inventory_format_of(std::string_view file_name) noexcept;
 
 struct InventorySource {
-  std::string name;                       // as the user named it, for messages
+  std::string name;  // as the user named it, for messages
   std::unique_ptr<ByteSource> bytes;
   std::optional<InventoryFormat> format;  // null = decided by the first bytes
 };
@@ -27,6 +27,9 @@ struct InventorySource {
 // large JSON Lines source, are read by up to `threads` threads; the result does not depend on their number.
 // Memory: YAML and JSON Lines are streamed, JSON and CSV texts are held while they are read.
 [[nodiscard]] Result<Inventory> read_inventory(std::vector<InventorySource> sources, unsigned threads = 1);
+
+// Whether a text that begins so is a JSON Schema rather than data.
+[[nodiscard]] bool is_json_schema(std::string_view beginning) noexcept;
 
 // The format that a text names in its `schema` key ("migplan/policy/v1"), looked for in its first lines; empty = none.
 [[nodiscard]] std::string_view declared_schema(std::string_view beginning) noexcept;

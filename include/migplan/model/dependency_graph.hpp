@@ -28,8 +28,9 @@ class DependencyGraph {
   [[nodiscard]] bool has_callers(ServiceIndex i) const noexcept { return has_callers_[i]; }
   // Components of two services or more, each with its members in index order, by first member.
   [[nodiscard]] std::vector<std::vector<ServiceIndex>> cycles() const;
-  // Per service: the most services on any chain of callers above it, the service itself not counted, the other members of
-  // its own cycle counted, each cycle's members counted once (longest path over the condensed graph). models.md section 1.
+  // Per service: the most services on any chain of callers above it, the service itself not counted, the other members
+  // of its own cycle counted, each cycle's members counted once (longest path over the condensed graph). models.md
+  // section 1.
   [[nodiscard]] std::vector<Count> upstream_chain_lengths() const;
 
  private:

@@ -43,8 +43,8 @@ class Fact {
   bool is_known_ = false;
 };
 
-// A quantity that may be left out, without its place: for what is many and explained by no line. 4 bytes, or 8 where the
-// range needs them.
+// A quantity that may be left out, without its place: for what is many and explained by no line. 4 bytes, or 8 where
+// the range needs them.
 template <class Q>
 class Stated {
  public:
@@ -61,7 +61,8 @@ class Stated {
   friend constexpr bool operator==(const Stated&, const Stated&) noexcept = default;
 
  private:
-  using Rep = std::conditional_t<(Q::max().steps() <= std::numeric_limits<std::int32_t>::max()), std::int32_t, std::int64_t>;
+  using Rep =
+      std::conditional_t<(Q::max().steps() <= std::numeric_limits<std::int32_t>::max()), std::int32_t, std::int64_t>;
   static constexpr Rep kUnknown = std::numeric_limits<Rep>::min();
   Rep steps_ = kUnknown;
 };

@@ -22,6 +22,9 @@ using ServiceIndex = std::uint32_t;
 struct Team {
   std::string_view name;
   Stated<Count> squads;
+  Position at{};
+  std::uint32_t number = 0;  // its place in the file's list
+  std::uint32_t file = 0;
 };
 
 // Services as a reader found them, in order, not yet checked against each other. Parts are filled independently of each
@@ -34,7 +37,7 @@ class InventoryPart {
   // The arena keeps every text that services of this part point to.
   [[nodiscard]] TextArena& arena() noexcept { return arena_; }
   void add(Service service, std::span<const Dependency> depends_on, std::span<const std::string_view> stack);
-  void add(Team team) { teams_.push_back(team); }
+  void add(Team team);
   [[nodiscard]] std::size_t size() const noexcept { return order_.size(); }
 
  private:
@@ -93,27 +96,36 @@ class ServiceList {
 // on itself. Immutable. Services stand in the order in which they were read.
 class Inventory {
  public:
-  // `files[service.file]` names where a service was read. Reports duplicate names with both places, dependencies that do
-  // not resolve (with the nearest name), self-dependencies and repeated entries. Expected time linear in services and
-  // dependencies. `threads` changes the time, never the result.
+  // `files[service.file]` names where a service was read. Reports duplicate names with both places, dependencies that
+  // do not resolve (with the nearest name), self-dependencies and repeated entries. Expected time linear in services
+  // and dependencies. `threads` changes the time, never the result.
   [[nodiscard]] static Result<Inventory> create(std::vector<InventoryPart> parts, std::vector<std::string> files,
                                                 unsigned threads = 1);
   // The same with the services in the order of `runs`, which cover each part once.
   [[nodiscard]] static Result<Inventory> create(std::vector<InventoryPart> parts, const std::vector<InventoryRun>& runs,
                                                 std::vector<std::string> files, unsigned threads);
 
+  Inventory(const Inventory&) = delete;  // services point into its parts
+  Inventory& operator=(const Inventory&) = delete;
+  Inventory(Inventory&&) noexcept = default;
+  Inventory& operator=(Inventory&&) noexcept = default;
+  ~Inventory() = default;
+
   [[nodiscard]] std::size_t size() const noexcept { return services_.size(); }
   [[nodiscard]] ServiceList services() const noexcept { return ServiceList(services_); }
   [[nodiscard]] const Service& operator[](ServiceIndex i) const noexcept { return *services_[i]; }
-  [[nodiscard]] std::span<const Dependency> dependencies(ServiceIndex i) const noexcept { return services_[i]->depends_on; }
+  [[nodiscard]] std::span<const Dependency> dependencies(ServiceIndex i) const noexcept {
+    return services_[i]->depends_on;
+  }
   [[nodiscard]] std::span<const std::string_view> stack(ServiceIndex i) const noexcept { return services_[i]->stack; }
   [[nodiscard]] std::span<const Team> teams() const noexcept { return teams_; }
   [[nodiscard]] std::span<const std::string> files() const noexcept { return files_; }
   // The service of that name, in expected constant time.
   [[nodiscard]] std::optional<ServiceIndex> find(std::string_view name) const noexcept;
   [[nodiscard]] std::string_view nearest(std::string_view name) const;
-  // services[12] of its file, as readers count.
-  [[nodiscard]] std::string path_of(ServiceIndex i) const;
+  // The path of one of a service's fields inside its file: services[12].impact.sla_30d, or impact.sla_30d where each
+  // line is a service.
+  [[nodiscard]] std::string path_of(ServiceIndex i, std::string_view field) const;
 
  private:
   friend class InventoryAssembly;

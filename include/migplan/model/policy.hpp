@@ -23,7 +23,9 @@ template <class T>
 struct PerDimension {
   std::array<T, kDimensions.size()> values{};
   [[nodiscard]] constexpr T& operator[](Dimension d) noexcept { return values[static_cast<std::size_t>(d)]; }
-  [[nodiscard]] constexpr const T& operator[](Dimension d) const noexcept { return values[static_cast<std::size_t>(d)]; }
+  [[nodiscard]] constexpr const T& operator[](Dimension d) const noexcept {
+    return values[static_cast<std::size_t>(d)];
+  }
 };
 
 enum class ScaleMethod : std::uint8_t {
@@ -80,8 +82,8 @@ struct PolicyValues {
 
 using TierIndex = std::uint8_t;
 
-// Checked rules of a programme: weights sum to more than 0, full scales are above 0, tiers have distinct names and falling
-// limits with the last at 0, bands are in order. Immutable.
+// Checked rules of a programme: weights sum to more than 0, full scales are above 0, tiers have distinct names and
+// falling limits with the last at 0, bands are in order. Immutable.
 class Policy {
  public:
   // Issues carry the path inside the policy; whoever read the file adds the place.

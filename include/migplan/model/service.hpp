@@ -147,6 +147,7 @@ struct Service {
   std::shared_ptr<const ServiceDetails> details;  // null = none of them stated
   Position at;                                    // where the service begins in its file
   std::uint32_t file = 0;                         // index into Inventory::files()
+  std::optional<std::uint32_t> number{};          // its place in the file's list; none where a line is a service
   Kind kind = Kind::Standard;
   std::optional<Status> status;
   bool has_dependency_list = false;  // `depends_on` is stated, perhaps as []

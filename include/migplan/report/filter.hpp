@@ -15,9 +15,9 @@ class Table;
 //   and  := not  { "&&" not }
 //   not  := "!" not | "(" or ")" | test
 //   test := column ( "==" | "!=" | "<" | "<=" | ">" | ">=" | "~" ) literal
-// A literal is a number, null, a word of letters, digits and . _ -, or a text in quotes. "~" asks whether the column's text
-// contains the literal. Any column of the table may be named, shown or not. Null is only equal to null; every other
-// comparison with null is false.
+// A literal is a number, null, a word of letters, digits and . _ -, or a text in quotes. "~" asks whether the column's
+// text contains the literal. Any column of the table may be named, shown or not. Null is only equal to null; every
+// other comparison with null is false.
 class Filter {
  public:
   // Refers to the table's columns: the table must outlive the filter.

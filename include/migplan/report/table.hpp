@@ -31,8 +31,8 @@ struct Column {
   std::function<Tone(std::size_t)> tone{};
 };
 
-// Flat rows over somebody's data: cells are made when they are asked for, so a table of a million rows costs its selection
-// and no more. Whoever makes a table keeps the data alive.
+// Flat rows over somebody's data: cells are made when they are asked for, so a table of a million rows costs its
+// selection and no more. Whoever makes a table keeps the data alive.
 class Table {
  public:
   Table(std::string key, std::string title, std::size_t rows, std::vector<Column> columns);

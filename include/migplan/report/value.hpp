@@ -25,18 +25,19 @@ struct Number {
 using List = std::vector<Value>;
 using Object = std::vector<std::pair<std::string, Value>>;
 
-// One value of a result: a cell of a table, or a tree of them (a document). Texts given as a view must outlive the value.
+// One value of a result: a cell of a table, or a tree of them (a document). Texts given as a view must outlive the
+// value.
 class Value {
  public:
   using Variant = std::variant<std::monostate, bool, Number, std::string_view, std::string, std::shared_ptr<const List>,
                                std::shared_ptr<const Object>, std::shared_ptr<const Table>>;
 
-  Value() = default;  // null
-  Value(bool value) : variant_(value) {}                                 // NOLINT: implicit by design
-  Value(Number value) : variant_(value) {}                               // NOLINT: implicit by design
-  Value(std::string_view value) : variant_(value) {}                     // NOLINT: implicit by design
-  Value(const char* value) : variant_(std::string_view(value)) {}        // NOLINT: implicit by design
-  Value(std::string value) : variant_(std::move(value)) {}               // NOLINT: implicit by design
+  Value() = default;                                                                   // null
+  Value(bool value) : variant_(value) {}                                               // NOLINT: implicit by design
+  Value(Number value) : variant_(value) {}                                             // NOLINT: implicit by design
+  Value(std::string_view value) : variant_(value) {}                                   // NOLINT: implicit by design
+  Value(const char* value) : variant_(std::string_view(value)) {}                      // NOLINT: implicit by design
+  Value(std::string value) : variant_(std::move(value)) {}                             // NOLINT: implicit by design
   Value(List value) : variant_(std::make_shared<const List>(std::move(value))) {}      // NOLINT: implicit by design
   Value(Object value) : variant_(std::make_shared<const Object>(std::move(value))) {}  // NOLINT: implicit by design
   Value(std::shared_ptr<const Table> value) : variant_(std::move(value)) {}            // NOLINT: implicit by design
@@ -63,6 +64,9 @@ template <class Q>
 [[nodiscard]] inline Value text_or_null(std::string_view text) { return text.empty() ? Value{} : Value(text); }
 // A quantity shown with fewer decimals, rounded half up.
 [[nodiscard]] Value rounded(std::int64_t steps, int decimals, int shown);
+
+// A number without trailing zeros behind the point.
+[[nodiscard]] Value trimmed_number(Number number);
 
 // One line for people: "-" for null, lists joined with ", ", objects as "first (second; third)". Not escaped.
 // Numbers keep their decimals ("88.40").

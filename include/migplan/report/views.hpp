@@ -14,11 +14,12 @@ namespace migplan {
 
 // What was asked for of a command's main table, in the order in which it is applied.
 struct TableChoice {
+  std::string table;  // the only table wanted; empty = all, the rest then acts on the first
   std::string filter;
-  std::vector<std::string> tiers;      // keep these only
-  std::vector<std::string> sort;       // empty = the command's own order
-  std::optional<std::size_t> top;      // first rows after all that
-  std::vector<std::string> columns;    // empty = the command's own
+  std::vector<std::string> tiers;    // keep these only
+  std::vector<std::string> sort;     // empty = the command's own order
+  std::optional<std::size_t> top;    // first rows after all that
+  std::vector<std::string> columns;  // empty = the command's own
 };
 
 // The tables point into the scorecard: it must outlive the report.
@@ -28,8 +29,7 @@ struct TableChoice {
 // One service, or several: of two, also why one stands above the other.
 [[nodiscard]] Result<Report> explain_report(const Scorecard& card, std::span<const ServiceIndex> services,
                                             const TableChoice& choice);
-enum class MatrixView { Both, Tiers, Quadrant };
-[[nodiscard]] Result<Report> matrix_report(const Scorecard& card, MatrixView view, const TableChoice& choice);
+[[nodiscard]] Result<Report> matrix_report(const Scorecard& card, const TableChoice& choice);
 // What `validate` found in so many files and services.
 [[nodiscard]] Result<Report> validate_report(const Issues& issues, std::size_t files, std::size_t services,
                                              const TableChoice& choice);

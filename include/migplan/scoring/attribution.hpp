@@ -13,10 +13,11 @@ struct FactCause {
   Points contribution;  // may be negative
 };
 
-// Shares score_of(to) - score_of(from) over the facts in which the two sheets differ, by their Shapley values: facts of one
-// dimension interact, dimensions add. The contributions, in fact order, add up to the difference of the two printed totals
-// exactly (largest remainder). Both sheets are seen as facts of service `i` of the card. models.md section 1.
-[[nodiscard]] std::vector<FactCause> causes_of_difference(const Scorecard& card, ServiceIndex i, const FactSheet& from,
-                                                      const FactSheet& to);
+// Shares score_among(to) - score_among(from) over the facts in which the two sheets differ, by their Shapley values:
+// facts of one dimension interact, dimensions add. The contributions, in fact order, add up to the difference of the
+// two printed totals exactly (largest remainder). Both sheets are seen as facts of a service among the card's services.
+// docs/models.md.
+[[nodiscard]] std::vector<FactCause> causes_of_difference(const Scorecard& card, const FactSheet& from,
+                                                          const FactSheet& to);
 
 }  // namespace migplan

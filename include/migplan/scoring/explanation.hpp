@@ -8,8 +8,8 @@
 
 namespace migplan {
 
-// The smallest change of one fact that moves the service into another tier, all else unchanged; no `to` = no value of this
-// fact does it. Searched in steps of FactInfo::resolution.
+// The smallest change of one fact that moves the service into another tier, all else unchanged; no `to` = no value of
+// this fact does it. Searched in steps of FactInfo::resolution.
 struct Flip {
   FactId fact;
   FactSheet::Entry from;
@@ -23,10 +23,10 @@ struct Explanation {
   Score score;
   PerDimension<Points> contributions;
   FactSheet facts;
-  std::optional<Points> to_next_up{};    // points that are missing to the next tier up
-  std::optional<Points> to_next_down{};  // points that must be lost to fall into the next tier down
-  std::vector<Flip> flips;             // up, then down, in fact order
-  std::size_t rank = 0;                // from 1
+  std::optional<Points> to_next_up{};            // points that are missing to the next tier up
+  std::optional<Points> to_next_down{};          // points that must be lost to fall into the next tier down
+  std::vector<Flip> flips;                       // up, then down, in fact order
+  std::size_t rank = 0;                          // from 1
   std::optional<ServiceIndex> above{}, below{};  // neighbours in rank
 };
 

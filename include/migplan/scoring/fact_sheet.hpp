@@ -47,7 +47,9 @@ class FactSheet {
     friend bool operator==(const Entry&, const Entry&) noexcept = default;
   };
   [[nodiscard]] const Entry& operator[](FactId id) const noexcept { return entries_[static_cast<std::size_t>(id)]; }
-  void set(FactId id, std::int64_t steps, FactOrigin origin) noexcept { entries_[static_cast<std::size_t>(id)] = {steps, origin}; }
+  void set(FactId id, std::int64_t steps, FactOrigin origin) noexcept {
+    entries_[static_cast<std::size_t>(id)] = {steps, origin};
+  }
   [[nodiscard]] FactSheet with(FactId id, const Entry& entry) const noexcept {
     FactSheet copy = *this;
     copy.entries_[static_cast<std::size_t>(id)] = entry;
@@ -70,6 +72,7 @@ struct DerivedTopology {
 [[nodiscard]] FactSheet fact_sheet(const Service& service, const DerivedTopology* derived, const ScoringPolicy& policy);
 
 // impact: orders/s x percentage points below the target; debt: days; topology: services. Null when a fact is missing.
-[[nodiscard]] std::optional<RawValue> raw_value(const FactSheet& sheet, Dimension dimension, const ScoringPolicy& policy);
+[[nodiscard]] std::optional<RawValue> raw_value(const FactSheet& sheet, Dimension dimension,
+                                                const ScoringPolicy& policy);
 
 }  // namespace migplan

@@ -20,7 +20,9 @@ class Term {
   constexpr Term() noexcept = default;
   constexpr explicit Term(FinePoints normalised) noexcept : normalised_(normalised) {}
   [[nodiscard]] constexpr bool is_known() const noexcept { return normalised_ != kMissing; }
-  [[nodiscard]] constexpr FinePoints value_or(FinePoints other) const noexcept { return is_known() ? normalised_ : other; }
+  [[nodiscard]] constexpr FinePoints value_or(FinePoints other) const noexcept {
+    return is_known() ? normalised_ : other;
+  }
 
  private:
   static constexpr FinePoints kMissing = FinePoints::from_steps(-1);
@@ -57,6 +59,8 @@ class Scorecard {
   [[nodiscard]] FactSheet sheet(ServiceIndex i) const;
   // In the dimension's own unit; null = a fact is missing.
   [[nodiscard]] std::optional<RawValue> raw(ServiceIndex i, Dimension dimension) const;
+  // What a service with these facts scores among the services as they are.
+  [[nodiscard]] Score score_among(const FactSheet& facts) const;
   // What the service would score with these facts in place of its own, all others unchanged.
   [[nodiscard]] Score score_instead(ServiceIndex i, const FactSheet& facts) const;
 

@@ -1,4 +1,4 @@
-#include "migplan/scoring/topology_check.hpp"
+#include "migplan/scoring/inventory_check.hpp"
 
 #include <fmt/format.h>
 
@@ -13,7 +13,7 @@ void compare(const Inventory& inventory, ServiceIndex i, std::string_view field,
              const std::optional<Count>& derived, Issues& issues) {
   if (!stated.is_known() || !derived || stated.value() == *derived) return;
   issues.add({Severity::Warning, inventory.files()[inventory[i].file], stated.at(),
-              fmt::format("{}.topology.{}", inventory.path_of(i), field),
+              inventory.path_of(i, fmt::format("topology.{}", field)),
               fmt::format("states {}, the dependencies give {}; the stated number is used", stated.value().steps(),
                           derived->steps()),
               "leave it out to have it derived"});
@@ -26,9 +26,22 @@ Issues topology_warnings(const Inventory& inventory) {
   Issues issues;
   for (ServiceIndex i = 0; i < inventory.size(); ++i) {
     const TopologyFacts& stated = inventory[i].topology;
-    compare(inventory, i, "upstream_chain_length", stated.upstream_chain_length, derived[i].upstream_chain_length, issues);
+    compare(inventory, i, "upstream_chain_length", stated.upstream_chain_length, derived[i].upstream_chain_length,
+            issues);
     compare(inventory, i, "downstream_strong_dependencies", stated.downstream_strong_dependencies,
             derived[i].downstream_strong_dependencies, issues);
+  }
+  return issues;
+}
+
+Issues override_issues(const Inventory& inventory, const Policy& policy) {
+  Issues issues;
+  for (ServiceIndex i = 0; i < inventory.size(); ++i) {
+    const auto& tier_override = details_of(inventory[i]).tier_override;
+    if (!tier_override || policy.find_tier(tier_override->tier)) continue;
+    issues.add({Severity::Error, inventory.files()[inventory[i].file], tier_override->at,
+                inventory.path_of(i, "override.tier"),
+                fmt::format("{} is no tier of the policy", in_quotes(tier_override->tier)), ""});
   }
   return issues;
 }

@@ -1,0 +1,178 @@
+// What commands print as JSON is what data/schema says.
+#include <catch2/catch.hpp>
+#include <nlohmann/json.hpp>
+#include <valijson/adapters/nlohmann_json_adapter.hpp>
+#include <valijson/schema.hpp>
+#include <valijson/schema_parser.hpp>
+#include <valijson/validation_results.hpp>
+#include <valijson/validator.hpp>
+
+#include "program.hpp"
+
+namespace {
+
+using namespace migplan::test;
+using Json = nlohmann::ordered_json;
+
+// Empty = valid; else the first reason why not.
+std::string reason_against(const std::string& schema_name, const std::string& document_text) {
+  const auto schema_json = nlohmann::json::parse(source_file("data/schema/" + schema_name + ".v1.json"));
+  const auto document = nlohmann::json::parse(document_text);
+  valijson::Schema schema;
+  valijson::SchemaParser parser;
+  parser.populateSchema(valijson::adapters::NlohmannJsonAdapter(schema_json), schema);
+  valijson::Validator validator;
+  valijson::ValidationResults results;
+  if (validator.validate(schema, valijson::adapters::NlohmannJsonAdapter(document), &results)) return {};
+  valijson::ValidationResults::Error error;
+  std::string reason = "refused";
+  while (results.popError(error)) {
+    reason += "\n";
+    for (const std::string& step : error.context) reason += step;
+    reason += ": " + error.description;
+  }
+  return reason;
+}
+
+const Files kFiles{{"shop.yaml", input_file("shop.yaml")},
+                   {"gaps.yaml", input_file("gaps.yaml")},
+                   {"bad.yaml", input_file("rejected.yaml")},
+                   {"p.yaml", input_file("impact-only.yaml")},
+                   {"minmax.yaml", "schema: migplan/policy/v1\nscoring: {scale: {method: minmax}}\n"},
+                   {"bare.yaml", "services: [{name: bare}]\n"},
+                   {"none.yaml", "services: []\n"}};
+
+std::string json_of(Arguments arguments) {
+  arguments.insert(arguments.end(), {"-f", "json"});
+  const auto run = run_program(arguments, kFiles);
+  INFO(run.err);
+  REQUIRE_FALSE(run.out.empty());
+  return run.out;
+}
+
+std::vector<std::string> keys_of(const Json& object) {
+  std::vector<std::string> keys;
+  for (const auto& [key, value] : object.items()) keys.push_back(key);
+  return keys;
+}
+
+struct Case {
+  std::string schema;
+  Arguments arguments;
+};
+
+const std::string kOnRequest =
+    "display_name,team,owner,kind,status,window,stack,file,line,requests_per_second,tier_high,peak_orders_per_second,"
+    "sla_30d,"
+    "sla_target,sonar_debt_days,high_risk_vulnerabilities,upstream_chain_length,downstream_strong_dependencies,raw_"
+    "impact,"
+    "raw_debt,raw_topology";
+
+const std::vector<Case> kCases{
+    {"score", {"score", "shop.yaml"}},
+    {"score", {"score", "gaps.yaml"}},
+    {"score", {"score", "bare.yaml"}},
+    {"score", {"score", "none.yaml"}},
+    {"score", {"score", "shop.yaml", "--policy", "p.yaml"}},
+    {"score", {"score", "shop.yaml", "--policy", "minmax.yaml"}},
+    {"score", {"score", "shop.yaml", "--summary"}},
+    {"score", {"score", "gaps.yaml", "--summary"}},
+    {"score", {"score", "shop.yaml", "--columns", "name"}},
+    {"score", {"score", "shop.yaml", "--columns", kOnRequest}},
+    {"score", {"score", "gaps.yaml", "--columns", kOnRequest}},
+    {"score", {"score", "shop.yaml", "--filter", "score>100"}},
+    {"explain", {"explain", "shop.yaml", "-s", "checkout"}},
+    {"explain", {"explain", "shop.yaml", "-s", "checkout", "-s", "mail"}},
+    {"explain", {"explain", "shop.yaml", "-s", "checkout", "-s", "mail", "-s", "pricing"}},
+    {"explain", {"explain", "gaps.yaml", "-s", "checkout", "-s", "stock"}},
+    {"explain", {"explain", "bare.yaml", "-s", "bare"}},
+    {"explain", {"explain", "shop.yaml", "-s", "mail", "--columns", "fact"}},
+    {"matrix", {"matrix", "shop.yaml"}},
+    {"matrix", {"matrix", "gaps.yaml"}},
+    {"matrix", {"matrix", "none.yaml"}},
+    {"matrix", {"matrix", "shop.yaml", "--table", "cells", "--columns", "count"}},
+    {"matrix", {"matrix", "shop.yaml", "--table", "quadrant"}},
+    {"matrix",
+     {"matrix", "shop.yaml", "--table", "quadrant", "--columns", "name,coupling_band,obsolescence_band,tier,domain"}},
+    {"validate", {"validate", "shop.yaml"}},
+    {"validate", {"validate", "bad.yaml"}},
+    {"validate", {"validate", "bad.yaml", "--columns", "line,message"}},
+    {"version", {"version"}},
+    {"policy", {"policy"}},
+    {"policy", {"policy", "--policy", "p.yaml"}},
+};
+
+}  // namespace
+
+TEST_CASE("schemas: every JSON output is valid", "[schema]") {
+  for (const Case& one : kCases) {
+    std::string line = "migplan";
+    for (const std::string& word : one.arguments) line += " " + word;
+    INFO(line);
+    const std::string document = json_of(one.arguments);
+    CHECK(reason_against(one.schema, document).empty());
+    CHECK(nlohmann::json::parse(document)["schema"] == "migplan/" + one.schema + "/v1");
+  }
+}
+
+TEST_CASE("schemas: rows have the keys that are promised, in their order", "[schema]") {
+  const auto first = [](const Arguments& arguments, const char* list) {
+    return keys_of(Json::parse(json_of(arguments))[list][0]);
+  };
+  using Keys = std::vector<std::string>;
+  CHECK(first({"score", "shop.yaml"}, "services") == Keys{"name", "domain", "tier", "score", "impact", "debt",
+                                                          "topology", "completeness", "score_high", "override"});
+  CHECK(first({"matrix", "shop.yaml"}, "cells") == Keys{"tier", "domain", "count", "services"});
+  CHECK(first({"matrix", "shop.yaml"}, "quadrant") ==
+        Keys{"name", "coupling", "obsolescence", "priority", "disposition", "coupling_facts", "obsolescence_facts"});
+  CHECK(first({"validate", "bad.yaml"}, "issues") ==
+        Keys{"severity", "file", "line", "column", "path", "message", "hint"});
+  const Keys explained = first({"explain", "shop.yaml", "-s", "mail"}, "services");
+  CHECK(Keys(explained.begin(), explained.begin() + 7) ==
+        Keys{"name", "score", "tier", "terms", "to_next_up", "to_next_down", "flips"});
+}
+
+TEST_CASE("schemas: no key stands twice in a row", "[schema]") {
+  const auto run = run_program({"score", "shop.yaml", "--columns", "name,tier,name", "-f", "jsonl"}, kFiles);
+  CHECK(run.out.find("\"name\"") == run.out.rfind("\"name\"", run.out.find('\n')));
+}
+
+TEST_CASE("schemas: numbers of jsonl and csv rows are numbers or nothing", "[schema]") {
+  const auto run = run_program({"explain", "-s", "mail", "shop.yaml", "--table", "flips", "-f", "jsonl"}, kFiles);
+  for (std::size_t from = 0; from < run.out.size();) {
+    const std::size_t end = run.out.find('\n', from);
+    const auto row = nlohmann::json::parse(run.out.substr(from, end - from));
+    CHECK((row["to"].is_number() || row["to"].is_null()));
+    from = end + 1;
+  }
+}
+
+TEST_CASE("schemas: a broken document is refused", "[schema]") {
+  const auto is_refused = [](const Case& one, auto&& break_it) {
+    auto document = nlohmann::json::parse(json_of(one.arguments));
+    break_it(document);
+    return !reason_against(one.schema, document.dump()).empty();
+  };
+  const Case score{"score", {"score", "shop.yaml"}},
+      explain{"explain", {"explain", "shop.yaml", "-s", "checkout", "-s", "mail"}},
+      matrix{"matrix", {"matrix", "shop.yaml"}}, validate{"validate", {"validate", "bad.yaml"}},
+      version{"version", {"version"}};
+  for (const Case& one : {score, explain, matrix, validate, version}) {
+    INFO(one.schema);
+    CHECK(is_refused(one, [](auto& d) { d["extra"] = 1; }));
+    CHECK(is_refused(one, [](auto& d) { d["schema"] = "migplan/other/v1"; }));
+    CHECK(is_refused(one, [](auto& d) { d.erase("schema"); }));
+  }
+  CHECK(is_refused(score, [](auto& d) { d["services"][0]["score"] = "88"; }));
+  CHECK(is_refused(score, [](auto& d) { d["services"][0]["scores"] = 88; }));
+  CHECK(is_refused(score, [](auto& d) { d["services"][0]["score"] = 101; }));
+  CHECK(is_refused(score, [](auto& d) { d["services"][0] = nlohmann::json::object(); }));
+  CHECK(is_refused(score, [](auto& d) { d.erase("services"); }));
+  CHECK(is_refused(explain, [](auto& d) { d["services"][0].erase("rank"); }));
+  CHECK(is_refused(explain, [](auto& d) { d["services"][0]["terms"][0]["facts"][0]["origin"] = "guessed"; }));
+  CHECK(is_refused(explain, [](auto& d) { d["difference"].erase("causes"); }));
+  CHECK(is_refused(matrix, [](auto& d) { d["cells"][0]["count"] = 1.5; }));
+  CHECK(is_refused(matrix, [](auto& d) { d["quadrant"][0]["coupling"] = 2; }));
+  CHECK(is_refused(validate, [](auto& d) { d["issues"][0]["severity"] = "fatal"; }));
+  CHECK(is_refused(version, [](auto& d) { d["components"] = nlohmann::json::array(); }));
+}

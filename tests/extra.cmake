@@ -1,0 +1,34 @@
+# Tests of the built program and of the installed library, beside those that run in-process.
+set(real_program_cases
+    same_bytes_in_any_language
+    closed_pipe_is_quiet
+    closed_pipe_by_name_is_quiet
+    standard_output_by_name_is_appended_to
+    full_device
+    file_size_limit_leaves_nothing
+    interrupt_leaves_nothing
+    hangup_leaves_nothing
+    manual_page
+    bash_completion
+    zsh_completion
+    fish_completion)
+foreach(case IN LISTS real_program_cases)
+  add_test(NAME "real program: ${case}"
+           COMMAND bash ${CMAKE_CURRENT_SOURCE_DIR}/cli/real_program.sh $<TARGET_FILE:migplan> ${PROJECT_SOURCE_DIR} ${case})
+  set_tests_properties("real program: ${case}" PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 120)
+endforeach()
+
+set(consumer_flags "${CMAKE_CXX_FLAGS}")
+if(MIGPLAN_SANITIZERS)
+  string(APPEND consumer_flags " -fsanitize=${MIGPLAN_SANITIZERS}")
+endif()
+add_test(NAME "consumer: the installed library is found, linked and used"
+         COMMAND ${CMAKE_COMMAND} -DBINARY_DIR=${PROJECT_BINARY_DIR} -DSOURCE_DIR=${CMAKE_CURRENT_SOURCE_DIR}/consumer
+                 -DWORK_DIR=${CMAKE_CURRENT_BINARY_DIR}/consumer -DGENERATOR=${CMAKE_GENERATOR}
+                 -DCXX_COMPILER=${CMAKE_CXX_COMPILER} -DCXX_FLAGS=${consumer_flags} -DBUILD_TYPE=${CMAKE_BUILD_TYPE}
+                 -P ${CMAKE_CURRENT_SOURCE_DIR}/consumer/run.cmake)
+set_tests_properties("consumer: the installed library is found, linked and used" PROPERTIES TIMEOUT 300)
+
+add_test(NAME "docs: the commands that README and docs show print what they show"
+         COMMAND ${PROJECT_SOURCE_DIR}/tests/docs_commands.py $<TARGET_FILE_DIR:migplan>)
+set_tests_properties("docs: the commands that README and docs show print what they show" PROPERTIES TIMEOUT 300)

@@ -1,0 +1,11 @@
+# The corpus of each fuzz target as an ordinary test, with any compiler: fuzz_replay_<target>.
+set(fuzz_folder ${CMAKE_CURRENT_LIST_DIR})
+file(GLOB fuzz_sources CONFIGURE_DEPENDS ${fuzz_folder}/*_fuzz.cpp)
+foreach(source ${fuzz_sources})
+  get_filename_component(program ${source} NAME_WE)
+  string(REGEX REPLACE "_fuzz$" "" target ${program})
+  add_executable(fuzz_replay_${target} ${fuzz_folder}/replay.cpp ${source})
+  target_link_libraries(fuzz_replay_${target} PRIVATE migplan::io migplan_options)
+  add_test(NAME fuzz_replay_${target} COMMAND fuzz_replay_${target} ${fuzz_folder}/corpus/${target})
+  set_tests_properties(fuzz_replay_${target} PROPERTIES TIMEOUT 120)
+endforeach()
