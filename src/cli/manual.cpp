@@ -45,7 +45,7 @@ std::string manual_page(const CLI::App& app) {
   out += ".SH EXIT STATUS\n";
   for (const ExitStatus& status : exit_statuses())
     out += fmt::format(".TP\n.B {}\n{}\n", status.code, roff(status.meaning));
-  out += ".SH ENVIRONMENT\n.TP\n.B NO_COLOR\nNo colour, when set to anything.\n";
+  out += ".SH ENVIRONMENT\n.TP\n.B NO_COLOR\nNo colour, when set and not empty.\n";
   out += ".SH FILES\n.TP\n.I migplan.yaml\n" +
          roff("Names the files of a project; looked for here and in the folders above.") + "\n";
   return out;
