@@ -82,7 +82,8 @@ void Utf8Stream::count_lines(std::size_t used) {
 }
 
 Utf8Stream::int_type Utf8Stream::underflow() {
-  if (has_fault()) throw Stopped{};
+  if (has_fault() && stops_) throw Stopped{};
+  if (has_fault()) return traits_type::eof();
   std::memcpy(buffer_.data(), carry_.data(), carried_);
   std::size_t used = carried_;
   std::size_t got = 0;
@@ -101,7 +102,7 @@ Utf8Stream::int_type Utf8Stream::underflow() {
   std::memcpy(carry_.data(), buffer_.data() + complete, carried_);
   const std::size_t good = check(complete);
   if (good == complete) count_lines(good);
-  if (good == 0 && has_fault()) throw Stopped{};
+  if (good == 0 && has_fault() && stops_) throw Stopped{};
   if (good == 0) return traits_type::eof();
   setg(buffer_.data(), buffer_.data(), buffer_.data() + good);
   return traits_type::to_int_type(buffer_[0]);

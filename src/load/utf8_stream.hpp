@@ -18,6 +18,8 @@ class Utf8Stream final : public std::streambuf {
 
   // Thrown at the fault through the library that reads, so that nothing is said of what the fault cut off.
   struct Stopped {};
+  // From now on; before, a fault looks like the end: yaml-cpp's constructor reads already and would leak.
+  void stop_at_fault() noexcept { stops_ = true; }
 
   struct Fault {
     std::string what;
@@ -43,6 +45,7 @@ class Utf8Stream final : public std::streambuf {
   std::size_t carried_ = 0;  // bytes of an unfinished character at the front of the next block
   std::array<char, 4> carry_{};
   bool is_first_ = true;
+  bool stops_ = false;
   Position next_{1, 1};  // where the next block begins
   Fault fault_;
 };

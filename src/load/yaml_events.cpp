@@ -329,7 +329,8 @@ void feed_yaml(ByteSource& source, FieldReader& reader) {
   YamlHandler handler(reader);
   try {
     YAML::Parser parser(stream);
-    while (handler.documents() < 2 && parser.HandleNextDocument(handler)) {
+    buffer.stop_at_fault();
+    while (!buffer.has_fault() && handler.documents() < 2 && parser.HandleNextDocument(handler)) {
     }
     if (handler.documents() == 0 && !buffer.has_fault())
       reader.reject_source({1, 1}, "found no document, expected a map");

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 #include <string>
+#include <vector>
 
 namespace migplan {
 namespace {
@@ -78,6 +79,25 @@ TEST_CASE("Issues: an unreadable file is remembered even when its message is not
   Issues outer;
   outer.append(inner);
   CHECK(outer.has_access_errors());
+}
+
+TEST_CASE("Issues: sorted they stand by file in the given order and then by place", "[base]") {
+  Issues issues;
+  const auto found = [&issues](const char* file, Position at, const char* message) {
+    issues.add({Severity::Error, file, at, "", message});
+  };
+  found("a.yaml", {9, 1}, "fifth");
+  found("b.yaml", {10, 1}, "third");
+  found("b.yaml", {2, 8}, "second");
+  found("a.yaml", {9, 1}, "after its equal");
+  found("b.yaml", {2, 3}, "first");
+  found("a.yaml", {}, "fourth");
+  const std::vector<std::string> files{"b.yaml", "a.yaml"};
+  issues.sort(files);
+  std::string order;
+  for (const Issue& kept : issues.kept()) order += kept.message + ", ";
+  CHECK(order == "first, second, third, fourth, fifth, after its equal, ");
+  CHECK(issues.errors() == 6);
 }
 
 TEST_CASE("to_string: an issue names the place the path the finding and the way out", "[base]") {
