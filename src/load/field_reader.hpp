@@ -32,7 +32,6 @@ class FieldReader {
 
   // Whether the innermost open map has read this key.
   [[nodiscard]] bool has_key(std::string_view name) const noexcept;
-  [[nodiscard]] bool is_skipping() const noexcept { return skipped_ != 0; }
   // Forgets what is open: the text broke off, the next one starts at the root.
   void abandon() noexcept;
   // No map or list is open.

@@ -8,7 +8,7 @@ namespace migplan {
 
 enum class DecimalStatus : std::uint8_t {
   Ok,
-  NotANumber,  // not the grammar [+-] digits [. digits] [e [+-] digits]
+  NotANumber,  // not the grammar [+-] digits [. digits] [e [+-] digits], where one side of the point may be empty
   TooLarge,    // beyond what 64 bits of the asked steps hold, infinities among them
   TooFine,     // whole numbers only (decimals == 0) and the text has a fraction
 };

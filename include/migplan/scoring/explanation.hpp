@@ -9,7 +9,7 @@
 namespace migplan {
 
 // The smallest change of one fact that moves the service into another tier, all else unchanged; no `to` = no value of
-// this fact does it. Searched in steps of FactInfo::resolution.
+// this fact does it, or the fact is missing. Searched in steps of FactInfo::resolution.
 struct Flip {
   FactId fact;
   FactSheet::Entry from;
