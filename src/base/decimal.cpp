@@ -121,9 +121,29 @@ void append_digits(std::string& out, std::uint64_t value, int at_least) {
   while (used != 0) out.push_back(buffer[--used]);
 }
 
+// The steps of digits [. digits] where nothing is rounded and everything fits, which is how nearly all numbers are
+// written; -1 for any other text.
+std::int64_t plain_steps(std::string_view text, int decimals) noexcept {
+  constexpr std::size_t kFits = 18;  // digits of any 64-bit number
+  if (text.empty() || text.size() + static_cast<std::size_t>(decimals) > kFits) return -1;
+  std::int64_t value = 0;
+  std::size_t i = 0;
+  for (; i < text.size() && is_digit(text[i]); ++i) value = value * 10 + (text[i] - '0');
+  auto missing = static_cast<std::size_t>(decimals);
+  if (i != text.size()) {
+    const std::size_t fraction = text.size() - i - 1;
+    if (text[i] != '.' || i == 0 || fraction == 0 || fraction > missing) return -1;
+    for (++i; i < text.size() && is_digit(text[i]); ++i) value = value * 10 + (text[i] - '0');
+    if (i != text.size()) return -1;
+    missing -= fraction;
+  }
+  return value * static_cast<std::int64_t>(kPowersOfTen[missing]);
+}
+
 }  // namespace
 
 Decimal parse_decimal(std::string_view text, int decimals) noexcept {
+  if (const std::int64_t plain = plain_steps(text, decimals); plain >= 0) return {DecimalStatus::Ok, plain};
   bool negative = false;
   if (!text.empty() && (text.front() == '+' || text.front() == '-')) {
     negative = text.front() == '-';

@@ -1,6 +1,5 @@
 #include "migplan/base/text_arena.hpp"
 
-#include <functional>
 #include <span>
 
 namespace migplan {
@@ -11,10 +10,14 @@ std::string_view TextArena::keep(std::string_view text) {
 }
 
 std::string_view TextArena::keep_shared(std::string_view text) {
-  if (!recent_) recent_ = std::make_unique<std::array<std::string_view, kRecent>>();
-  std::string_view& slot = (*recent_)[std::hash<std::string_view>{}(text) % kRecent];
-  if (slot != text) slot = keep(text);
-  return slot;
+  constexpr std::size_t kShort = 16;  // texts that their words tell from all others
+  if (!recent_) recent_ = std::make_unique<std::array<Recent, kRecent>>();
+  const TextWords words = text_words(text.data(), text.size());
+  Recent& slot = (*recent_)[text_hash(words, text.size()) % kRecent];
+  const bool is_same =
+      slot.words == words && slot.kept.size() == text.size() && (text.size() <= kShort || slot.kept == text);
+  if (!is_same) slot = {words, keep(text)};
+  return slot.kept;
 }
 
 }  // namespace migplan

@@ -247,7 +247,7 @@ class CsvServices {
   void feed_json(const Cell& cell) {
     std::string padded = cell.text;
     padded.append(JsonEvents::kPadding, '\0');
-    json_.feed_cell(padded.data(), cell.text.size(), padded.size(), cell.at, reader_);
+    json_.feed_cell(padded.data(), cell.text.size(), cell.at, reader_);
   }
 
   // "cart; stock:weak; sms-gateway:external"

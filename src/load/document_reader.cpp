@@ -16,7 +16,7 @@ void feed_document(ByteSource& source, FieldReader& reader) {
   if (first != std::string::npos && text[first] == '{') {
     const std::size_t length = text.size();
     text.append(JsonEvents::kPadding, '\0');
-    JsonEvents().feed(text.data(), length, text.size(), 1, reader);
+    JsonEvents().feed(text.data(), length, 1, reader);
     return;
   }
   TextSource memory(text);

@@ -70,29 +70,29 @@ FieldReader::Frame& FieldReader::push(Shape shape, const MapSpec* map, const Fie
                                       Position at) {
   MIGPLAN_ASSERT(depth_ < kDeepest);
   Frame& frame = frames_[depth_++];
+  top_ = &frame;
   frame.map = map;
   frame.field = field;
   frame.shape = shape;
   frame.target = target;
   frame.at = at;
   frame.seen = 0;
-  frame.next = 0;
+  frame.last = 0;
   frame.index = -1;
-  frame.names.clear();
+  if (shape == Shape::NamedValues || shape == Shape::NamedMaps) free_keys().names.clear();
   value_done();
   return frame;
 }
 
 void FieldReader::abandon() noexcept {
   depth_ = 0;
+  top_ = nullptr;
   skipped_ = 0;
   value_done();
 }
 
-void FieldReader::value_done() noexcept { pending_ = Pending::Nothing; }
-
 // Whether a map or list that begins now is read; else it is passed over from here on.
-bool FieldReader::takes_value(Position at, std::string_view found) {
+bool FieldReader::takes_value(Position at, Shape found) {
   if (skipped_ != 0) {
     ++skipped_;
     return false;
@@ -101,8 +101,9 @@ bool FieldReader::takes_value(Position at, std::string_view found) {
   Frame& frame = top();
   if (frame.shape == Shape::ValueList || frame.shape == Shape::MapList) {
     ++frame.index;
-    if (frame.shape == Shape::MapList && found == "a map") return true;
-    reject(at, fmt::format("found {}, expected {}", found, frame.shape == Shape::MapList ? "a map" : "a single value"));
+    if (frame.shape == Shape::MapList && found == Shape::Map) return true;
+    reject(at, fmt::format("found {}, expected {}", found == Shape::Map ? "a map" : "a list",
+                           frame.shape == Shape::MapList ? "a map" : "a single value"));
   } else if (pending_ == Pending::Field) {
     return true;
   }
@@ -111,14 +112,29 @@ bool FieldReader::takes_value(Position at, std::string_view found) {
 }
 
 void FieldReader::begin_map(Position at) {
-  if (!takes_value(at, "a map")) return;
+  const bool is_plain = skipped_ == 0 && depth_ != 0 && pending_ == Pending::Field && top().shape == Shape::Map &&
+                        pending_field_->shape == Shape::Map;
+  is_plain ? enter_map(at) : other_map(at);
+}
+
+void FieldReader::enter_map(Position at) {
+  const FieldSpec* const field = pending_field_;
+  void* const owner = top().target;
+  if (field->begin != nullptr) field->begin(owner, *this);
+  push(Shape::Map, field->map, field, field->enter(owner, {}, *this), at);
+}
+
+// All but the map of a field that is one.
+void FieldReader::other_map(Position at) {
+  if (!takes_value(at, Shape::Map)) return;
   if (depth_ == 0) {
     push(Shape::Map, root_, nullptr, root_target_, at);
     return;
   }
   Frame& owner = top();
   if (owner.shape == Shape::MapList || owner.shape == Shape::NamedMaps) {
-    void* const item = owner.field->enter(owner.target, owner.name, *this);
+    void* const item = owner.field->enter(
+        owner.target, owner.shape == Shape::NamedMaps ? free_keys().name : std::string_view{}, *this);
     push(Shape::Map, owner.field->map, owner.field, item, at);
     return;
   }
@@ -126,9 +142,6 @@ void FieldReader::begin_map(Position at) {
   if (owner.shape == Shape::NamedValues) {
     reject(at, "found a map, expected a single value");
     skipped_ = 1;
-  } else if (field->shape == Shape::Map) {
-    if (field->begin != nullptr) field->begin(owner.target, *this);
-    push(Shape::Map, field->map, field, field->enter(owner.target, {}, *this), at);
   } else if (field->shape == Shape::NamedValues || field->shape == Shape::NamedMaps) {
     if (field->begin != nullptr) field->begin(owner.target, *this);
     push(field->shape, nullptr, field, owner.target, at);
@@ -139,7 +152,7 @@ void FieldReader::begin_map(Position at) {
 }
 
 void FieldReader::begin_list(Position at) {
-  if (!takes_value(at, "a list")) return;
+  if (!takes_value(at, Shape::ValueList)) return;
   if (depth_ == 0) {
     reject(at, "found a list, expected a map", root_->name == "inventory" ? "put the list under `services:`" : "");
     skipped_ = 1;
@@ -186,48 +199,31 @@ void FieldReader::end_list() {
   value_done();
 }
 
-const FieldSpec* FieldReader::find(Frame& frame, std::string_view name) const noexcept {
-  const auto fields = frame.map->fields;
-  for (std::size_t tried = 0, at = frame.next; tried < fields.size(); ++tried) {
-    if (at >= fields.size()) at = 0;
-    if (is_same_key(fields[at].key, name)) {
-      frame.next = static_cast<std::uint32_t>(at + 1);
-      return &fields[at];
-    }
-    ++at;
-  }
-  return nullptr;
-}
-
 void FieldReader::key(std::string_view name, Position at) {
   if (skipped_ != 0) return;
-  Frame& frame = top();
+  const Frame& frame = top();
   if (frame.shape != Shape::Map) return named_key(name, at);
-  const FieldSpec* const field = find(frame, name);
-  if (field == nullptr) return unknown_key(name, at);
-  const auto number = static_cast<std::size_t>(field - frame.map->fields.data());
-  pending_field_ = field;
-  if ((frame.seen >> number & 1U) != 0) {
-    pending_ = Pending::Ignored;
-    reject(at, fmt::format("key {} stands here twice, first at line {}", in_quotes(name), frame.key_at[number].line));
-    return;
-  }
-  frame.seen |= 1U << number;
-  frame.key_at[number] = at;
-  pending_ = Pending::Field;
-  if (positions_ != nullptr) note_position(at);
+  const std::size_t field = frame.map->find(name, frame.probable());
+  if (field == frame.map->fields.size()) return unknown_key(name, at);
+  take_key(field, at);
+}
+
+void FieldReader::repeated_key(std::size_t field, Position at) {
+  pending_ = Pending::Ignored;
+  reject(at, fmt::format("key {} stands here twice, first at line {}", in_quotes(pending_field_->key),
+                         top().key_at[field].line));
 }
 
 void FieldReader::named_key(std::string_view name, Position at) {
-  Frame& frame = top();
-  frame.name = name;
-  pending_field_ = frame.field;
+  FreeKeys& keys = free_keys();
+  keys.name = name;
+  pending_field_ = top().field;
   pending_ = Pending::Field;
-  if (std::find(frame.names.begin(), frame.names.end(), name) != frame.names.end()) {
+  if (std::find(keys.names.begin(), keys.names.end(), name) != keys.names.end()) {
     reject(at, fmt::format("key {} stands here twice", in_quotes(name)));
     pending_ = Pending::Ignored;
   }
-  frame.names.emplace_back(name);
+  keys.names.emplace_back(name);
   if (positions_ != nullptr) note_position(at);
 }
 
@@ -242,7 +238,8 @@ void FieldReader::unknown_key(std::string_view name, Position at) {
          near.empty() ? fmt::format("known: {}", joined(known)) : fmt::format("did you mean {}?", near));
 }
 
-void FieldReader::scalar(const Scalar& found) {
+// All but a value of a field with a single value.
+void FieldReader::other_scalar(const Scalar& found) {
   if (skipped_ != 0) return;
   if (depth_ == 0) {
     reject(found.at, fmt::format("found {}, expected a map", shown(found)));
@@ -261,13 +258,14 @@ void FieldReader::scalar(const Scalar& found) {
   }
   if (pending_ == Pending::Field) {
     const FieldSpec& field = *pending_field_;
-    const bool is_value = field.shape == Shape::Value || frame.shape == Shape::NamedValues;
+    const bool is_named = frame.shape == Shape::NamedValues;
+    const bool is_value = field.shape == Shape::Value || is_named;
     const bool is_absent = found.kind == ScalarKind::Null && frame.shape == Shape::Map;
     if (is_absent) {
       frame.seen &= ~(1U << static_cast<std::size_t>(&field - frame.map->fields.data()));
     } else if (is_value || (field.shape == Shape::ValueList && field.takes_single)) {
       if (field.begin != nullptr) field.begin(frame.target, *this);
-      field.assign(frame.target, frame.name, found, field, *this);
+      field.assign(frame.target, is_named ? free_keys().name : std::string_view{}, found, field, *this);
     } else {
       reject_shape(found.at, shown(found), frame.shape == Shape::Map ? &field : nullptr);
     }
@@ -289,7 +287,8 @@ void FieldReader::check_required(const Frame& frame) {
 bool FieldReader::has_key(std::string_view name) const noexcept {
   if (depth_ == 0 || skipped_ != 0) return false;
   const Frame& frame = top();
-  if (frame.shape != Shape::Map) return std::find(frame.names.begin(), frame.names.end(), name) != frame.names.end();
+  const auto& names = free_keys().names;
+  if (frame.shape != Shape::Map) return std::find(names.begin(), names.end(), name) != names.end();
   return key_position(name).line != 0;
 }
 
@@ -321,7 +320,7 @@ std::string FieldReader::path() const {
     else if (pending_ != Pending::Nothing)
       inner = pending_field_;
     if (is_named && (i + 1 < depth_ || pending_ != Pending::Nothing)) {
-      fmt::format_to(std::back_inserter(out), ".{}", frame.name);
+      fmt::format_to(std::back_inserter(out), ".{}", free_keys_[i].name);
     } else if (frame.shape == Shape::Map && inner != nullptr) {
       fmt::format_to(std::back_inserter(out), "{}{}", out.empty() ? "" : ".", inner->key);
     }

@@ -21,6 +21,9 @@ namespace migplan {
 class FieldReader {
  public:
   FieldReader(const MapSpec& root, void* target, std::string_view file, Issues& issues, TextArena& arena);
+  FieldReader(const FieldReader&) = delete;
+  FieldReader& operator=(const FieldReader&) = delete;
+  ~FieldReader() = default;
 
   // Events, in document order.
   void begin_map(Position at);
@@ -28,7 +31,22 @@ class FieldReader {
   void begin_list(Position at);
   void end_list();
   void key(std::string_view name, Position at);
-  void scalar(const Scalar& scalar);
+  // `key` for the text up to the next quote, with KeyHead::kBytes readable from `text` on. False, and nothing is done,
+  // where that is no key of the current map as it stands: it may be written with escapes.
+  [[nodiscard]] bool quoted_key(const char* text, Position at) {
+    if (skipped_ != 0 || top_->shape != Shape::Map) return false;
+    const std::size_t field = top_->map->find_quoted(text, top_->probable());
+    if (field == top_->map->fields.size()) return false;
+    take_key(field, at);
+    return true;
+  }
+  void scalar(const Scalar& found) {
+    const bool is_plain = skipped_ == 0 && pending_ == Pending::Field && top_->shape == Shape::Map &&
+                          pending_field_->shape == Shape::Value && found.kind != ScalarKind::Null;
+    if (!is_plain) return other_scalar(found);
+    pending_field_->assign(top_->target, {}, found, *pending_field_, *this);
+    value_done();
+  }
 
   // Whether the innermost open map has read this key.
   [[nodiscard]] bool has_key(std::string_view name) const noexcept;
@@ -55,7 +73,6 @@ class FieldReader {
   void keep_positions(std::map<std::string, Position>& positions) noexcept { positions_ = &positions; }
 
  private:
-  static constexpr std::size_t kMostFields = 32;
   static constexpr std::size_t kDeepest = 12;
 
   struct Frame {
@@ -65,26 +82,52 @@ class FieldReader {
     void* target = nullptr;
     Position at;
     std::uint32_t seen = 0;   // bit a field
-    std::uint32_t next = 0;   // the field that probably comes next
     std::int32_t index = -1;  // of lists
-    std::string name;         // current free key of Named…
+    // The number of the last field + 1, 0 before the first; and which field came after each of them when a map stood at
+    // this depth the last time: a file mostly keeps one order.
+    std::size_t last = 0;
+    std::array<std::uint8_t, MapSpec::kMostFields + 1> after{};
+    [[nodiscard]] std::size_t probable() const noexcept { return after[last]; }
+    std::array<Position, MapSpec::kMostFields> key_at;
+  };
+  // Of a frame NamedValues or NamedMaps: the current key, and all so far.
+  struct FreeKeys {
+    std::string name;
     std::vector<std::string> names;
-    std::array<Position, kMostFields> key_at;
   };
 
   enum class Pending : std::uint8_t { Nothing, Field, Ignored };
 
-  [[nodiscard]] Frame& top() noexcept { return frames_[depth_ - 1]; }
-  [[nodiscard]] const Frame& top() const noexcept { return frames_[depth_ - 1]; }
+  [[nodiscard]] Frame& top() noexcept { return *top_; }
+  [[nodiscard]] const Frame& top() const noexcept { return *top_; }
   Frame& push(Shape shape, const MapSpec* map, const FieldSpec* field, void* target, Position at);
-  void pop() { --depth_; }
-  [[nodiscard]] const FieldSpec* find(Frame& frame, std::string_view name) const noexcept;
-  [[nodiscard]] bool takes_value(Position at, std::string_view found);
+  void pop() {
+    --depth_;
+    top_ = depth_ == 0 ? nullptr : &frames_[depth_ - 1];
+  }
+  [[nodiscard]] FreeKeys& free_keys() noexcept { return free_keys_[depth_ - 1]; }
+  [[nodiscard]] const FreeKeys& free_keys() const noexcept { return free_keys_[depth_ - 1]; }
+  [[nodiscard]] bool takes_value(Position at, Shape found);
+  void take_key(std::size_t field, Position at) {
+    Frame& frame = top();
+    pending_field_ = &frame.map->fields[field];
+    if ((frame.seen >> field & 1U) != 0) return repeated_key(field, at);
+    pending_ = Pending::Field;
+    frame.after[frame.last] = static_cast<std::uint8_t>(field);
+    frame.last = field + 1;
+    frame.seen |= 1U << field;
+    frame.key_at[field] = at;
+    if (positions_ != nullptr) note_position(at);
+  }
+  void repeated_key(std::size_t field, Position at);
+  void enter_map(Position at);
+  void other_map(Position at);
+  void other_scalar(const Scalar& found);
   void named_key(std::string_view name, Position at);
   void unknown_key(std::string_view name, Position at);
   void check_required(const Frame& frame);
   void reject_shape(Position at, std::string_view found, const FieldSpec* field);
-  void value_done() noexcept;
+  void value_done() noexcept { pending_ = Pending::Nothing; }
   [[nodiscard]] std::string path() const;
   void note_position(Position at);
 
@@ -95,7 +138,9 @@ class FieldReader {
   TextArena* arena_;
   std::map<std::string, Position>* positions_ = nullptr;
   std::array<Frame, kDeepest> frames_;
+  std::array<FreeKeys, kDeepest> free_keys_;  // of the frame with the same number
   std::size_t depth_ = 0;
+  Frame* top_ = nullptr;     // the last of `depth_` frames, which every event asks for; null at the root
   std::size_t skipped_ = 0;  // open maps and lists inside a value that is passed over
   Pending pending_ = Pending::Nothing;
   const FieldSpec* pending_field_ = nullptr;

@@ -4,6 +4,7 @@
 
 #include "migplan/base/decimal.hpp"
 #include "migplan/base/label.hpp"
+#include "migplan/base/short_text.hpp"
 
 namespace migplan::fields {
 
@@ -38,7 +39,8 @@ std::optional<bool> read_boolean(const Scalar& found, const FieldSpec& field, Fi
 
 std::optional<std::size_t> read_name(const Scalar& found, const FieldSpec& field, FieldReader& reader) {
   const auto& names = field.value.names;
-  const auto at = std::find(names.begin(), names.end(), found.text);
+  const auto at =
+      std::find_if(names.begin(), names.end(), [&](std::string_view name) { return is_same_text(name, found.text); });
   if (at != names.end()) return static_cast<std::size_t>(at - names.begin());
   reader.reject_value(found, field);
   return std::nullopt;

@@ -179,7 +179,7 @@ ReadParts read_json_inventory(ByteSource& source, std::string_view name, std::ui
   InventoryDraft draft;
   draft.draft.part = &part;
   FieldReader reader(inventory_spec(), &draft, name, read.issues, part.arena());
-  JsonEvents().feed(text.data() + mark, length - mark, text.size() - mark, 1, reader);
+  JsonEvents().feed(text.data() + mark, length - mark, 1, reader);
   read.add(std::move(part));
   return read;
 }

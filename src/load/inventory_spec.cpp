@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <memory>
 #include <utility>
 
 #include "field_store.hpp"
@@ -270,8 +269,8 @@ void finish_service(void* owner, FieldReader& reader) {
   derive_status(draft);
   draft.service.at = reader.map_position();
   draft.service.number = reader.list_index();
-  if (draft.has_details) draft.service.details = std::make_shared<const ServiceDetails>(std::move(draft.details));
-  if (!draft.service.name.empty()) draft.part->add(std::move(draft.service), draft.depends_on, draft.stack);
+  if (draft.has_details) draft.service.details = draft.part->keep(std::move(draft.details));
+  if (!draft.service.name.empty()) draft.part->add(draft.service, draft.depends_on, draft.stack);
   draft.reset();
 }
 

@@ -3,15 +3,16 @@
 #include <fmt/format.h>
 #include <simdjson.h>
 
+#include <algorithm>
 #include <cstring>
+#include <optional>
 #include <string>
+#include <vector>
 
 #include "utf8_stream.hpp"
 
 namespace migplan {
 namespace {
-
-namespace ondemand = simdjson::ondemand;
 
 static_assert(JsonEvents::kPadding >= simdjson::SIMDJSON_PADDING);
 
@@ -53,11 +54,6 @@ struct LineLocator {
 
 constexpr bool is_space(char c) noexcept { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
 
-constexpr std::string_view trimmed_end(std::string_view token) noexcept {
-  while (!token.empty() && is_space(token.back())) token.remove_suffix(1);
-  return token;
-}
-
 constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
 // The JSON grammar of a number, which is narrower than ours: no leading +, zeros or point.
@@ -68,7 +64,7 @@ bool is_json_number(std::string_view text) noexcept {
     while (i < text.size() && is_digit(text[i])) ++i;
     return i - from;
   };
-  if (text[i] == '-') ++i;
+  if (text.starts_with('-')) ++i;
   const std::size_t whole_at = i;
   const std::size_t whole = digits();
   if (whole == 0 || (whole > 1 && text[whole_at] == '0')) return false;
@@ -84,179 +80,163 @@ bool is_json_number(std::string_view text) noexcept {
   return i == text.size();
 }
 
-// A syntax error ends the text; thrown within this file only.
-struct IncompleteText {};
+// A fault ends the text; thrown within this file only.
 struct SyntaxError {
   const char* place;
   std::string what;
 };
 
+// What a text consists of: the places of its brackets, commas, colons and the beginnings of its values, ascending,
+// found by simdjson's first stage, which also checks UTF-8, closing quotes and control characters.
+class Tokens {
+ public:
+  Tokens() = default;
+  Tokens(const char* text, const std::uint32_t* first) : text_(text), next_(first) {}
+
+  // Positions behind the text's own are at its length or beyond.
+  [[nodiscard]] const char* peek() const noexcept { return text_ + *next_; }
+  void pass() noexcept { ++next_; }
+  void skip_to(const char* place) noexcept {
+    while (peek() < place) ++next_;
+  }
+  // Whether there may be an escape in the text.
+  bool has_escapes = true;
+
+ private:
+  const char* text_ = nullptr;
+  const std::uint32_t* next_ = nullptr;
+};
+
+// Replaces the escapes of a text between quotes.
+class Unescaper {
+ public:
+  // `quoted` is behind the opening quote, `size` bytes before the closing one. Null for a malformed escape.
+  std::optional<std::string_view> operator()(const char* quoted, std::size_t size) {
+    if (parser_.capacity() == 0 && parser_.allocate(JsonEvents::kPadding) != simdjson::SUCCESS) return std::nullopt;
+    buffer_.resize(size + JsonEvents::kPadding);  // unescaping never makes it longer
+    std::uint8_t* out = buffer_.data();
+    std::string_view text;
+    const simdjson::ondemand::raw_json_string raw(reinterpret_cast<const std::uint8_t*>(quoted));
+    if (parser_.unescape(raw, out).get(text) != simdjson::SUCCESS) return std::nullopt;
+    return text;
+  }
+
+ private:
+  simdjson::ondemand::parser parser_;
+  std::vector<std::uint8_t> buffer_;
+};
+
+// Checks the grammar of one value and tells the reader what it meets.
 template <class Locate>
 class Walk {
  public:
-  Walk(FieldReader& reader, Locate& locator, ondemand::parser& parser, const char* end)
-      : reader_(reader), locator_(locator), parser_(parser), end_(end) {}
+  Walk(FieldReader& reader, Locate& locator, Tokens& tokens, Unescaper& unescaper, const char* end)
+      : reader_(reader), locator_(locator), tokens_(tokens), unescaper_(unescaper), end_(end) {}
 
-  void document(ondemand::document& document) {
-    const auto type = document.type();
-    if (type.error() != simdjson::SUCCESS) throw SyntaxError{last_, "not JSON: nothing that begins a value"};
-    ondemand::object object;
-    ondemand::array array;
-    if (type.value_unsafe() == ondemand::json_type::object) {
-      check(document.get_object().get(object));
-      walk(object, 0);
-    } else if (type.value_unsafe() == ondemand::json_type::array) {
-      check(document.get_array().get(array));
-      walk(array, 0);
-    } else {
-      reader_.scalar({ScalarKind::Untyped, {last_, static_cast<std::size_t>(end_ - last_)}, locator_(last_)});
-      return;
-    }
-    const auto rest = document.current_location();
-    if (rest.error() == simdjson::SUCCESS && rest.value_unsafe() < end_) {
-      throw SyntaxError{rest.value_unsafe(), "not JSON: text behind the end of the value"};
-    }
+  void document() {
+    value(next("a value"), 0);
+    if (tokens_.peek() < end_) throw SyntaxError{tokens_.peek(), "not JSON: text behind the end of the value"};
   }
-
-  void start_at(const char* place) noexcept { last_ = place; }
 
  private:
   static constexpr int kDeepest = 64;
 
-  void check(simdjson::error_code error) const {
-    if (error == simdjson::INCOMPLETE_ARRAY_OR_OBJECT) throw IncompleteText{};
-    if (error != simdjson::SUCCESS) throw SyntaxError{last_, fmt::format("not JSON: {}", reason(error))};
+  const char* next(std::string_view expected) {
+    const char* const place = tokens_.peek();
+    if (place >= end_) throw SyntaxError{end_, fmt::format("not JSON: the text ends, expected {}", expected)};
+    tokens_.pass();
+    return place;
   }
 
-  static std::string_view reason(simdjson::error_code error) {
-    switch (error) {
-      case simdjson::TAPE_ERROR: return "a comma, colon, bracket or value is missing or misplaced near here";
-      default: return simdjson::error_message(error);
+  [[noreturn]] void fail(const char* place, std::string_view expected) const {
+    std::string_view token = token_at(place);
+    if (token.front() == '"') token = token.substr(1, token.size() - 2);
+    throw SyntaxError{place, fmt::format("not JSON: found {}, expected {}", in_quotes(token), expected)};
+  }
+
+  // The token that begins there and was taken last.
+  [[nodiscard]] std::string_view token_at(const char* place) const noexcept {
+    const char* last = std::min(tokens_.peek(), end_);
+    while (is_space(last[-1])) --last;
+    return {place, static_cast<std::size_t>(last - place)};
+  }
+
+  void value(const char* place, int depth) {
+    switch (*place) {
+      case '{': map(place, depth + 1); return;
+      case '[': list(place, depth + 1); return;
+      case '"': reader_.scalar({ScalarKind::Text, text(place), locator_(place)}); return;
+      default: atom(place); return;
     }
   }
 
-  void walk(ondemand::object& object, int depth) {
-    reader_.begin_map(locator_(last_));
-    for (auto field : object) {
-      ondemand::field entry;
-      check(std::move(field).get(entry));
-      last_ = entry.key().raw() - 1;
-      key(entry.key());
-      walk(entry.value(), depth);
+  void map(const char* place, int depth) {
+    check_depth(place, depth);
+    reader_.begin_map(locator_(place));
+    place = next("a key or }");
+    for (bool is_first = true; *place != '}' || !is_first; is_first = false) {
+      if (*place != '"') fail(place, is_first ? "a key or }" : "a key");
+      key(place);
+      if (place = next("a colon"); *place != ':') fail(place, "a colon");
+      value(next("a value"), depth);
+      if (place = next("a comma or }"); *place == '}') break;
+      if (*place != ',') fail(place, "a comma or }");
+      place = next("a key");
     }
     reader_.end_map();
   }
 
-  void walk(ondemand::array& array, int depth) {
-    reader_.begin_list(locator_(last_));
-    for (auto element : array) {
-      ondemand::value item;
-      check(std::move(element).get(item));
-      walk(item, depth);
+  void list(const char* place, int depth) {
+    check_depth(place, depth);
+    reader_.begin_list(locator_(place));
+    place = next("a value or ]");
+    for (bool is_first = true; *place != ']' || !is_first; is_first = false) {
+      value(place, depth);
+      if (place = next("a comma or ]"); *place == ']') break;
+      if (*place != ',') fail(place, "a comma or ]");
+      place = next("a value");
     }
     reader_.end_list();
   }
 
-  void key(ondemand::raw_json_string raw) {
-    const char* const begin = raw.raw();
-    const char* at = begin;
-    bool has_escape = false;
-    for (; *at != '"'; ++at) {
-      if (*at != '\\') continue;
-      has_escape = true;
-      ++at;
-    }
-    const auto length = static_cast<std::size_t>(at - begin);
-    reader_.key(has_escape ? unescaped(raw, length) : std::string_view(begin, length), locator_(last_));
+  static void check_depth(const char* place, int depth) {
+    if (depth > kDeepest) throw SyntaxError{place, "nested deeper than 64 levels"};
   }
 
-  // `length` of the raw text: unescaping never makes it longer.
-  std::string_view unescaped(ondemand::raw_json_string raw, std::size_t length) {
-    if (escape_buffer_.size() < length + JsonEvents::kPadding) escape_buffer_.resize(length + JsonEvents::kPadding);
-    std::uint8_t* place = escape_buffer_.data();
-    std::string_view text;
-    if (parser_.unescape(raw, place).get(text) != simdjson::SUCCESS) {
-      throw SyntaxError{last_, "not JSON: an escape in this text is malformed"};
-    }
-    return text;
+  void key(const char* place) {
+    const Position at = locator_(place);
+    if (!reader_.quoted_key(place + 1, at)) reader_.key(text(place), at);
   }
 
-  void walk(ondemand::value& value, int depth) {
-    std::string_view token;
-    token = value.raw_json_token();
-    last_ = token.data();
-    switch (token.front()) {
-      case '{':
-      case '[': nested(value, token.front() == '{', depth + 1); return;
-      case '"': text(value, token); return;
-      default: atom(trimmed_end(token)); return;
-    }
-  }
-
-  void nested(ondemand::value& value, bool is_map, int depth) {
-    if (depth > kDeepest) throw SyntaxError{last_, "nested deeper than 64 levels"};
-    if (is_map) {
-      ondemand::object object;
-      check(value.get_object().get(object));
-      walk(object, depth);
-    } else {
-      ondemand::array array;
-      check(value.get_array().get(array));
-      walk(array, depth);
-    }
-  }
-
-  void text(ondemand::value& value, std::string_view token) {
-    token = trimmed_end(token);
+  // What is between the quotes, its escapes replaced.
+  std::string_view text(const char* place) {
+    const std::string_view token = token_at(place);
     const std::string_view inside = token.substr(1, token.size() - 2);
-    if (std::memchr(inside.data(), '\\', inside.size()) == nullptr) {
-      reader_.scalar({ScalarKind::Text, inside, locator_(last_)});
-      return;
-    }
-    ondemand::raw_json_string raw;
-    check(value.get_raw_json_string().get(raw));
-    reader_.scalar({ScalarKind::Text, unescaped(raw, inside.size()), locator_(last_)});
+    if (!tokens_.has_escapes || std::memchr(inside.data(), '\\', inside.size()) == nullptr) return inside;
+    const auto unescaped = unescaper_(inside.data(), inside.size());
+    if (!unescaped) throw SyntaxError{place, "not JSON: an escape in this text is malformed"};
+    return *unescaped;
   }
 
-  void atom(std::string_view token) {
-    ScalarKind kind = ScalarKind::Number;
-    if (token == "true" || token == "false") {
-      kind = ScalarKind::Boolean;
+  void atom(const char* place) {
+    const std::string_view token = token_at(place);
+    if (is_json_number(token)) {
+      reader_.scalar({ScalarKind::Number, token, locator_(place)});
+    } else if (token == "true" || token == "false") {
+      reader_.scalar({ScalarKind::Boolean, token, locator_(place)});
     } else if (token == "null") {
-      kind = ScalarKind::Null;
-    } else if (token.empty() || !is_json_number(token)) {
-      throw SyntaxError{last_, fmt::format("not JSON: found {}", in_quotes(token))};
+      reader_.scalar({ScalarKind::Null, token, locator_(place)});
+    } else {
+      fail(place, "a value");
     }
-    reader_.scalar({kind, token, locator_(last_)});
   }
 
   FieldReader& reader_;
   Locate& locator_;
-  ondemand::parser& parser_;
+  Tokens& tokens_;
+  Unescaper& unescaper_;
   const char* end_;
-  const char* last_ = nullptr;
-  std::vector<std::uint8_t> escape_buffer_;
 };
-
-// Where the first value of a text ends, quotes heeded; text.size() if it does not.
-std::size_t end_of_first_value(std::string_view text) {
-  std::size_t depth = 0;
-  bool is_quoted = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (is_quoted) {
-      if (c == '\\') ++i;
-      if (c == '"') is_quoted = false;
-    } else if (c == '"') {
-      is_quoted = true;
-    } else if (c == '{' || c == '[') {
-      ++depth;
-    } else if ((c == '}' || c == ']') && --depth == 0) {
-      return i + 1;
-    }
-  }
-  return text.size();
-}
 
 // The first control character inside quotes, or 0.
 std::size_t control_in_quotes(std::string_view text) {
@@ -270,13 +250,6 @@ std::size_t control_in_quotes(std::string_view text) {
     }
   }
   return 0;
-}
-
-SyntaxError fault_of_ends(std::string_view text) {
-  const std::size_t end = end_of_first_value(text);
-  const std::size_t rest = text.find_first_not_of(" \t\r\n", end);
-  if (rest != std::string_view::npos) return {text.data() + rest, "not JSON: text behind the end of the value"};
-  return {text.data() + text.size(), "not JSON: a list or map has no end"};
 }
 
 // Faults that the first pass over the bytes finds, with their place.
@@ -296,50 +269,84 @@ SyntaxError fault_of_bytes(simdjson::error_code error, std::string_view text) {
 
 }  // namespace
 
-struct JsonEvents::State {
-  ondemand::parser parser;
+class JsonEvents::Tokenizer {
+ public:
+  Unescaper unescaper;
+
+  // The tokens of text[0, length); throws SyntaxError.
+  Tokens tokens_of(const char* text, std::size_t length) {
+    if (const auto error = tokenize(text, length); error != simdjson::SUCCESS) {
+      throw fault_of_bytes(error, {text, length});
+    }
+    return {text, stage_->structural_indexes.get()};
+  }
+
+  // The same for many lines at once; where they have a fault, each line's tokens are found by itself.
+  void begin_lines(const char* text, std::size_t length) {
+    has_lines_ = tokenize(text, length) == simdjson::SUCCESS;
+    if (!has_lines_) return;
+    lines_ = Tokens(text, stage_->structural_indexes.get());
+    lines_.has_escapes = std::memchr(text, '\\', length) != nullptr;
+  }
+  Tokens& tokens_of_line(const char* line, std::size_t length) {
+    if (has_lines_) {
+      lines_.skip_to(line);
+    } else {
+      lines_ = tokens_of(line, length);
+    }
+    return lines_;
+  }
+
+ private:
+  simdjson::error_code tokenize(const char* text, std::size_t length) {
+    if (length > capacity_ || !stage_) {
+      const std::size_t capacity = std::max(length, kLeast);
+      const auto error =
+          simdjson::get_active_implementation()->create_dom_parser_implementation(capacity, kNoTree, stage_);
+      if (error != simdjson::SUCCESS) return error;
+      capacity_ = capacity;
+    }
+    const auto* const bytes = reinterpret_cast<const std::uint8_t*>(text);
+    return stage_->stage1(bytes, length, simdjson::stage1_mode::regular);
+  }
+
+  static constexpr std::size_t kLeast = 4096;
+  static constexpr std::size_t kNoTree = 1;  // depth of the second stage, which is not used
+  std::unique_ptr<simdjson::internal::dom_parser_implementation> stage_;
+  std::size_t capacity_ = 0;
+  Tokens lines_;
+  bool has_lines_ = false;
 };
 
-JsonEvents::JsonEvents() : state_(std::make_unique<State>()) {}
+JsonEvents::JsonEvents() : tokenizer_(std::make_unique<Tokenizer>()) {}
 JsonEvents::~JsonEvents() = default;
 
-template <class Locate>
-void JsonEvents::feed_with(Locate locate, const char* text, std::size_t length, std::size_t capacity,
-                           FieldReader& reader) {
+// Walks over the tokens that `tokens_of_text` returns; where that ends by a fault, the reader is told.
+template <class Locate, class TokensOfText>
+void JsonEvents::feed_with(Locate locate, const char* end, FieldReader& reader, const TokensOfText& tokens_of_text) {
   Locate from_start = locate;
-  const char* const end = text + length;
   try {
-    ondemand::document document;
-    const auto error = state_->parser.iterate(text, length, capacity).get(document);
-    if (error != simdjson::SUCCESS) throw fault_of_bytes(error, {text, length});
-    Walk<Locate> walk(reader, locate, state_->parser, end);
-    const char* first = text;
-    while (first < end && is_space(*first)) ++first;
-    walk.start_at(first);
-    walk.document(document);
-  } catch (const IncompleteText&) {
-    const SyntaxError fault = fault_of_ends({text, length});
-    reader.abandon();
-    reader.reject_source(from_start(fault.place), fault.what);
+    auto&& tokens = tokens_of_text();
+    Walk<Locate>(reader, locate, tokens, tokenizer_->unescaper, end).document();
   } catch (const SyntaxError& fault) {
     reader.abandon();
-    reader.reject_source(from_start(std::min(fault.place, end)), fault.what);
+    reader.reject_source(from_start(fault.place), fault.what);
   }
 }
 
-void JsonEvents::feed(const char* text, std::size_t length, std::size_t capacity, std::uint32_t first_line,
-                      FieldReader& reader) {
-  feed_with(Locator(text, first_line), text, length, capacity, reader);
+void JsonEvents::feed(const char* text, std::size_t length, std::uint32_t first_line, FieldReader& reader) {
+  feed_with(Locator(text, first_line), text + length, reader, [&] { return tokenizer_->tokens_of(text, length); });
 }
 
-void JsonEvents::feed_line(const char* text, std::size_t length, std::size_t capacity, std::uint32_t line,
-                           FieldReader& reader) {
-  feed_with(LineLocator{text, line}, text, length, capacity, reader);
+void JsonEvents::feed_cell(const char* text, std::size_t length, Position at, FieldReader& reader) {
+  feed_with(CellLocator{at}, text + length, reader, [&] { return tokenizer_->tokens_of(text, length); });
 }
 
-void JsonEvents::feed_cell(const char* text, std::size_t length, std::size_t capacity, Position at,
-                           FieldReader& reader) {
-  feed_with(CellLocator{at}, text, length, capacity, reader);
+void JsonEvents::begin_lines(const char* text, std::size_t length) { tokenizer_->begin_lines(text, length); }
+
+void JsonEvents::feed_line(const char* line, std::size_t length, std::uint32_t number, FieldReader& reader) {
+  feed_with(LineLocator{line, number}, line + length, reader,
+            [&]() -> Tokens& { return tokenizer_->tokens_of_line(line, length); });
 }
 
 }  // namespace migplan

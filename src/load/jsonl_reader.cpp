@@ -15,10 +15,11 @@ namespace {
 
 // A piece of the source that ends at a line's end, with room for the parser behind it.
 struct Chunk {
-  LargeVector<char> bytes;
+  std::vector<char> bytes;
   std::size_t size = 0;
   std::size_t number = 0;
   std::uint32_t first_line = 1;
+  std::vector<std::size_t> line_ends;
 };
 
 // Hands the source out in chunks, to several threads in turn.
@@ -35,12 +36,13 @@ class LineChunks {
     if (chunk.size == 0) return false;
     chunk.number = count_++;
     chunk.first_line = next_line_;
-    next_line_ += static_cast<std::uint32_t>(std::count(chunk.bytes.data(), chunk.bytes.data() + chunk.size, '\n'));
+    find_lines(chunk);
+    next_line_ += static_cast<std::uint32_t>(chunk.line_ends.size());
     return true;
   }
 
  private:
-  static constexpr std::size_t kChunk = std::size_t{1} << 20;
+  static constexpr std::size_t kChunk = std::size_t{1} << 18;
 
   // Reads on until a line has ended, however long it is.
   void fill(Chunk& chunk, std::size_t used) {
@@ -61,6 +63,15 @@ class LineChunks {
     }
   }
 
+  static void find_lines(Chunk& chunk) {
+    chunk.line_ends.clear();
+    const char* const text = chunk.bytes.data();
+    for (std::size_t at = 0; at < chunk.size; at = chunk.line_ends.back() + 1) {
+      const auto* const newline = static_cast<const char*>(std::memchr(text + at, '\n', chunk.size - at));
+      chunk.line_ends.push_back(newline != nullptr ? static_cast<std::size_t>(newline - text) : chunk.size);
+    }
+  }
+
   std::mutex mutex_;
   ByteSource* source_;
   std::string rest_;
@@ -76,19 +87,18 @@ class ChunkReader {
   Issues read(const Chunk& chunk) {
     Issues issues;
     FieldReader reader(service_spec(), &draft_, name_, issues, part_.arena());
-    const char* line = chunk.bytes.data();
-    const char* const end = line + chunk.size;
-    const char* const capacity = line + chunk.bytes.size();
-    if (chunk.number == 0 && std::string_view(line, chunk.size).starts_with("\xEF\xBB\xBF")) line += 3;
-    for (std::uint32_t number = chunk.first_line; line < end; ++number) {
-      const auto left = static_cast<std::size_t>(end - line);
-      const auto* const newline = static_cast<const char*>(std::memchr(line, '\n', left));
-      const auto length = newline != nullptr ? static_cast<std::size_t>(newline - line) : left;
-      if (!is_blank({line, length})) {
-        events_.feed_line(line, length, static_cast<std::size_t>(capacity - line), number, reader);
+    const char* const text = chunk.bytes.data();
+    std::size_t line = 0;
+    if (chunk.number == 0 && std::string_view(text, chunk.size).starts_with("\xEF\xBB\xBF")) line += 3;
+    std::uint32_t number = chunk.first_line;
+    events_.begin_lines(text + line, chunk.size - line);
+    for (const std::size_t end : chunk.line_ends) {
+      if (!is_blank({text + line, end - line})) {
+        events_.feed_line(text + line, end - line, number, reader);
         if (issues.has_errors()) draft_.reset();
       }
-      line += length + 1;
+      line = end + 1;
+      ++number;
     }
     return issues;
   }

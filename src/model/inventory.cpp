@@ -4,39 +4,39 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
-#include <functional>
 #include <map>
+#include <mutex>
 #include <numeric>
 #include <utility>
 
 #include "migplan/base/nearest.hpp"
 #include "migplan/base/parallel.hpp"
+#include "migplan/base/short_text.hpp"
 
 namespace migplan {
-namespace {
 
-struct NameHash {
-  std::size_t slot;
-  std::uint32_t tag;
-};
-
-NameHash hash_of(std::string_view name, std::size_t slots) noexcept {
-  const std::size_t hash = std::hash<std::string_view>{}(name);
-  return {hash & (slots - 1), static_cast<std::uint32_t>(hash >> 32U)};
+void InventoryPart::add(const Service& service, std::span<const Dependency> depends_on,
+                        std::span<const std::string_view> stack) {
+  Service& kept = services_.emplace(service);
+  kept.file = file_;
+  kept.depends_on = dependencies_.keep(depends_on);
+  kept.stack = keep_shared(stack);
+  ++size_;
 }
 
-// Look-ups in a table larger than the caches wait for memory; in groups, they wait together.
-constexpr std::size_t kGroup = 16;
-
-}  // namespace
-
-void InventoryPart::add(Service service, std::span<const Dependency> depends_on,
-                        std::span<const std::string_view> stack) {
-  service.file = file_;
-  service.depends_on = dependencies_.keep(depends_on);
-  service.stack = tags_.keep(stack);
-  order_.push_back(&services_.keep(std::move(service)));
+// Few stacks differ, so that services mostly share one list. The arena shares tags, too: comparing their places is
+// enough.
+std::span<const std::string_view> InventoryPart::keep_shared(std::span<const std::string_view> tags) {
+  if (tags.empty()) return {};
+  recent_tags_.resize(kRecent);
+  std::uint64_t hash = tags.size();
+  for (const std::string_view tag : tags) hash = text_hash({hash, reinterpret_cast<std::uintptr_t>(tag.data())}, 16);
+  auto& slot = recent_tags_[hash % kRecent];
+  const auto is_same = [](std::string_view a, std::string_view b) {
+    return a.data() == b.data() && a.size() == b.size();
+  };
+  if (!std::equal(tags.begin(), tags.end(), slot.begin(), slot.end(), is_same)) slot = tags_.keep(tags);
+  return slot;
 }
 
 void InventoryPart::add(Team team) {
@@ -57,7 +57,7 @@ class InventoryAssembly {
     take_services(runs);
     index_names();
     resolve();
-    for (ServiceIndex i = 0; i < inventory_.size(); ++i) check(i);
+    for (const ServiceIndex i : suspects()) check(i);
     check_teams();
     issues_.sort(inventory_.files_);
     if (issues_.has_errors()) return std::move(issues_);
@@ -65,46 +65,26 @@ class InventoryAssembly {
   }
 
  private:
-  static constexpr ServiceIndex kUnresolved = 0xFFFF'FFFF;
-
   void take_services(const std::vector<InventoryRun>& runs) {
     std::size_t count = 0;
     for (const InventoryRun& run : runs) count += run.count;
     inventory_.services_.reserve(count);
     for (const InventoryRun& run : runs) {
-      const auto first = inventory_.parts_[run.part].order_.begin() + static_cast<std::ptrdiff_t>(run.first);
-      inventory_.services_.insert(inventory_.services_.end(), first, first + static_cast<std::ptrdiff_t>(run.count));
+      inventory_.parts_[run.part].services_.visit(
+          run.first, run.count, [this](const Service& service) { inventory_.services_.push_back(&service); });
     }
-    for (InventoryPart& part : inventory_.parts_) {
-      part.order_ = {};
+    for (const InventoryPart& part : inventory_.parts_) {
       inventory_.teams_.insert(inventory_.teams_.end(), part.teams_.begin(), part.teams_.end());
+      inventory_.has_details_ = inventory_.has_details_ || !part.details_.is_empty();
     }
   }
 
   void index_names() {
-    const std::size_t slots = std::bit_ceil(std::max<std::size_t>(2 * inventory_.size(), 16));
-    inventory_.slots_.assign(slots, {});
-    std::array<NameHash, kGroup> hashes{};
-    for (std::size_t begin = 0; begin < inventory_.size(); begin += kGroup) {
-      const std::size_t end = std::min(begin + kGroup, inventory_.size());
-      for (std::size_t i = begin; i < end; ++i) {
-        hashes[i - begin] = hash_of(inventory_.services_[i]->name, slots);
-        __builtin_prefetch(&inventory_.slots_[hashes[i - begin].slot], 1);
-      }
-      for (std::size_t i = begin; i < end; ++i) insert(static_cast<ServiceIndex>(i), hashes[i - begin]);
-    }
-  }
-
-  void insert(ServiceIndex i, NameHash hash) {
-    const std::string_view name = inventory_[i].name;
-    const std::size_t mask = inventory_.slots_.size() - 1;
-    std::size_t at = hash.slot;
-    for (; inventory_.slots_[at].index != 0; at = (at + 1) & mask) {
-      if (inventory_.is_at(inventory_.slots_[at], hash.tag, name)) {
-        return report_duplicate(inventory_.slots_[at].index - 1, i);
-      }
-    }
-    inventory_.slots_[at] = {hash.tag, i + 1};
+    std::vector<std::string_view> names(inventory_.size());
+    for_each_range(names.size(), threads_, [this, &names](std::size_t begin, std::size_t end) {
+      for (std::size_t i = begin; i < end; ++i) names[i] = inventory_.services_[i]->name;
+    });
+    for (const auto [first, second] : inventory_.names_.assign(std::move(names))) report_duplicate(first, second);
   }
 
   void report_duplicate(ServiceIndex first, ServiceIndex second) {
@@ -116,10 +96,11 @@ class InventoryAssembly {
                  ""});
   }
 
-  // Looks the names of dependencies up, many at a time; what is not found becomes kUnresolved.
+  // Looks the names of all dependencies up.
   void resolve() {
+    static constexpr std::size_t kGroup = NameIndex::kGroup;
     for (InventoryPart& part : inventory_.parts_) {
-      for (LargeVector<Dependency>& block : part.dependencies_.blocks()) {
+      for (std::vector<Dependency>& block : part.dependencies_.blocks()) {
         for_each_range(block.size(), threads_, [this, &block](std::size_t begin, std::size_t end) {
           for (std::size_t from = begin; from < end; from += kGroup) {
             resolve_group(std::span(block).subspan(from, std::min(kGroup, end - from)));
@@ -130,27 +111,31 @@ class InventoryAssembly {
   }
 
   void resolve_group(std::span<Dependency> group) const {
-    std::array<NameHash, kGroup> hashes{};
-    const auto& slots = inventory_.slots_;
-    for (std::size_t i = 0; i < group.size(); ++i) {
-      hashes[i] = hash_of(group[i].service, slots.size());
-      __builtin_prefetch(&slots[hashes[i].slot]);
-    }
-    for (std::size_t i = 0; i < group.size(); ++i) {
-      const std::uint32_t index = slots[hashes[i].slot].index;
-      if (index != 0) __builtin_prefetch(&inventory_.services_[index - 1]);
-    }
-    for (std::size_t i = 0; i < group.size(); ++i) {
-      const std::uint32_t index = slots[hashes[i].slot].index;
-      if (index != 0) __builtin_prefetch(&inventory_.services_[index - 1]->name);
-    }
-    for (std::size_t i = 0; i < group.size(); ++i) {
-      const std::uint32_t index = slots[hashes[i].slot].index;
-      if (index != 0) __builtin_prefetch(inventory_.services_[index - 1]->name.data());
-    }
-    for (Dependency& dependency : group) {
-      if (!dependency.is_external) dependency.target = inventory_.find(dependency.service).value_or(kUnresolved);
-    }
+    std::array<std::string_view, NameIndex::kGroup> names;
+    std::array<ServiceIndex, NameIndex::kGroup> found{};
+    for (std::size_t i = 0; i < group.size(); ++i) names[i] = group[i].service;
+    inventory_.names_.find(std::span(names).first(group.size()), found.data());
+    for (std::size_t i = 0; i < group.size(); ++i) group[i].target = found[i];
+  }
+
+  // The services with an entry that `check` would report, ascending: few, so that only the search is worth threads.
+  std::vector<ServiceIndex> suspects() {
+    std::mutex mutex;
+    std::vector<ServiceIndex> found;
+    for_each_range(inventory_.size(), threads_, [&](std::size_t begin, std::size_t end) {
+      for (std::size_t i = begin; i < end; ++i) {
+        const auto all = inventory_.dependencies(static_cast<ServiceIndex>(i));
+        const bool is_suspect = std::any_of(all.begin(), all.end(), [i](const Dependency& dependency) {
+          const bool is_known = dependency.target != NameIndex::kNone;
+          return is_known == dependency.is_external || (is_known && dependency.target == i);
+        });
+        if (!is_suspect && repeated_entries(all).empty()) continue;
+        const std::lock_guard lock(mutex);
+        found.push_back(static_cast<ServiceIndex>(i));
+      }
+    });
+    std::sort(found.begin(), found.end());
+    return found;
   }
 
   void check(ServiceIndex i) {
@@ -158,12 +143,12 @@ class InventoryAssembly {
     const std::vector<std::size_t> repeated = repeated_entries(all);
     for (std::size_t at = 0; at < all.size(); ++at) {
       if (all[at].service.empty()) continue;  // reported where it was read
-      if (!all[at].is_external && all[at].target == kUnresolved) {
+      if (!all[at].is_external && all[at].target == NameIndex::kNone) {
         report(i, at, all[at], "no such service", unresolved_hint(all[at].service));
       } else if (!all[at].is_external && all[at].target == i) {
         report(i, at, all[at], "a service cannot depend on itself", "");
       }
-      if (all[at].is_external && inventory_.find(all[at].service)) warn_of_external(i, at, all[at]);
+      if (all[at].is_external && all[at].target != NameIndex::kNone) warn_of_external(i, at, all[at]);
       if (std::binary_search(repeated.begin(), repeated.end(), at))
         report(i, at, all[at], "listed twice", "keep one entry");
     }
@@ -244,21 +229,7 @@ Result<Inventory> Inventory::create(std::vector<InventoryPart> parts, const std:
   return InventoryAssembly(std::move(parts), std::move(files), threads).run(runs);
 }
 
-std::optional<ServiceIndex> Inventory::find(std::string_view name) const noexcept {
-  const NameHash hash = hash_of(name, slots_.size());
-  const std::size_t mask = slots_.size() - 1;
-  for (std::size_t at = hash.slot; slots_[at].index != 0; at = (at + 1) & mask) {
-    if (is_at(slots_[at], hash.tag, name)) return slots_[at].index - 1;
-  }
-  return std::nullopt;
-}
-
-std::string_view Inventory::nearest(std::string_view name) const {
-  std::vector<std::string_view> names;
-  names.reserve(size());
-  for (const Service& service : services()) names.push_back(service.name);
-  return nearest_name(name, names);
-}
+std::string_view Inventory::nearest(std::string_view name) const { return nearest_name(name, names_.names()); }
 
 std::string Inventory::path_of(ServiceIndex i, std::string_view field) const {
   const auto& number = services_[i]->number;

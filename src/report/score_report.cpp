@@ -47,7 +47,8 @@ class ScoreColumns {
     const auto scores = card.scores();
     has_incomplete_ = std::any_of(scores.begin(), scores.end(), [](const Score& s) { return !s.is_complete(); });
     const auto services = card.inventory().services();
-    has_override_ = std::any_of(services.begin(), services.end(),
+    has_override_ = card.inventory().has_details() &&
+                    std::any_of(services.begin(), services.end(),
                                 [](const Service& s) { return details_of(s).tier_override.has_value(); });
   }
 

@@ -36,6 +36,7 @@ Issues topology_warnings(const Inventory& inventory) {
 
 Issues override_issues(const Inventory& inventory, const Policy& policy) {
   Issues issues;
+  if (!inventory.has_details()) return issues;
   for (ServiceIndex i = 0; i < inventory.size(); ++i) {
     const auto& tier_override = details_of(inventory[i]).tier_override;
     if (!tier_override || policy.find_tier(tier_override->tier)) continue;

@@ -26,6 +26,7 @@ FinePoints rounded(double part) {
 Scale::Scale(const ScoringPolicy& policy, PerDimension<std::vector<RawValue>> known)
     : policy_(&policy), sorted_(std::move(known)) {
   for (auto& values : sorted_.values) std::sort(values.begin(), values.end());
+  for (const Dimension d : kDimensions) log_of_full_[d] = std::log1p(real(policy.full[d]));
 }
 
 FinePoints Scale::normalise(Dimension dimension, RawValue value) const {
@@ -62,8 +63,9 @@ FinePoints Scale::between(Dimension dimension, RawValue low, RawValue high, RawV
   if (policy_->curve[dimension] == Curve::Linear) {
     return part_of_full(value.steps() - low.steps(), high.steps() - low.steps());
   }
-  const double base = std::log1p(real(low));
-  return rounded((std::log1p(real(value)) - base) / (std::log1p(real(high)) - base));
+  const double base = low == RawValue{} ? 0.0 : std::log1p(real(low));
+  const double top = high == policy_->full[dimension] ? log_of_full_[dimension] : std::log1p(real(high));
+  return rounded((std::log1p(real(value)) - base) / (top - base));
 }
 
 // The share of the other services that lie below, those of the same value counted half; a service alone gets half.

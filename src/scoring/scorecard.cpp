@@ -127,24 +127,18 @@ Score Scorecard::score_instead(ServiceIndex i, const FactSheet& facts) const {
 }
 
 std::vector<ServiceIndex> ranking(const Scorecard& card, std::size_t limit) {
-  struct Place {
-    Points score;
-    ServiceIndex service;
+  std::vector<ServiceIndex> all(card.inventory().size());
+  std::iota(all.begin(), all.end(), ServiceIndex{0});
+  const auto is_before = [&card](ServiceIndex a, ServiceIndex b) {
+    if (card[a].total != card[b].total) return card[a].total > card[b].total;
+    return card.inventory()[a].name < card.inventory()[b].name;
   };
-  std::vector<Place> places(card.inventory().size());
-  for (ServiceIndex i = 0; i < places.size(); ++i) places[i] = {card[i].total, i};
-  const auto is_before = [&card](const Place& a, const Place& b) {
-    if (a.score != b.score) return a.score > b.score;
-    return card.inventory()[a.service].name < card.inventory()[b.service].name;
-  };
-  if (limit < places.size()) {
-    const auto end = places.begin() + static_cast<std::ptrdiff_t>(limit);
-    std::nth_element(places.begin(), end, places.end(), is_before);
-    places.erase(end, places.end());
+  if (limit >= all.size()) {
+    std::sort(all.begin(), all.end(), is_before);
+    return all;
   }
-  std::sort(places.begin(), places.end(), is_before);
-  std::vector<ServiceIndex> order(places.size());
-  std::transform(places.begin(), places.end(), order.begin(), [](const Place& place) { return place.service; });
+  std::vector<ServiceIndex> order(limit);
+  std::partial_sort_copy(all.begin(), all.end(), order.begin(), order.end(), is_before);
   return order;
 }
 

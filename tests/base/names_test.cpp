@@ -88,7 +88,7 @@ TEST_CASE("BlockArena: what points into it stays when it grows and is moved", "[
   for (std::size_t count = 0; count < 1'500; ++count)
     kept.push_back(arena.keep(std::vector<std::size_t>(count, count)));
   std::vector<std::size_t*> single;
-  for (std::size_t i = 0; i < 10'000; ++i) single.push_back(&arena.keep(std::size_t{i}));
+  for (std::size_t i = 0; i < 10'000; ++i) single.push_back(&arena.emplace(i));
   BlockArena<std::size_t> moved = std::move(arena);
   for (std::size_t count = 0; count < kept.size(); ++count) {
     REQUIRE(kept[count].size() == count);
@@ -98,6 +98,12 @@ TEST_CASE("BlockArena: what points into it stays when it grows and is moved", "[
   std::size_t total = 0;
   for (const auto& block : moved.blocks()) total += block.size();
   CHECK(total == 1'500 * 1'499 / 2 + 10'000);
+  const std::size_t of_lists = 1'500 * 1'499 / 2;
+  std::vector<std::size_t> visited;
+  moved.visit(of_lists + 5, 4'000, [&visited](std::size_t item) { visited.push_back(item); });
+  REQUIRE(visited.size() == 4'000);
+  CHECK((visited.front() == 5 && visited.back() == 4'004));
+  moved.visit(total, 0, [](std::size_t) { FAIL("nothing was asked for"); });
 }
 
 TEST_CASE("TextArena: a text that recurs is kept once", "[base]") {

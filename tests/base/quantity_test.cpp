@@ -66,7 +66,7 @@ static_assert(CanTakeSteps<Points, int> && CanTakeWhole<Points, std::int64_t>);
 
 // As cheap as the number that it is.
 static_assert(sizeof(Points) == sizeof(std::int64_t) && std::is_trivially_copyable_v<Points>);
-static_assert(sizeof(Fact<Percent>) == 16);
+static_assert(sizeof(Fact<Percent>) == 12 && sizeof(Fact<OrdersPerSecond>) == 16);
 
 TEST_CASE("Quantity: no number with a fraction becomes a quantity", "[base]") {
   CHECK_FALSE(CanTakeSteps<Points, double>);

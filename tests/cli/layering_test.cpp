@@ -33,8 +33,8 @@ const Names kOuterRooms{"load", "report", "cli"};
 const Names kOutsideHeaders{"iostream", "fstream", "filesystem", "ctime",   "random", "locale", "ostream",
                             "istream",  "iomanip", "clocale",    "csignal", "cstdio", "future"};
 const Names kDiskHeaders{"fstream", "filesystem", "cstdio"};
-// The last words before an abort; asking the system for large pages.
-const Names kAllowed{"src/base/assert.cpp includes <cstdio>", "src/base/large_memory.cpp includes <sys/mman.h>"};
+// The last words before an abort.
+const Names kAllowed{"src/base/assert.cpp includes <cstdio>"};
 const std::vector<std::string> kOutsideWords{"getenv",    "system_clock", "steady_clock", "high_resolution_clock",
                                              "std::cout", "std::cerr",    "random_device"};
 

@@ -49,7 +49,7 @@ TEST_CASE("json reader: numbers follow the grammar of JSON") {
        {"01", "+1", ".5", "1.", "1e", "-", "0x10", "NaN", "Infinity", "-Infinity", "1_0", "tru", "nul", "None"}) {
     INFO(bad);
     CHECK(complaints(read_fields("\"impact\": {\"sla_30d\": " + std::string(bad) + "}")) ==
-          "in:2:37: error: not JSON: found \"" + std::string(bad) + "\"");
+          "in:2:37: error: not JSON: found \"" + std::string(bad) + "\", expected a value");
   }
 }
 
@@ -104,6 +104,19 @@ TEST_CASE("json reader: text behind the end is rejected where it stands") {
   CHECK(complaints(read_json("{\"services\": []}\n{}")) == "in:2:1: error: not JSON: text behind the end of the value");
   CHECK(complaints(read_json("{\"services\": []} x")) == "in:1:18: error: not JSON: text behind the end of the value");
   CHECK(complaints(read_json("{\"services\": []}]")) == "in:1:17: error: not JSON: text behind the end of the value");
+}
+
+TEST_CASE("json reader: a fault of the grammar is told where it stands, with what was expected") {
+  const auto told = [](std::string_view text) { return complaints(read_json(std::string(text))); };
+  CHECK(told(R"({"services": [],})") == "in:1:17: error: not JSON: found \"}\", expected a key");
+  CHECK(told(R"({"services" []})") == "in:1:13: error: not JSON: found \"[\", expected a colon");
+  CHECK(told(R"({"services": [] "teams": []})") == "in:1:17: error: not JSON: found \"teams\", expected a comma or }");
+  CHECK(told(R"({"services": [{"name": "a"},]})") == "in:1:29: error: not JSON: found \"]\", expected a value");
+  CHECK(told(R"({"services": [{"name": "a"} {"name": "b"}]})") ==
+        "in:1:29: error: not JSON: found \"{\", expected a comma or ]");
+  CHECK(told("{services: []}") == "in:1:2: error: not JSON: found \"services\", expected a key or }");
+  CHECK(told(R"({"services": [{"name": }]})") == "in:1:24: error: not JSON: found \"}\", expected a value");
+  CHECK(told("{\"services\": [\n") == "in:2:1: error: not JSON: the text ends, expected a value or ]");
 }
 
 TEST_CASE("json reader: commas and colons stand where they must") {

@@ -53,13 +53,36 @@ TEST_CASE("jsonl reader: an empty text is rejected") {
   CHECK(complaints(read_jsonl("")) == "in:1:1: error: found nothing, expected a service on each line");
 }
 
+TEST_CASE("jsonl reader: a line with a fault of its bytes spoils no other line") {
+  CHECK(complaints(
+            read_jsonl("{\"name\": \"a\"}\n{\"name\": \"b}\n{\"name\": \"\xFF\"}\n{\"name\": \"c\", \"kind\": 1}\n")) ==
+        "in:2:13: error: not JSON: a text has no closing quote\n"
+        "in:3:11: error: found the byte \\xff, expected UTF-8\n"
+        "in:4:23: error: kind: found 1, expected one of standard, core, long-tail");
+}
+
+TEST_CASE("jsonl reader: a line that breaks off does not take the next one with it") {
+  CHECK(complaints(read_jsonl("{\"name\": \"a\",\n\"owner\": \"b\"}\n{\"name\": \"c\"}\n")) ==
+        "in:1:14: error: not JSON: the text ends, expected a key\n"
+        "in:2:1: error: found \"owner\", expected a map\n"
+        "in:2:8: error: not JSON: text behind the end of the value");
+}
+
+TEST_CASE("jsonl reader: escapes in one line are read beside lines without any") {
+  const Result<Inventory> read =
+      read_jsonl("{\"name\": \"a\"}\n{\"n\\u0061me\": \"b\", \"owner\": \"\\u0041\"}\n{\"name\": \"c\"}\n");
+  CHECK(complaints(read).empty());
+  CHECK(accepted(read)[1].name == "b");
+  CHECK(accepted(read)[1].owner == "A");
+}
+
 TEST_CASE("jsonl reader: each line is read for itself, and each mistake told with its place") {
   CHECK(complaints(read_jsonl("{\"name\": \"a\"\n{\"name\": \"b\", \"kind\": 5}\n[]\n5\n{}\n{\"name\": \"c\"} "
                               "{}\n{\"nmae\": 1, \"name\": \"d\"}\n")) ==
-        "in:1:13: error: not JSON: a list or map has no end\n"
+        "in:1:13: error: not JSON: the text ends, expected a comma or }\n"
         "in:2:23: error: kind: found 5, expected one of standard, core, long-tail\n"
         "in:3:1: error: found a list, expected a map\n"
-        "in:4:1: error: found \"5\", expected a map\n"
+        "in:4:1: error: found 5, expected a map\n"
         "in:5:1: error: service has no name, expected a label (a-z, 0-9 and '-', at most 63, a letter or digit at both "
         "ends)\n"
         "in:6:15: error: not JSON: text behind the end of the value\n"

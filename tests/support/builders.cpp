@@ -131,7 +131,7 @@ void ServiceBuilder::add_to(InventoryPart& part) const {
   if (!tier_.empty()) {
     ServiceDetails details;
     details.tier_override = {part.arena().keep(tier_), "a reason", "an owner", Date{}, tier_at_};
-    made.details = std::make_shared<const ServiceDetails>(std::move(details));
+    made.details = part.keep(std::move(details));
   }
   std::vector<Dependency> references;
   for (const Reference& reference : references_) {

@@ -3,10 +3,8 @@
 #include <algorithm>
 #include <cstddef>
 #include <span>
-#include <type_traits>
+#include <utility>
 #include <vector>
-
-#include "migplan/base/large_memory.hpp"
 
 namespace migplan {
 
@@ -25,32 +23,40 @@ class BlockArena {
   // A copy of `items`, one behind the other.
   std::span<T> keep(std::span<const T> items) {
     if (items.empty()) return {};
-    LargeVector<T>& block = block_for(items.size());
+    std::vector<T>& block = block_for(items.size());
     const std::size_t from = block.size();
     block.insert(block.end(), items.begin(), items.end());
     return {block.data() + from, items.size()};
   }
-  T& keep(T&& item) {
-    LargeVector<T>& block = block_for(1);
-    block.push_back(std::move(item));
-    return block.back();
+  template <class... Arguments>
+  T& emplace(Arguments&&... arguments) {
+    return block_for(1).emplace_back(std::forward<Arguments>(arguments)...);
   }
 
+  [[nodiscard]] bool is_empty() const noexcept { return blocks_.empty(); }
+  // Calls visit(item) for `count` items in order, from the one with that number on.
+  template <class Visit>
+  void visit(std::size_t first, std::size_t count, const Visit& visit) const {
+    for (const std::vector<T>& block : blocks_) {
+      for (; first < block.size() && count != 0; ++first, --count) visit(block[first]);
+      first -= std::min(first, block.size());
+    }
+  }
   // Everything kept, a block at a time, in order.
-  [[nodiscard]] std::span<LargeVector<T>> blocks() noexcept { return blocks_; }
+  [[nodiscard]] std::span<std::vector<T>> blocks() noexcept { return blocks_; }
 
  private:
   static constexpr std::size_t kFirst = std::max<std::size_t>(4096 / sizeof(T), 1);
   static constexpr std::size_t kMost = std::max<std::size_t>((std::size_t{8} << 20) / sizeof(T), 1);
 
-  LargeVector<T>& block_for(std::size_t count) {
+  std::vector<T>& block_for(std::size_t count) {
     if (!blocks_.empty() && blocks_.back().capacity() - blocks_.back().size() >= count) return blocks_.back();
     const std::size_t usual = blocks_.empty() ? kFirst : std::min(4 * blocks_.back().capacity(), kMost);
     blocks_.emplace_back().reserve(std::max(usual, count));
     return blocks_.back();
   }
 
-  std::vector<LargeVector<T>> blocks_;
+  std::vector<std::vector<T>> blocks_;
 };
 
 }  // namespace migplan

@@ -35,11 +35,20 @@ template <class Q>
 __extension__ using Int128 = __int128;
 
 // numerator / denominator, rounded half up (towards plus infinity); denominator > 0.
-[[nodiscard]] constexpr std::int64_t divide_half_up(Int128 numerator, Int128 denominator) noexcept {
-  const Int128 doubled = 2 * numerator + denominator;
-  Int128 quotient = doubled / (2 * denominator);
+template <class Whole>
+[[nodiscard]] constexpr std::int64_t divide_half_up_as(Whole numerator, Whole denominator) noexcept {
+  const Whole doubled = 2 * numerator + denominator;
+  Whole quotient = doubled / (2 * denominator);
   if (doubled % (2 * denominator) < 0) --quotient;
   return static_cast<std::int64_t>(quotient);
+}
+[[nodiscard]] constexpr std::int64_t divide_half_up(Int128 numerator, Int128 denominator) noexcept {
+  // 128-bit division is many times slower, and seldom needed.
+  constexpr Int128 kNarrow = Int128{1} << 61U;
+  if (-kNarrow < numerator && numerator < kNarrow && denominator < kNarrow) {
+    return divide_half_up_as(static_cast<std::int64_t>(numerator), static_cast<std::int64_t>(denominator));
+  }
+  return divide_half_up_as(numerator, denominator);
 }
 
 }  // namespace migplan

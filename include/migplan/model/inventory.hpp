@@ -7,17 +7,16 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "migplan/base/block_arena.hpp"
-#include "migplan/base/large_memory.hpp"
 #include "migplan/base/result.hpp"
 #include "migplan/base/text_arena.hpp"
+#include "migplan/model/name_index.hpp"
 #include "migplan/model/service.hpp"
 
 namespace migplan {
-
-using ServiceIndex = std::uint32_t;
 
 struct Team {
   std::string_view name;
@@ -36,18 +35,25 @@ class InventoryPart {
 
   // The arena keeps every text that services of this part point to.
   [[nodiscard]] TextArena& arena() noexcept { return arena_; }
-  void add(Service service, std::span<const Dependency> depends_on, std::span<const std::string_view> stack);
+  void add(const Service& service, std::span<const Dependency> depends_on, std::span<const std::string_view> stack);
+  // For Service::details.
+  [[nodiscard]] const ServiceDetails* keep(ServiceDetails details) { return &details_.emplace(std::move(details)); }
   void add(Team team);
-  [[nodiscard]] std::size_t size() const noexcept { return order_.size(); }
+  [[nodiscard]] std::size_t size() const noexcept { return size_; }
 
  private:
   friend class InventoryAssembly;
+  [[nodiscard]] std::span<const std::string_view> keep_shared(std::span<const std::string_view> tags);
+
+  static constexpr std::size_t kRecent = 256;
   std::uint32_t file_ = 0;
   TextArena arena_;
   BlockArena<Service> services_;
   BlockArena<Dependency> dependencies_;
   BlockArena<std::string_view> tags_;
-  std::vector<const Service*> order_;
+  std::vector<std::span<const std::string_view>> recent_tags_;  // kRecent, or none yet
+  BlockArena<ServiceDetails> details_;
+  std::size_t size_ = 0;  // of services
   std::vector<Team> teams_;
 };
 
@@ -120,8 +126,10 @@ class Inventory {
   [[nodiscard]] std::span<const std::string_view> stack(ServiceIndex i) const noexcept { return services_[i]->stack; }
   [[nodiscard]] std::span<const Team> teams() const noexcept { return teams_; }
   [[nodiscard]] std::span<const std::string> files() const noexcept { return files_; }
+  // Whether any service has details.
+  [[nodiscard]] bool has_details() const noexcept { return has_details_; }
   // The service of that name, in expected constant time.
-  [[nodiscard]] std::optional<ServiceIndex> find(std::string_view name) const noexcept;
+  [[nodiscard]] std::optional<ServiceIndex> find(std::string_view name) const noexcept { return names_.find(name); }
   [[nodiscard]] std::string_view nearest(std::string_view name) const;
   // The path of one of a service's fields inside its file: services[12].impact.sla_30d, or impact.sla_30d where each
   // line is a service.
@@ -131,19 +139,11 @@ class Inventory {
   friend class InventoryAssembly;
   Inventory() = default;
 
-  // Open addressing by name: the upper half of a hash, and the index + 1 (0 = free).
-  struct Slot {
-    std::uint32_t tag = 0;
-    std::uint32_t index = 0;
-  };
-  [[nodiscard]] bool is_at(const Slot& slot, std::uint32_t tag, std::string_view name) const noexcept {
-    return slot.tag == tag && services_[slot.index - 1]->name == name;
-  }
-
   std::vector<InventoryPart> parts_;
   std::vector<std::string> files_;
-  LargeVector<const Service*> services_;
-  LargeVector<Slot> slots_;
+  std::vector<const Service*> services_;
+  NameIndex names_;
+  bool has_details_ = false;
   std::vector<Team> teams_;
 };
 

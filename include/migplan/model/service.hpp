@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <map>
-#include <memory>
 #include <optional>
 #include <span>
 #include <string>
@@ -126,10 +125,10 @@ struct Dependency {
   Position at;
   Strength strength = Strength::Strong;
   bool is_external = false;
-  std::uint32_t target = 0;  // index into the inventory, which finds it; means nothing for external ones
+  std::uint32_t target = 0;  // index into the inventory, which finds it; none for most external ones
 };
 
-// A service and its stated facts. Texts and lists are kept by the inventory that the service stands in.
+// A service and its stated facts. Texts, lists and details are kept by the inventory that the service stands in.
 struct Service {
   std::string_view name;
   std::string_view display_name;  // empty = none
@@ -144,10 +143,10 @@ struct Service {
   Coupling coupling;
   Platform platform;
   Stated<RequestsPerSecond> traffic;
-  std::shared_ptr<const ServiceDetails> details;  // null = none of them stated
-  Position at;                                    // where the service begins in its file
-  std::uint32_t file = 0;                         // index into Inventory::files()
-  std::optional<std::uint32_t> number{};          // its place in the file's list; none where a line is a service
+  const ServiceDetails* details = nullptr;  // null = none of them stated
+  Position at;                              // where the service begins in its file
+  std::uint32_t file = 0;                   // index into Inventory::files()
+  std::optional<std::uint32_t> number{};    // its place in the file's list; none where a line is a service
   Kind kind = Kind::Standard;
   std::optional<Status> status;
   bool has_dependency_list = false;  // `depends_on` is stated, perhaps as []

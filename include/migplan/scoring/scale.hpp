@@ -27,6 +27,7 @@ class Scale {
 
   const ScoringPolicy* policy_;
   PerDimension<std::vector<RawValue>> sorted_;
+  PerDimension<double> log_of_full_;
 };
 
 }  // namespace migplan

@@ -6,7 +6,6 @@
 #include <span>
 #include <vector>
 
-#include "migplan/base/large_memory.hpp"
 #include "migplan/model/inventory.hpp"
 #include "migplan/model/policy.hpp"
 #include "migplan/scoring/fact_sheet.hpp"
@@ -72,7 +71,7 @@ class Scorecard {
   const Policy* policy_;
   std::vector<DerivedTopology> derived_;  // empty where every service states its topology
   Scale scale_;
-  LargeVector<Score> scores_;
+  std::vector<Score> scores_;
 };
 
 // Service indices, highest score first, equal scores by name; only the first `limit` of them if there are more.

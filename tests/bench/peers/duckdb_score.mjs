@@ -9,8 +9,8 @@ if (!file || !/^[1-9]\d*$/.test(threads ?? '')) {
   process.exit(2);
 }
 
-// Only the columns that the score needs are named, so DuckDB skips the others and infers nothing.
-// The order of the input does not matter to the result, which lets DuckDB drop the work of keeping it.
+// Only the columns that the score needs are named, so DuckDB skips the others and infers nothing. Its settings are its
+// defaults: like migplan it keeps the services in the order of the file.
 const scored = `
   CREATE TEMP TABLE scored AS
   WITH facts AS (
@@ -39,10 +39,7 @@ const scored = `
   SELECT name, CASE WHEN score >= 85 THEN 'S' WHEN score >= 65 THEN 'A' ELSE 'B' END AS tier, score
   FROM rounded`;
 
-const instance = await DuckDBInstance.create(':memory:', {
-  threads,
-  preserve_insertion_order: 'false',
-});
+const instance = await DuckDBInstance.create(':memory:', { threads });
 const connection = await instance.connect();
 await connection.run(scored);
 const top = await connection.runAndReadAll(
