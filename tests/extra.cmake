@@ -23,7 +23,8 @@ if(MIGPLAN_SANITIZERS)
   string(APPEND consumer_flags " -fsanitize=${MIGPLAN_SANITIZERS}")
 endif()
 add_test(NAME "consumer: the installed library is found, linked and used"
-         COMMAND ${CMAKE_COMMAND} -DBINARY_DIR=${PROJECT_BINARY_DIR} -DSOURCE_DIR=${CMAKE_CURRENT_SOURCE_DIR}/consumer
+         COMMAND ${CMAKE_COMMAND} -DREADME=${PROJECT_SOURCE_DIR}/README.md -DBINARY_DIR=${PROJECT_BINARY_DIR}
+                 -DSOURCE_DIR=${CMAKE_CURRENT_SOURCE_DIR}/consumer
                  -DWORK_DIR=${CMAKE_CURRENT_BINARY_DIR}/consumer -DGENERATOR=${CMAKE_GENERATOR}
                  -DCXX_COMPILER=${CMAKE_CXX_COMPILER} -DCXX_FLAGS=${consumer_flags} -DBUILD_TYPE=${CMAKE_BUILD_TYPE}
                  -P ${CMAKE_CURRENT_SOURCE_DIR}/consumer/run.cmake)

@@ -30,7 +30,7 @@ std::string_view nearest_name(std::string_view text, std::span<const std::string
   constexpr std::size_t kLongestName = 64;
   if (text.size() > kLongestName) return {};
   std::string_view best;
-  std::size_t best_distance = std::max<std::size_t>(text.size() / 3, 1) + 1;
+  std::size_t best_distance = text.size() / 3 + 1;
   for (const std::string_view name : known) {
     const std::size_t found = distance(text, name);
     if (found < best_distance) {

@@ -42,7 +42,11 @@ Diagnostics::Diagnostics(std::ostream& err, LogFormat format, Verbosity verbosit
 }
 
 void Diagnostics::log(const Issue& issue) {
-  logger_->log(level_of(issue.severity), "{}", format_ == LogFormat::Json ? json_of(issue) : to_string(issue));
+  // What concerns no file is the program's own word, like its complaints about options.
+  constexpr std::string_view kError = "error: ";
+  std::string line = format_ == LogFormat::Json ? json_of(issue) : to_string(issue);
+  if (issue.file.empty() && line.starts_with(kError)) line.replace(0, kError.size(), "migplan: ");
+  logger_->log(level_of(issue.severity), "{}", line);
 }
 
 void Diagnostics::report(const Issues& issues) {

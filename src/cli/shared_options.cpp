@@ -89,7 +89,7 @@ void add_table_options(CLI::App& app, Options& options) {
 void add_table_option(CLI::App& app, Options& options, std::string_view tables) {
   app.add_option(
          "--table", options.choice.table,
-         fmt::format("Only this table, {}; else row options act on the first, and csv and jsonl print it", tables))
+         fmt::format("Only this table, {}; row options, csv and jsonl mean the first unless it is given", tables))
       ->option_text("NAME")
       ->group(kRows);
 }

@@ -28,6 +28,8 @@ Result<std::vector<std::shared_ptr<Table>>> chosen_tables(std::vector<std::share
                    fmt::format("known: {}", fmt::join(known, ", "))};
     }
   }
+  const bool chooses_rows = !choice.filter.empty() || !choice.sort.empty() || choice.top || !choice.columns.empty();
+  if (chooses_rows) tables.resize(1);
   Issues issues = apply(choice, *tables.front());
   if (issues.has_errors()) return issues;
   return tables;

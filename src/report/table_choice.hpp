@@ -10,7 +10,8 @@ namespace migplan {
 // Filter, sort, top and columns of `choice`, in that order.
 [[nodiscard]] Issues apply(const TableChoice& choice, Table& table);
 
-// The chosen one of several tables, or all, the first with the choice applied.
+// The chosen one of several tables, or all of them where nothing is chosen. Who chooses rows or columns without a table
+// means the first one.
 [[nodiscard]] Result<std::vector<std::shared_ptr<Table>>> chosen_tables(std::vector<std::shared_ptr<Table>> tables,
                                                                         const TableChoice& choice);
 
