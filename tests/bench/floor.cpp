@@ -1,7 +1,7 @@
 // bench_floor: the least work that a program built on the same parsers must do for a file.
-// `yaml` runs yaml-cpp's event pass with handlers that do nothing; `jsonl` reads every key and every value of every line
-// through simdjson's On-Demand interface, each as its own type. Both print what they counted, so that no compiler may
-// drop the work.
+// `yaml` runs yaml-cpp's event pass with handlers that do nothing; `jsonl` reads every key and every value of every
+// line through simdjson's On-Demand interface, each as its own type. Both print what they counted, so that no compiler
+// may drop the work.
 
 #include <charconv>
 #include <cstddef>
