@@ -22,6 +22,8 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_L
   # members in moved std::variants (105562).
   target_compile_options(migplan_options INTERFACE $<BUILD_INTERFACE:-Wno-restrict -Wno-maybe-uninitialized>)
 endif()
+# The same bytes on every machine: no fused operation where one processor has it and the other has not.
+target_compile_options(migplan_options INTERFACE $<BUILD_INTERFACE:-ffp-contract=off>)
 if(MIGPLAN_WARNINGS_AS_ERRORS)
   target_compile_options(migplan_options INTERFACE $<BUILD_INTERFACE:-Werror>)
 endif()

@@ -44,6 +44,7 @@ Action set_up_validate(CLI::App& app, Options& options);
 Action set_up_score(CLI::App& app, Options& options);
 Action set_up_explain(CLI::App& app, Options& options);
 Action set_up_matrix(CLI::App& app, Options& options);
+Action set_up_sensitivity(CLI::App& app, Options& options);
 Action set_up_policy(CLI::App& app, Options& options);
 Action set_up_completion(CLI::App& app, Options& options);
 Action set_up_version(CLI::App& app, Options& options);

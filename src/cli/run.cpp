@@ -20,6 +20,7 @@ constexpr std::array kCommands{
     Command{"explain", "Decide", "Where each point of a service comes from, and what would move its tier",
             set_up_explain},
     Command{"matrix", "Decide", "The priority matrix: tier by domain, coupling by obsolescence", set_up_matrix},
+    Command{"sensitivity", "Decide", "How firm each tier is when weights and facts move", set_up_sensitivity},
     Command{"policy", "Help", "Print the effective policy", set_up_policy},
     Command{"completion", "Help", "Print the completion script of a shell", set_up_completion},
     Command{"version", "Help", "Print versions", set_up_version},

@@ -62,6 +62,8 @@ class FlipSearch {
 
 }  // namespace
 
+std::vector<Flip> flips(const Scorecard& card, ServiceIndex service) { return FlipSearch(card, service).run(); }
+
 Explanation explain(const Scorecard& card, const std::vector<ServiceIndex>& order, ServiceIndex service) {
   const Score& score = card[service];
   const auto tiers = card.policy().tiers();
@@ -69,7 +71,7 @@ Explanation explain(const Scorecard& card, const std::vector<ServiceIndex>& orde
                      .score = score,
                      .contributions = contributions(score, card.policy().scoring()),
                      .facts = card.sheet(service),
-                     .flips = FlipSearch(card, service).run()};
+                     .flips = flips(card, service)};
   if (score.tier > 0) result.to_next_up = tiers[score.tier - 1U].min_score - score.total;
   if (score.tier + 1U < tiers.size()) {
     result.to_next_down = score.total - tiers[score.tier].min_score + Points::from_steps(1);

@@ -94,6 +94,10 @@ const std::vector<Case> kCases{
     {"matrix", {"matrix", "shop.yaml", "--table", "quadrant"}},
     {"matrix",
      {"matrix", "shop.yaml", "--table", "quadrant", "--columns", "name,coupling_band,obsolescence_band,tier,domain"}},
+    {"sensitivity", {"sensitivity", "shop.yaml", "--draws", "500"}},
+    {"sensitivity", {"sensitivity", "gaps.yaml", "--draws", "500", "--columns", "name,p_s,kept,domain,team"}},
+    {"sensitivity", {"sensitivity", "none.yaml", "--draws", "1"}},
+    {"sensitivity", {"sensitivity", "bare.yaml", "--draws", "1", "--weights-only"}},
     {"validate", {"validate", "shop.yaml"}},
     {"validate", {"validate", "bad.yaml"}},
     {"validate", {"validate", "bad.yaml", "--columns", "line,message"}},
@@ -125,6 +129,10 @@ TEST_CASE("schemas: rows have the keys that are promised, in their order", "[sch
   CHECK(first({"matrix", "shop.yaml"}, "cells") == Keys{"tier", "domain", "count", "services"});
   CHECK(first({"matrix", "shop.yaml"}, "quadrant") ==
         Keys{"name", "coupling", "obsolescence", "priority", "disposition", "coupling_facts", "obsolescence_facts"});
+  CHECK(first({"sensitivity", "shop.yaml", "--draws", "9"}, "services") ==
+        Keys{"name", "tier", "score", "p_s", "p_a", "p_b", "weight_low_impact", "weight_low_debt",
+             "weight_low_topology", "weight_high_impact", "weight_high_debt", "weight_high_topology", "firmness",
+             "hangs_on", "deviations"});
   CHECK(first({"validate", "bad.yaml"}, "issues") ==
         Keys{"severity", "file", "line", "column", "path", "message", "hint"});
   const Keys explained = first({"explain", "shop.yaml", "-s", "mail"}, "services");

@@ -9,6 +9,7 @@
 #include "migplan/scoring/explanation.hpp"
 #include "migplan/scoring/priority_matrix.hpp"
 #include "migplan/scoring/scorecard.hpp"
+#include "migplan/scoring/sensitivity.hpp"
 
 namespace migplan {
 
@@ -30,6 +31,9 @@ struct TableChoice {
 [[nodiscard]] Result<Report> explain_report(const Scorecard& card, std::span<const ServiceIndex> services,
                                             const TableChoice& choice);
 [[nodiscard]] Result<Report> matrix_report(const Scorecard& card, const TableChoice& choice);
+// `result` must outlive the report, too.
+[[nodiscard]] Result<Report> sensitivity_report(const Scorecard& card, const Sensitivity& result,
+                                                const TableChoice& choice);
 // What `validate` found in so many files and services.
 [[nodiscard]] Result<Report> validate_report(const Issues& issues, std::size_t files, std::size_t services,
                                              const TableChoice& choice);

@@ -30,6 +30,9 @@ struct Explanation {
   std::optional<ServiceIndex> above{}, below{};  // neighbours in rank
 };
 
+// Up, then down, in fact order. Logarithmic in each fact's range.
+[[nodiscard]] std::vector<Flip> flips(const Scorecard& card, ServiceIndex service);
+
 // `order` is ranking(card). O(services) to find the rank, then logarithmic in each fact's range.
 [[nodiscard]] Explanation explain(const Scorecard& card, const std::vector<ServiceIndex>& order, ServiceIndex service);
 

@@ -55,6 +55,7 @@ class Scorecard {
   [[nodiscard]] const Policy& policy() const noexcept { return *policy_; }
   [[nodiscard]] std::span<const Score> scores() const noexcept { return scores_; }
   [[nodiscard]] const Score& operator[](ServiceIndex i) const noexcept { return scores_[i]; }
+  [[nodiscard]] const Scale& scale() const noexcept { return scale_; }
   [[nodiscard]] FactSheet sheet(ServiceIndex i) const;
   // In the dimension's own unit; null = a fact is missing.
   [[nodiscard]] std::optional<RawValue> raw(ServiceIndex i, Dimension dimension) const;
