@@ -183,7 +183,8 @@ TEST_CASE("Inventory: paths are counted within each file", "[model]") {
 
 TEST_CASE("Inventory: where each line is a service a path is that of the field", "[model]") {
   InventoryPart part(0);
-  part.add(service("cart").alone(), {}, {});
+  const ServiceBuilder cart = service("cart");
+  part.add(cart.alone(), {}, {});
   std::vector<InventoryPart> parts;
   parts.push_back(std::move(part));
   const auto made = Inventory::create(std::move(parts), {"services.jsonl"});
