@@ -169,17 +169,27 @@ class Sampler {
   // Who is among the first: by score, then by name, both in one whole number.
   void compare_ranks() {
     constexpr double kSteps = 0x1.0p32;
-    constexpr unsigned kNameBits = 24;
+    constexpr std::int64_t kNames = std::int64_t{1} << 24U;
     for (std::size_t at = 0; at < scores_.size(); ++at) {
-      const auto score = static_cast<std::uint64_t>(scores_[at] * kSteps);
-      keys_[at] = score << kNameBits | (keys_.size() - at);
+      const auto score = static_cast<std::int64_t>(scores_[at] * kSteps);
+      keys_[at] = score * kNames + static_cast<std::int64_t>(keys_.size() - at);
     }
-    std::vector<std::uint64_t>& sorted = sorted_keys_;
-    sorted = keys_;
-    const auto last = sorted.begin() + static_cast<std::ptrdiff_t>(leaders_.size() - 1);
-    std::nth_element(sorted.begin(), last, sorted.end(), std::greater<>());
-    const auto kept = static_cast<std::size_t>(std::count_if(
-        leaders_.begin(), leaders_.end(), [this, limit = *last](std::uint32_t at) { return keys_[at] >= limit; }));
+    std::int64_t least = keys_[leaders_.front()];
+    for (const std::uint32_t at : leaders_) least = std::min(least, keys_[at]);
+    // Only who is not behind all leaders can be in question: mostly little more than the leaders.
+    front_.resize(keys_.size());
+    std::size_t count = 0;
+    for (const std::int64_t key : keys_) {
+      front_[count] = key;
+      count += key >= least ? 1U : 0U;
+    }
+    std::size_t kept = leaders_.size();
+    if (count > leaders_.size()) {
+      const auto last = front_.begin() + static_cast<std::ptrdiff_t>(leaders_.size() - 1);
+      std::nth_element(front_.begin(), last, front_.begin() + static_cast<std::ptrdiff_t>(count), std::greater<>());
+      kept = static_cast<std::size_t>(std::count_if(
+          leaders_.begin(), leaders_.end(), [this, limit = *last](std::uint32_t at) { return keys_[at] >= limit; }));
+    }
     leaders_kept_ += kept;
     if (kept == leaders_.size()) ++draws_with_all_leaders_;
   }
@@ -194,7 +204,7 @@ class Sampler {
   std::vector<double> scores_;
   std::vector<std::vector<std::uint32_t>> reached_;  // by tier but the last, then service
   std::vector<std::uint32_t> leaders_;
-  std::vector<std::uint64_t> keys_, sorted_keys_;
+  std::vector<std::int64_t> keys_, front_;
   std::uint64_t leaders_kept_ = 0;
   std::uint32_t draws_with_all_leaders_ = 0;
   std::uint32_t drawn_ = 0;
