@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
+#include <optional>
 #include <utility>
 
 #include "migplan/report/views.hpp"
+#include "migplan/scoring/dependents_score.hpp"
 #include "table_choice.hpp"
 
 namespace migplan {
@@ -95,6 +98,12 @@ class ScoreColumns {
     }
     number("completeness", "complete", Shown::Always, of_score([](const Score& s) { return completeness_of(s); }));
     number("score_high", "at most", when_incomplete, of_score([](const Score& s) { return value_of(s.high); }));
+    // Found when it is first asked for: it needs the whole graph.
+    number("dependents_score", "dependents", Shown::InData,
+           [card = &card_, sums = std::make_shared<std::optional<std::vector<Points>>>()](std::size_t i) {
+             if (!*sums) *sums = dependents_scores(*card);
+             return value_of((**sums)[i]);
+           });
     text("override", "override", has_override_ ? Shown::Always : Shown::InData, of_service(override_value));
   }
 
@@ -178,9 +187,11 @@ std::vector<std::string> notes_of(const Scorecard& card) {
 Object head_of(const Scorecard& card) {
   List notes;
   for (std::string& note : notes_of(card)) notes.emplace_back(std::move(note));
+  const bool is_exact = card.inventory().size() <= kExactDependents;
   return {{"schema", "migplan/score/v1"},
           {"count", count_value(card.inventory().size())},
           {"scale", name_of(card.policy().scoring().method)},
+          {"dependents_error", value_of(is_exact ? Share{} : kDependentsError)},
           {"tiers", tier_counts(card)},
           {"notes", std::move(notes)}};
 }
