@@ -236,4 +236,12 @@ std::string Inventory::path_of(ServiceIndex i, std::string_view field) const {
   return number ? fmt::format("services[{}].{}", *number, field) : std::string(field);
 }
 
+std::vector<ServiceIndex> services_by_name(const Inventory& inventory) {
+  std::vector<ServiceIndex> order(inventory.size());
+  std::iota(order.begin(), order.end(), ServiceIndex{0});
+  std::sort(order.begin(), order.end(),
+            [&inventory](ServiceIndex a, ServiceIndex b) { return inventory[a].name < inventory[b].name; });
+  return order;
+}
+
 }  // namespace migplan

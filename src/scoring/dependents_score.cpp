@@ -80,19 +80,11 @@ std::vector<std::int64_t> exact_sums(const Condensation& graph) {
   return sums;
 }
 
-std::vector<ServiceIndex> by_name(const Inventory& inventory) {
-  std::vector<ServiceIndex> order(inventory.size());
-  std::iota(order.begin(), order.end(), ServiceIndex{0});
-  std::sort(order.begin(), order.end(),
-            [&inventory](ServiceIndex a, ServiceIndex b) { return inventory[a].name < inventory[b].name; });
-  return order;
-}
-
 std::vector<std::int64_t> estimated_sums(const Scorecard& card, const DependencyGraph& components,
                                          const Condensation& graph) {
   constexpr std::uint64_t kRounds = 102;  // the relative standard error is 1 / sqrt(kRounds - 2)
   constexpr double kNever = std::numeric_limits<double>::infinity();
-  const std::vector<ServiceIndex> order = by_name(card.inventory());  // so that the order of files changes nothing
+  const std::vector<ServiceIndex> order = services_by_name(card.inventory());
   std::vector<double> sum_of_least(graph.size()), own, least;
   for (std::uint64_t round = 0; round < kRounds; ++round) {
     RandomStream random(1, round);

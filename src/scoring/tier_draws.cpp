@@ -4,7 +4,6 @@
 #include <array>
 #include <atomic>
 #include <mutex>
-#include <numeric>
 #include <thread>
 
 #include "migplan/base/distribution.hpp"
@@ -25,10 +24,7 @@ struct Columns {
 };
 
 Columns columns_of(const Scorecard& card) {
-  Columns columns{.services = std::vector<ServiceIndex>(card.inventory().size())};
-  std::iota(columns.services.begin(), columns.services.end(), ServiceIndex{0});
-  std::sort(columns.services.begin(), columns.services.end(),
-            [&card](ServiceIndex a, ServiceIndex b) { return card.inventory()[a].name < card.inventory()[b].name; });
+  Columns columns{.services = services_by_name(card.inventory())};
   for (const Dimension d : kDimensions) {
     for (const ServiceIndex i : columns.services) {
       const auto raw = card.raw(i, d);

@@ -147,4 +147,7 @@ class Inventory {
   std::vector<Team> teams_;
 };
 
+// All services ordered by name: for results that must not depend on the order of files.
+[[nodiscard]] std::vector<ServiceIndex> services_by_name(const Inventory& inventory);
+
 }  // namespace migplan
