@@ -125,7 +125,8 @@ TEST_CASE("schemas: rows have the keys that are promised, in their order", "[sch
   };
   using Keys = std::vector<std::string>;
   CHECK(first({"score", "shop.yaml"}, "services") == Keys{"name", "domain", "tier", "score", "impact", "debt",
-                                                          "topology", "completeness", "score_high", "dependents_score", "override"});
+                                                          "topology", "completeness", "score_high", "dependents_score",
+                                                          "override"});
   CHECK(first({"matrix", "shop.yaml"}, "cells") == Keys{"tier", "domain", "count", "services"});
   CHECK(first({"matrix", "shop.yaml"}, "quadrant") ==
         Keys{"name", "coupling", "obsolescence", "priority", "disposition", "coupling_facts", "obsolescence_facts"});
