@@ -15,7 +15,7 @@ namespace migplan {
 
 // What was asked for of a command's main table, in the order in which it is applied.
 struct TableChoice {
-  std::string table;  // the only table wanted; empty = all, the rest then acts on the first
+  std::string table;  // the only table wanted; empty = all, or the first where rows or columns are chosen
   std::string filter;
   std::vector<std::string> tiers;    // keep these only
   std::vector<std::string> sort;     // empty = the command's own order
