@@ -77,7 +77,7 @@ std::string to_string(const Issue& issue) {
 void Issues::add(Issue issue) {
   const auto place = static_cast<std::size_t>(issue.severity);
   ++found_[place];
-  if (issue.severity == Severity::Error && issue.cause == Cause::Access) has_access_errors_ = true;
+  if (issue.severity == Severity::Error) has_cause_[static_cast<std::size_t>(issue.cause)] = true;
   if (kept_of_[place] >= kKept) return;
   ++kept_of_[place];
   kept_.push_back(std::move(issue));
@@ -88,7 +88,7 @@ void Issues::append(Issues other) {
   for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += other.found_[i];
   for (Issue& issue : other.kept_) add(std::move(issue));
   found_ = sums;
-  has_access_errors_ = has_access_errors_ || other.has_access_errors_;
+  for (std::size_t i = 0; i < has_cause_.size(); ++i) has_cause_[i] = has_cause_[i] || other.has_cause_[i];
 }
 
 void Issues::sort(std::span<const std::string> files) {

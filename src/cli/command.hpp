@@ -30,13 +30,16 @@ struct ExitStatus {
 [[nodiscard]] std::span<const ExitStatus> exit_statuses() noexcept;
 
 // Options that commands share, declared in one place each.
-void add_general_options(CLI::App& app, Options& options);                        // --quiet, -v, --log-format, --color
-void add_inventory_options(CLI::App& app, Options& options);                      // FILES, --project, --threads
-void add_policy_option(CLI::App& app, Options& options);                          // --policy
-void add_output_options(CLI::App& app, Options& options);                         // --format, -o, --bom
+void add_general_options(CLI::App& app, Options& options);    // --quiet, -v, --log-format, --color
+void add_inventory_options(CLI::App& app, Options& options);  // FILES, and the next
+void add_project_option(CLI::App& app, Options& options);     // --project, --threads
+void add_policy_option(CLI::App& app, Options& options);      // --policy
+enum class Findings { None, Some };                           // whether there are checks to show
+void add_output_options(CLI::App& app, Options& options, Findings findings = Findings::None);  // --format, -o, --bom
 void add_table_options(CLI::App& app, Options& options);                          // --columns, --sort, --filter, --top
 void add_table_option(CLI::App& app, Options& options, std::string_view tables);  // --table
 void add_tier_option(CLI::App& app, Options& options);
+CLI::Option* add_exemptions_option(CLI::App& app, Options& options);
 void add_service_option(CLI::App& app, Options& options, std::string_view description);
 
 Action set_up_init(CLI::App& app, Options& options);
@@ -45,6 +48,7 @@ Action set_up_score(CLI::App& app, Options& options);
 Action set_up_explain(CLI::App& app, Options& options);
 Action set_up_matrix(CLI::App& app, Options& options);
 Action set_up_sensitivity(CLI::App& app, Options& options);
+Action set_up_diff(CLI::App& app, Options& options);
 Action set_up_policy(CLI::App& app, Options& options);
 Action set_up_completion(CLI::App& app, Options& options);
 Action set_up_version(CLI::App& app, Options& options);

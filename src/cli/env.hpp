@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "disk.hpp"
+#include "migplan/base/date.hpp"
 
 namespace migplan::cli {
 
@@ -27,6 +28,7 @@ struct Env {
   Output& out;
   std::ostream& err;
   std::function<std::optional<std::string>(const std::string&)> variable;
+  std::function<Date()> today;  // the only clock; the day in UTC
   bool is_out_terminal = false;
   bool is_err_terminal = false;
   std::size_t terminal_width = 80;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <cstdlib>
 #include <iostream>
 #include <system_error>
@@ -63,6 +64,13 @@ std::optional<std::string> variable(const std::string& name) {
   return value != nullptr ? std::optional<std::string>(value) : std::nullopt;
 }
 
+migplan::Date today() {
+  const std::chrono::year_month_day day(std::chrono::floor<std::chrono::days>(std::chrono::system_clock::now()));
+  return migplan::Date::create(static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
+                               static_cast<unsigned>(day.day()))
+      .value_or(migplan::Date{});
+}
+
 }  // namespace
 
 int main(int count, char** values) {
@@ -75,6 +83,7 @@ int main(int count, char** values) {
                         .out = out,
                         .err = std::cerr,
                         .variable = variable,
+                        .today = today,
                         .is_out_terminal = ::isatty(STDOUT_FILENO) != 0,
                         .is_err_terminal = ::isatty(STDERR_FILENO) != 0,
                         .terminal_width = terminal_width(),

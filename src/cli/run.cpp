@@ -21,6 +21,7 @@ constexpr std::array kCommands{
             set_up_explain},
     Command{"matrix", "Decide", "The priority matrix: tier by domain, coupling by obsolescence", set_up_matrix},
     Command{"sensitivity", "Decide", "How firm each tier is when weights and facts move", set_up_sensitivity},
+    Command{"diff", "Decide", "What moved between two inventories or score reports, and why", set_up_diff},
     Command{"policy", "Help", "Print the effective policy", set_up_policy},
     Command{"completion", "Help", "Print the completion script of a shell", set_up_completion},
     Command{"version", "Help", "Print versions", set_up_version},

@@ -2,7 +2,7 @@
 
 #include <memory>
 
-#include "command.hpp"
+#include "comparison.hpp"
 #include "migplan/scoring/scorecard.hpp"
 
 namespace migplan::cli {
@@ -25,8 +25,25 @@ Issues missing_facts(const Scorecard& card) {
   return issues;
 }
 
-int run_score(Session& session, bool is_summary) {
-  const auto inputs = session.inputs();
+struct ScoreOptions {
+  bool is_summary = false;
+  const CLI::Option* check = nullptr;  // given or not
+  std::string baseline;                // empty = what migplan.yaml names
+  ComparisonOptions comparison;
+};
+
+int check_against_baseline(Session& session, Session::Inputs inputs, const ScoreOptions& own) {
+  const auto baseline = session.baseline_paths(own.baseline);
+  if (!baseline.is_ok()) return session.fail(baseline.issues());
+  auto recorded = session.recorded(baseline.value().front());
+  if (!recorded.is_ok()) return session.fail(recorded.issues());
+  const Side before{baseline.value().front(), std::move(recorded).value()};
+  const Side after{fmt::format("{}", fmt::join(inputs.inventory.files(), ", ")), std::move(inputs)};
+  return print_comparison(session, before, after, own.comparison);
+}
+
+int run_score(Session& session, const ScoreOptions& own) {
+  auto inputs = session.inputs();
   if (!inputs.is_ok()) return session.fail(inputs.issues());
   const auto& [policy, inventory] = inputs.value();
   const Scorecard card(inventory, policy, session.threads());
@@ -35,23 +52,35 @@ int run_score(Session& session, bool is_summary) {
     if (missing.has_errors()) return session.fail(missing);
   }
   const TableChoice& choice = session.options().choice;
-  return session.print(is_summary ? score_summary_report(card, choice) : score_report(card, choice));
+  if (own.check->count() != 0) return check_against_baseline(session, std::move(inputs).value(), own);
+  return session.print(own.is_summary ? score_summary_report(card, choice) : score_report(card, choice));
 }
 
 }  // namespace
 
 Action set_up_score(CLI::App& app, Options& options) {
-  const auto is_summary = std::make_shared<bool>(false);
+  const auto own = std::make_shared<ScoreOptions>();
   add_inventory_options(app, options);
   add_policy_option(app, options);
   app.add_flag("--strict", options.is_strict, "Reject services that lack facts instead of giving a range")
       ->group("Input");
   add_tier_option(app, options);
   add_table_options(app, options);
-  app.add_flag("--summary", *is_summary, "Counts per domain and tier in place of the services")->group("Rows");
-  add_output_options(app, options);
+  CLI::Option* const summary =
+      app.add_flag("--summary", own->is_summary, "Counts per domain and tier in place of the services")->group("Rows");
+  CLI::Option* const check =
+      app.add_option("--check", own->baseline,
+                     "Print what moved since this score report instead of the scores; exit code 1 where a tier did; "
+                     "without FILE: the baseline of migplan.yaml")
+          ->option_text("[FILE]")
+          ->expected(0, 1)
+          ->excludes(summary)
+          ->group("Check");
+  own->check = check;
+  for (CLI::Option* const option : add_comparison_options(app, options, own->comparison)) option->needs(check);
+  add_output_options(app, options, Findings::Some);
   add_general_options(app, options);
-  return [is_summary](Session& session) { return run_score(session, *is_summary); };
+  return [own](Session& session) { return run_score(session, *own); };
 }
 
 }  // namespace migplan::cli

@@ -7,7 +7,9 @@
 #include <utility>
 
 #include "migplan/base/nearest.hpp"
+#include "migplan/load/exemptions_reader.hpp"
 #include "migplan/load/policy_reader.hpp"
+#include "migplan/load/score_report_reader.hpp"
 #include "migplan/scoring/inventory_check.hpp"
 #include "progress.hpp"
 
@@ -87,8 +89,13 @@ Result<const Project*> Session::project() {
   return &*project_;
 }
 
+PeekedSource& Session::standard_input() {
+  if (!standard_input_) standard_input_.emplace(env_.in);
+  return *standard_input_;
+}
+
 Result<std::unique_ptr<ByteSource>> Session::open(const std::string& path) {
-  if (path == "-") return std::unique_ptr<ByteSource>(std::make_unique<BorrowedSource>(env_.in));
+  if (path == "-") return std::unique_ptr<ByteSource>(std::make_unique<BorrowedSource>(standard_input()));
   return env_.disk.open(path);
 }
 
@@ -121,18 +128,49 @@ Issues Session::add_input(const std::string& path, std::vector<Input>& inputs) {
   return issues;
 }
 
-Result<std::vector<Session::Input>> Session::inventory_inputs() {
-  std::vector<std::string> paths = options_.files;
-  if (paths.empty()) {
-    auto project = this->project();
-    if (!project.is_ok()) return std::move(project).issues();
-    if (project.value() == nullptr || project.value()->inventory.empty()) {
-      return usage_issue("no inventory given",
-                         "name a file, or - for standard input, or write a migplan.yaml (migplan init does)");
-    }
-    for (const std::string& path : project.value()->inventory)
-      paths.push_back((fs::path(project_folder_) / path).string());
+std::string Session::beside_project(const std::string& path) const {
+  return (fs::path(project_folder_) / path).string();
+}
+
+Result<std::vector<std::string>> Session::inventory_paths(const std::vector<std::string>& named) {
+  if (!named.empty()) return named;
+  auto project = this->project();
+  if (!project.is_ok()) return std::move(project).issues();
+  if (project.value() == nullptr || project.value()->inventory.empty()) {
+    return usage_issue("no inventory given",
+                       "name a file, or - for standard input, or write a migplan.yaml (migplan init does)");
   }
+  std::vector<std::string> paths;
+  for (const std::string& path : project.value()->inventory) paths.push_back(beside_project(path));
+  return paths;
+}
+
+Result<std::vector<std::string>> Session::baseline_paths(const std::string& named) {
+  if (!named.empty()) return std::vector{named};
+  auto project = this->project();
+  if (!project.is_ok()) return std::move(project).issues();
+  if (project.value() == nullptr || project.value()->baseline.empty()) {
+    return usage_issue("nothing given to compare with",
+                       "name a score report, or a baseline in migplan.yaml (migplan score --format json writes one)");
+  }
+  return std::vector{beside_project(project.value()->baseline)};
+}
+
+Issues Session::input_issues(std::span<const std::string> paths) {
+  Issues issues;
+  if (std::count(paths.begin(), paths.end(), "-") > 1) {
+    issues.add(usage_issue("standard input is named twice, it can be read once"));
+  }
+  return issues;
+}
+
+Result<std::vector<Session::Input>> Session::inventory_inputs() {
+  auto paths = inventory_paths(options_.files);
+  if (!paths.is_ok()) return std::move(paths).issues();
+  return inputs_at(paths.value());
+}
+
+Result<std::vector<Session::Input>> Session::inputs_at(const std::vector<std::string>& paths) {
   std::vector<Input> inputs;
   Issues issues;
   for (const std::string& path : paths) issues.append(add_input(path, inputs));
@@ -179,9 +217,16 @@ Issues Session::project_issues() { return Issues(project().issues()); }
 Result<Session::Inputs> Session::inputs() {
   Issues issues = project_issues();
   if (issues.has_errors()) return issues;
-  auto paths = inventory_inputs();
+  auto paths = inventory_paths(options_.files);
   if (!paths.is_ok()) return std::move(paths).issues();
-  auto policy = this->policy();
+  return inputs(paths.value(), options_.policy);
+}
+
+Result<Session::Inputs> Session::inputs(const std::vector<std::string>& named, const std::string& policy_file) {
+  Issues issues;
+  auto paths = inputs_at(named);
+  if (!paths.is_ok()) return std::move(paths).issues();
+  auto policy = this->policy(policy_file);
   issues.append(Issues(policy.issues()));
   auto inventory = read_inventory_inputs(paths.value());
   issues.append(Issues(inventory.issues()));
@@ -192,19 +237,69 @@ Result<Session::Inputs> Session::inputs() {
   return Inputs{std::move(policy).value(), std::move(inventory).value()};
 }
 
+std::string Session::schema_of(const std::string& path) {
+  constexpr std::size_t kBeginning = 4096;
+  if (path == "-") return std::string(declared_schema(standard_input().front().substr(0, kBeginning)));
+  if (env_.disk.kind(path) != PathKind::File) return {};
+  const auto source = open(path);
+  if (!source.is_ok()) return {};
+  std::string beginning(kBeginning, '\0');
+  beginning.resize(source.value()->read(beginning));
+  return std::string(declared_schema(beginning));
+}
+
+Result<Session::Inputs> Session::recorded(const std::string& path) {
+  auto source = open(path);
+  if (!source.is_ok()) return std::move(source).issues();
+  diagnostics_.debug(fmt::format("score report {}", path));
+  auto recorded = read_score_report(*source.value(), path == "-" ? kStandardInput : std::string_view(path));
+  if (!recorded.is_ok()) return std::move(recorded).issues();
+  RecordedScores scores = std::move(recorded).value();
+  return Inputs{std::move(scores.policy), std::move(scores.inventory)};
+}
+
+Result<Date> Session::as_of() const {
+  if (options_.as_of == "today") return env_.today();
+  if (const auto date = Date::parse(options_.as_of)) return *date;
+  if (options_.as_of.empty()) return usage_issue("exemptions need --as-of DATE, or --as-of today: they end on a day");
+  return usage_issue(
+      fmt::format("--as-of: found {}, expected a date such as 2024-07-01, or today", in_quotes(options_.as_of)));
+}
+
+Result<Exemptions> Session::read_exemptions_file() {
+  std::string path = options_.exemptions;
+  if (path.empty()) {
+    auto project = this->project();
+    if (!project.is_ok()) return std::move(project).issues();
+    if (project.value() == nullptr || project.value()->exemptions.empty()) return Exemptions{};
+    path = beside_project(project.value()->exemptions);
+  }
+  auto source = open(path);
+  if (!source.is_ok()) return std::move(source).issues();
+  return read_exemptions(*source.value(), path == "-" ? kStandardInput : std::string_view(path));
+}
+
+Result<Session::DatedExemptions> Session::exemptions() {
+  auto list = read_exemptions_file();
+  if (!list.is_ok()) return std::move(list).issues();
+  const bool is_needed = !list.value().file().empty() || !options_.as_of.empty();
+  const auto day = is_needed ? as_of() : Result<Date>(Date{});
+  if (!day.is_ok()) return Issues(day.issues());
+  return DatedExemptions{std::move(list).value(), day.value()};
+}
+
 bool Session::has_policy_file() {
   if (!options_.policy.empty()) return true;
   const auto project = this->project();
   return project.is_ok() && project.value() != nullptr && !project.value()->policy.empty();
 }
 
-Result<Policy> Session::policy() {
-  std::string path = options_.policy;
+Result<Policy> Session::policy(std::string path) {
   if (path.empty()) {
     auto project = this->project();
     if (!project.is_ok()) return std::move(project).issues();
     if (project.value() == nullptr || project.value()->policy.empty()) return Policy(builtin_policy());
-    path = (fs::path(project_folder_) / project.value()->policy).string();
+    path = beside_project(project.value()->policy);
   }
   auto source = open(path);
   if (!source.is_ok()) return std::move(source).issues();
@@ -243,6 +338,11 @@ int Session::print(const Result<Report>& report, int code) {
   if (!report.is_ok()) return fail(report.issues());
   const auto format = this->format();
   if (!format.is_ok()) return fail(format.issues());
+  if (format.value()->shows_findings && !report.value().findings) {
+    Issues issues;
+    issues.add(usage_issue(fmt::format("{} shows checks, and this run makes none", format.value()->name)));
+    return fail(issues);
+  }
   const int written = write([&](ByteSink& sink) { format.value()->write(report.value(), format_options(), sink); });
   return written == kDone ? code : written;
 }

@@ -8,8 +8,10 @@
 
 #include "diagnostics.hpp"
 #include "env.hpp"
+#include "migplan/load/byte_source.hpp"
 #include "migplan/load/inventory_reader.hpp"
 #include "migplan/load/project_reader.hpp"
+#include "migplan/model/exemption.hpp"
 #include "migplan/model/inventory.hpp"
 #include "migplan/model/policy.hpp"
 #include "migplan/report/views.hpp"
@@ -25,6 +27,8 @@ struct Options {
   std::string format;
   std::string output;
   TableChoice choice;
+  std::string exemptions;
+  std::string as_of;
   std::string colour = "auto";
   std::string log_format = "text";
   std::size_t threads = 0;  // 0 = as many as there are processors
@@ -50,14 +54,36 @@ class Session {
     bool is_from_folder = false;
   };
   [[nodiscard]] Result<std::vector<Input>> inventory_inputs();
+  [[nodiscard]] Result<std::vector<Input>> inputs_at(const std::vector<std::string>& paths);
+  // The paths named, or those of migplan.yaml where none are.
+  [[nodiscard]] Result<std::vector<std::string>> inventory_paths(const std::vector<std::string>& named);
+  [[nodiscard]] Result<std::vector<std::string>> baseline_paths(const std::string& named);
+  // Standard input can be read once.
+  [[nodiscard]] static Issues input_issues(std::span<const std::string> paths);
   [[nodiscard]] Result<Inventory> read_inventory_inputs(const std::vector<Input>& inputs);
-  [[nodiscard]] Result<Policy> policy();
+  [[nodiscard]] Result<Policy> policy() { return policy(options_.policy); }
+  // Empty = what migplan.yaml names, or the built-in one.
+  [[nodiscard]] Result<Policy> policy(std::string path);
   // What most commands begin with, its warnings printed; every problem of both at once.
   struct Inputs {
     Policy policy;
     Inventory inventory;
   };
   [[nodiscard]] Result<Inputs> inputs();
+  [[nodiscard]] Result<Inputs> inputs(const std::vector<std::string>& paths, const std::string& policy_file);
+  // What a score report was made from.
+  [[nodiscard]] Result<Inputs> recorded(const std::string& path);
+  [[nodiscard]] bool is_score_report(const std::string& path) { return schema_of(path).starts_with("migplan/score/"); }
+  // The format that a file names in its first lines; empty = none, or no such file.
+  [[nodiscard]] std::string schema_of(const std::string& path);
+  // The exemptions in force; none where no file of them is named. They are judged on a day, so --as-of must say which.
+  struct DatedExemptions {
+    Exemptions list;
+    Date as_of;
+  };
+  [[nodiscard]] Result<DatedExemptions> exemptions();
+  // The same, on no day.
+  [[nodiscard]] Result<Exemptions> read_exemptions_file();
   // Problems of the project file, if there is one.
   [[nodiscard]] Issues project_issues();
   [[nodiscard]] bool has_policy_file();
@@ -72,6 +98,9 @@ class Session {
  private:
   [[nodiscard]] Result<const Project*> project();
   [[nodiscard]] std::optional<std::string> find_project() const;
+  [[nodiscard]] PeekedSource& standard_input();
+  [[nodiscard]] Result<Date> as_of() const;
+  [[nodiscard]] std::string beside_project(const std::string& path) const;
   [[nodiscard]] Issues add_input(const std::string& path, std::vector<Input>& inputs);
   [[nodiscard]] int write(const std::function<void(ByteSink&)>& produce);
   [[nodiscard]] Result<const Format*> format() const;
@@ -81,6 +110,7 @@ class Session {
   const Options& options_;
   Diagnostics diagnostics_;
   std::optional<Project> project_;
+  std::optional<PeekedSource> standard_input_;
   std::string project_folder_;
 };
 

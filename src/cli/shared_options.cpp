@@ -13,9 +13,11 @@ constexpr const char* kInput = "Input";
 constexpr const char* kOutput = "Output";
 constexpr const char* kRows = "Rows";
 
-std::vector<std::string> format_names() {
+std::vector<std::string> format_names(Findings findings) {
   std::vector<std::string> names;
-  for (const Format& format : formats()) names.emplace_back(format.name);
+  for (const Format& format : formats()) {
+    if (findings == Findings::Some || !format.shows_findings) names.emplace_back(format.name);
+  }
   return names;
 }
 
@@ -36,6 +38,10 @@ void add_inventory_options(CLI::App& app, Options& options) {
                  "default: what migplan.yaml names")
       ->option_text(" ")
       ->group(kInput);
+  add_project_option(app, options);
+}
+
+void add_project_option(CLI::App& app, Options& options) {
   app.add_option("--project", options.project,
                  "Project file; default: migplan.yaml here or in the nearest folder above")
       ->option_text("FILE")
@@ -52,8 +58,8 @@ void add_policy_option(CLI::App& app, Options& options) {
       ->group(kInput);
 }
 
-void add_output_options(CLI::App& app, Options& options) {
-  const auto names = format_names();
+void add_output_options(CLI::App& app, Options& options, Findings findings) {
+  const auto names = format_names(findings);
   app.add_option("-f,--format", options.format, "Default: by the ending of -o, else text")
       ->option_text(fmt::format("{}", fmt::join(names, "|")))
       ->check(CLI::IsMember(names))
@@ -92,6 +98,14 @@ void add_table_option(CLI::App& app, Options& options, std::string_view tables) 
          fmt::format("Only this table, {}; row options, csv and jsonl mean the first unless it is given", tables))
       ->option_text("NAME")
       ->group(kRows);
+}
+
+CLI::Option* add_exemptions_option(CLI::App& app, Options& options) {
+  return app
+      .add_option("--exemptions", options.exemptions,
+                  "File of failures that are allowed for a time; default: what migplan.yaml names")
+      ->option_text("FILE")
+      ->group("Check");
 }
 
 void add_tier_option(CLI::App& app, Options& options) {

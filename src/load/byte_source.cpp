@@ -12,6 +12,24 @@ std::size_t TextSource::read(std::span<char> out) {
   return count;
 }
 
+PeekedSource::PeekedSource(ByteSource& rest) : rest_(&rest) {
+  constexpr std::size_t kPeeked = std::size_t{1} << 16;
+  front_.resize(kPeeked);
+  std::size_t used = 0;
+  for (std::size_t got = 1; got != 0 && used < kPeeked; used += got) {
+    got = rest.read(std::span<char>(front_).subspan(used));
+  }
+  front_.resize(used);
+}
+
+std::size_t PeekedSource::read(std::span<char> out) {
+  if (taken_ == front_.size()) return rest_->read(out);
+  const std::size_t count = std::min(out.size(), front_.size() - taken_);
+  std::memcpy(out.data(), front_.data() + taken_, count);
+  taken_ += count;
+  return count;
+}
+
 std::string read_all(ByteSource& source) {
   constexpr std::size_t kStep = std::size_t{1} << 16;
   std::string text;

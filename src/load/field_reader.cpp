@@ -230,7 +230,7 @@ void FieldReader::named_key(std::string_view name, Position at) {
 void FieldReader::unknown_key(std::string_view name, Position at) {
   pending_ = Pending::Ignored;
   pending_field_ = nullptr;
-  if (name.starts_with("x-")) return;
+  if (name.starts_with("x-") || top().map->other_keys == OtherKeys::PassedOver) return;
   std::vector<std::string_view> known;
   for (const FieldSpec& field : top().map->fields) known.push_back(field.key);
   const std::string_view near = nearest_name(name, known);

@@ -67,7 +67,7 @@ class FieldReader {
   void reject_field(std::string_view key, std::string message, std::string hint = {});
   void reject_value(const Scalar& found, const FieldSpec& field);
   // About the text itself rather than a field.
-  void reject_source(Position at, std::string message, Cause cause = Cause::Content);
+  void reject_source(Position at, std::string message, Cause cause = Cause::Syntax);
 
   // Where each path of the document stands; kept only if asked for, for small documents.
   void keep_positions(std::map<std::string, Position>& positions) noexcept { positions_ = &positions; }

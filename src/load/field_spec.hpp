@@ -96,13 +96,18 @@ class KeyHead {
   Words bytes_{}, mask_{};
 };
 
+enum class OtherKeys : std::uint8_t {
+  Rejected,   // of files that people write: a key that is not known is a slip
+  PassedOver  // of our own outputs: later versions may add some
+};
+
 struct MapSpec {
   static constexpr std::size_t kMostFields = 32;
 
   // `finish`: all fields have been read; rules between them, and where the finished item goes. May be null.
   constexpr MapSpec(std::string_view name_for_people, std::span<const FieldSpec> all,
-                    void (*when_finished)(void* owner, FieldReader&) = nullptr)
-      : name(name_for_people), fields(all), finish(when_finished) {
+                    void (*when_finished)(void* owner, FieldReader&) = nullptr, OtherKeys others = OtherKeys::Rejected)
+      : name(name_for_people), fields(all), finish(when_finished), other_keys(others) {
     for (std::size_t i = 0; i < all.size(); ++i) {
       if (all[i].is_required) required |= 1U << i;
       heads[i] = KeyHead(all[i].key);
@@ -128,6 +133,7 @@ struct MapSpec {
   std::string_view name;
   std::span<const FieldSpec> fields;
   void (*finish)(void* owner, FieldReader&);
+  OtherKeys other_keys;
   std::uint32_t required = 0;  // bit a field
   std::array<KeyHead, kMostFields> heads{};
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 #include <atomic>
-#include <cstring>
 #include <thread>
 #include <utility>
 
@@ -15,34 +14,6 @@
 
 namespace migplan {
 namespace {
-
-// A source whose first bytes were looked at.
-class PeekedSource final : public ByteSource {
- public:
-  explicit PeekedSource(ByteSource& rest) : rest_(&rest) {
-    front_.resize(kPeeked);
-    std::size_t used = 0;
-    for (std::size_t got = 1; got != 0 && used < kPeeked; used += got) {
-      got = rest.read(std::span<char>(front_).subspan(used));
-    }
-    front_.resize(used);
-  }
-  [[nodiscard]] std::string_view front() const noexcept { return front_; }
-  std::size_t read(std::span<char> out) override {
-    if (taken_ == front_.size()) return rest_->read(out);
-    const std::size_t count = std::min(out.size(), front_.size() - taken_);
-    std::memcpy(out.data(), front_.data() + taken_, count);
-    taken_ += count;
-    return count;
-  }
-  [[nodiscard]] std::string_view error() const noexcept override { return rest_->error(); }
-
- private:
-  static constexpr std::size_t kPeeked = std::size_t{1} << 16;
-  ByteSource* rest_;
-  std::string front_;
-  std::size_t taken_ = 0;
-};
 
 std::string_view trimmed(std::string_view text) {
   const auto from = text.find_first_not_of(" \t\r\n");
@@ -131,6 +102,10 @@ Result<Inventory> read_inventory(std::vector<InventorySource> sources, unsigned 
     issues.append(std::move(read.issues));
     for (const InventoryRun& run : read.runs) runs.push_back({parts.size() + run.part, run.first, run.count});
     std::move(read.parts.begin(), read.parts.end(), std::back_inserter(parts));
+  }
+  if (issues.has_syntax_errors() || issues.has_access_errors()) {  // nothing can be said of names that may stand behind
+    issues.sort(files);
+    return issues;
   }
   Result<Inventory> inventory = Inventory::create(std::move(parts), runs, files, threads);
   if (!issues.is_empty()) {

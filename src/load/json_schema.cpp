@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <string_view>
 
+#include "exemption_spec.hpp"
 #include "field_spec.hpp"
 #include "inventory_spec.hpp"
 #include "migplan/base/decimal.hpp"
@@ -95,6 +96,9 @@ std::string document_schema(std::string_view id, std::string_view title, const M
 
 std::string inventory_json_schema() { return document_schema(kInventorySchema, "migplan inventory", inventory_spec()); }
 std::string policy_json_schema() { return document_schema(kPolicySchema, "migplan policy", policy_spec()); }
+std::string exemptions_json_schema() {
+  return document_schema(kExemptionsSchema, "migplan exemptions", exemptions_spec());
+}
 std::string project_json_schema() { return document_schema(kProjectSchema, "migplan project", project_spec()); }
 
 }  // namespace migplan

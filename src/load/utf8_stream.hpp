@@ -24,7 +24,7 @@ class Utf8Stream final : public std::streambuf {
   struct Fault {
     std::string what;
     Position at;
-    Cause cause = Cause::Content;
+    Cause cause = Cause::Syntax;
   };
   [[nodiscard]] bool has_fault() const noexcept { return !fault_.what.empty(); }
   [[nodiscard]] const Fault& fault() const noexcept { return fault_; }

@@ -22,19 +22,6 @@ std::string_view name_of(FactOrigin origin) {
   return "";
 }
 
-Position position_of(const Service& service, FactId id) {
-  switch (id) {
-    case FactId::PeakOrders: return service.impact.peak_orders_per_second.at();
-    case FactId::Sla30d: return service.impact.sla_30d.at();
-    case FactId::SlaTarget: return service.impact.sla_target.at();
-    case FactId::SonarDebt: return service.debt.sonar_debt_days.at();
-    case FactId::Vulnerabilities: return service.debt.high_risk_vulnerabilities.at();
-    case FactId::UpstreamChain: return service.topology.upstream_chain_length.at();
-    case FactId::DownstreamStrong: return service.topology.downstream_strong_dependencies.at();
-  }
-  return {};
-}
-
 // One fact of one explained service, flat.
 struct FactRow {
   const Explanation* explanation;

@@ -12,6 +12,8 @@ constexpr std::array kFormats{
     Format{"jsonl", ".jsonl", "JSON Lines, one flat object a row", write_jsonl},
     Format{"csv", ".csv", "RFC 4180 with a header row", write_csv},
     Format{"markdown", ".md", "tables for a pull request or a wiki", write_markdown},
+    Format{"junit", ".xml", "checks as test cases, for CI systems", write_junit, true},
+    Format{"sarif", ".sarif", "checks that failed, for code scanning (SARIF 2.1.0)", write_sarif, true},
 };
 
 }  // namespace

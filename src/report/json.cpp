@@ -110,14 +110,11 @@ class DocumentWriter {
 };
 
 // Lists stay lists; a cell with an inner structure becomes its plain text, so that the row is flat.
-Value flat(Value value) {
-  const List* const list = value.list();
-  const bool is_nested =
-      value.object() != nullptr || (list != nullptr && !list->empty() && list->front().object() != nullptr);
-  if (!is_nested) return value;
-  std::string plain;
-  append_plain(plain, value);
-  return Value(std::move(plain));
+Value flat(const Table& table, std::size_t row, std::size_t column) {
+  Value value = table.cell(row, column);
+  if (!table.is_flattened(value, column)) return value;
+  if (const List* const list = value.list(); list != nullptr && list->empty()) return {};
+  return Value(table.plain(row, column));
 }
 
 }  // namespace
@@ -193,7 +190,7 @@ void write_jsonl(const Report& report, const FormatOptions&, ByteSink& sink) {
       if (i != 0) out += ',';
       append_json_text(out, table.columns()[columns[i]].key);
       out += ':';
-      append_json(out, flat(table.cell(row, columns[i])));
+      append_json(out, flat(table, row, columns[i]));
     }
     out += "}\n";
     if (out.size() >= kFlushAt) {

@@ -25,22 +25,28 @@ std::string escaped(std::string_view text) {
   return out;
 }
 
-void append_table(std::string& out, const Table& table) {
+void append_rows(std::string& out, const Table& table, std::size_t from, std::size_t to) {
   const auto columns = table.columns_for_people();
   out += '|';
   for (const std::size_t column : columns) out += ' ' + escaped(table.columns()[column].heading) + " |";
   out += "\n|";
   for (const std::size_t column : columns) out += table.columns()[column].is_numeric ? " ---: |" : " --- |";
   out += '\n';
-  for (std::size_t row = 0; row < table.row_count(); ++row) {
+  for (std::size_t row = from; row < to; ++row) {
     out += '|';
-    for (const std::size_t column : columns) {
-      std::string plain;
-      append_plain(plain, table.cell(row, column));
-      out += ' ' + escaped(plain) + " |";
-    }
+    for (const std::size_t column : columns) out += ' ' + escaped(table.plain(row, column)) + " |";
     out += '\n';
   }
+}
+
+void append_table(std::string& out, const Table& table) {
+  const std::size_t fold = table.fold_row(), rows = table.row_count();
+  if (fold != 0 || fold == rows) append_rows(out, table, 0, fold);
+  if (fold == rows) return;
+  if (fold != 0) out += '\n';
+  out += "<details>\n<summary>" + escaped(table.fold_summary()) + "</summary>\n\n";
+  append_rows(out, table, fold, rows);
+  out += "\n</details>\n";
 }
 
 }  // namespace
@@ -49,6 +55,7 @@ void write_markdown(const Report& report, const FormatOptions&, ByteSink& sink) 
   std::string out;
   for (const std::string& headline : report.headlines) out += "- " + escaped(headline) + "\n";
   for (const auto& table : report.tables) {
+    if (table->row_count() == 0 && !report.headlines.empty()) continue;
     if (!out.empty()) out += '\n';
     if (!table->title().empty()) out += "### " + escaped(table->title()) + "\n\n";
     append_table(out, *table);

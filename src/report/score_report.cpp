@@ -8,6 +8,7 @@
 
 #include "migplan/report/views.hpp"
 #include "migplan/scoring/dependents_score.hpp"
+#include "policy_document.hpp"
 #include "table_choice.hpp"
 
 namespace migplan {
@@ -105,6 +106,20 @@ class ScoreColumns {
              return value_of((**sums)[i]);
            });
     text("override", "override", has_override_ ? Shown::Always : Shown::InData, of_service(override_value));
+    add_facts();
+  }
+
+  // The service's own, stated or derived: with the policy of the head they make the scores, so that a report can be
+  // compared with what comes later.
+  void add_facts() {
+    for (const FactInfo& info : fact_infos()) {
+      const std::string key(info.path.substr(info.path.find('.') + 1));
+      number(key, key, Shown::InData, [card = &card_, &info](std::size_t i) -> Value {
+        const auto entry = card->sheet(static_cast<ServiceIndex>(i))[info.id];
+        const bool is_own = entry.is_known() && entry.origin != FactOrigin::Policy;
+        return is_own ? trimmed_number({entry.steps, info.decimals}) : Value{};
+      });
+    }
   }
 
   void add_service_facts() {
@@ -135,13 +150,6 @@ class ScoreColumns {
     text("tier_high", "tier at most", Shown::OnRequest, [card = &card_](std::size_t i) -> Value {
       return std::string_view(card->policy().tiers()[(*card)[static_cast<ServiceIndex>(i)].high_tier].name);
     });
-    for (const FactInfo& info : fact_infos()) {
-      const std::string key(info.path.substr(info.path.find('.') + 1));
-      number(key, key, Shown::OnRequest, [card = &card_, &info](std::size_t i) -> Value {
-        const auto entry = card->sheet(static_cast<ServiceIndex>(i))[info.id];
-        return entry.is_known() ? trimmed_number({entry.steps, info.decimals}) : Value{};
-      });
-    }
     for (const Dimension d : kDimensions) {
       const std::string key = fmt::format("raw_{}", name_of(d));
       number(key, fmt::format("raw {}", name_of(d)), Shown::OnRequest, [card = &card_, d](std::size_t i) -> Value {
@@ -193,6 +201,7 @@ Object head_of(const Scorecard& card) {
           {"scale", name_of(card.policy().scoring().method)},
           {"dependents_error", value_of(is_exact ? Share{} : kDependentsError)},
           {"tiers", tier_counts(card)},
+          {"policy", scoring_document(card.policy())},
           {"notes", std::move(notes)}};
 }
 

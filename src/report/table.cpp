@@ -50,6 +50,27 @@ Tone Table::tone(std::size_t row, std::size_t column) const {
   return columns_[column].tone ? columns_[column].tone(source_row(row)) : Tone::Plain;
 }
 
+std::string Table::plain(std::size_t row, std::size_t column) const {
+  std::string text;
+  if (columns_[column].words) {
+    text = columns_[column].words(source_row(row));
+    return text.empty() ? "-" : text;
+  }
+  append_plain(text, cell(row, column));
+  return text;
+}
+
+bool Table::is_flattened(const Value& value, std::size_t column) const {
+  const List* const list = value.list();
+  return columns_[column].words || value.object() != nullptr ||
+         (list != nullptr && !list->empty() && list->front().object() != nullptr);
+}
+
+void Table::fold_from(std::size_t row, std::string summary) {
+  fold_row_ = row;
+  fold_summary_ = std::move(summary);
+}
+
 std::vector<std::size_t> Table::columns_up_to(Shown limit) const {
   std::vector<std::size_t> chosen;
   for (std::size_t i = 0; i < columns_.size(); ++i) {

@@ -90,9 +90,7 @@ class TextTable {
   static constexpr std::size_t kGap = 2;
 
   [[nodiscard]] std::string cell(std::size_t row, std::size_t i) const {
-    std::string plain;
-    append_plain(plain, table_.cell(row, columns_[i]));
-    return printable(plain);
+    return printable(table_.plain(row, columns_[i]));
   }
 
   // Takes width from the widest text columns until the row fits, but leaves each enough to be told apart.
@@ -141,7 +139,7 @@ void write_text(const Report& report, const FormatOptions& options, ByteSink& si
     is_first = false;
   }
   for (const auto& table : report.tables) {
-    const bool says_nothing = table->row_count() == 0 && !report.notes.empty();
+    const bool says_nothing = table->row_count() == 0 && (!report.notes.empty() || !report.headlines.empty());
     if (says_nothing) continue;
     if (!is_first) out += '\n';
     is_first = false;

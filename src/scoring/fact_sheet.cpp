@@ -63,6 +63,19 @@ const std::array<FactInfo, kFactCount>& fact_infos() noexcept {
 
 const FactInfo& info_of(FactId id) noexcept { return fact_infos()[static_cast<std::size_t>(id)]; }
 
+Position position_of(const Service& service, FactId id) noexcept {
+  switch (id) {
+    case FactId::PeakOrders: return service.impact.peak_orders_per_second.at();
+    case FactId::Sla30d: return service.impact.sla_30d.at();
+    case FactId::SlaTarget: return service.impact.sla_target.at();
+    case FactId::SonarDebt: return service.debt.sonar_debt_days.at();
+    case FactId::Vulnerabilities: return service.debt.high_risk_vulnerabilities.at();
+    case FactId::UpstreamChain: return service.topology.upstream_chain_length.at();
+    case FactId::DownstreamStrong: return service.topology.downstream_strong_dependencies.at();
+  }
+  return {};
+}
+
 std::vector<DerivedTopology> derive_topology(const Inventory& inventory) {
   const DependencyGraph graph(inventory);
   const std::vector<Count> chains = graph.upstream_chain_lengths();

@@ -108,21 +108,27 @@ PerDimension<std::optional<RawValue>> Scorecard::raw_values(ServiceIndex i) cons
   return raw;
 }
 
+Term Scorecard::term_among(Dimension dimension, const FactSheet& facts) const {
+  const auto raw = raw_value(facts, dimension, policy_->scoring());
+  return raw ? Term(scale_.normalise_among(dimension, *raw)) : Term();
+}
+
+Term Scorecard::term_instead(ServiceIndex i, Dimension dimension, const FactSheet& facts) const {
+  const auto raw = raw_value(facts, dimension, policy_->scoring());
+  if (!raw) return Term();
+  const bool looks_at_others = policy_->scoring().method != ScaleMethod::Reference;
+  return Term(scale_.normalise_instead(dimension, looks_at_others ? this->raw(i, dimension) : std::nullopt, *raw));
+}
+
 Score Scorecard::score_among(const FactSheet& facts) const {
   PerDimension<Term> terms;
-  for (const Dimension d : kDimensions) {
-    if (const auto raw = raw_value(facts, d, policy_->scoring())) terms[d] = Term(scale_.normalise_among(d, *raw));
-  }
+  for (const Dimension d : kDimensions) terms[d] = term_among(d, facts);
   return score_of(terms, *policy_);
 }
 
 Score Scorecard::score_instead(ServiceIndex i, const FactSheet& facts) const {
   PerDimension<Term> terms;
-  for (const Dimension d : kDimensions) {
-    const auto raw = raw_value(facts, d, policy_->scoring());
-    if (!raw) continue;
-    terms[d] = Term(scale_.normalise_instead(d, this->raw(i, d), *raw));
-  }
+  for (const Dimension d : kDimensions) terms[d] = term_instead(i, d, facts);
   return score_of(terms, *policy_);
 }
 

@@ -34,13 +34,17 @@ std::string reason_against(const std::string& schema_name, const std::string& do
   return reason;
 }
 
-const Files kFiles{{"shop.yaml", input_file("shop.yaml")},
-                   {"gaps.yaml", input_file("gaps.yaml")},
-                   {"bad.yaml", input_file("rejected.yaml")},
-                   {"p.yaml", input_file("impact-only.yaml")},
-                   {"minmax.yaml", "schema: migplan/policy/v1\nscoring: {scale: {method: minmax}}\n"},
-                   {"bare.yaml", "services: [{name: bare}]\n"},
-                   {"none.yaml", "services: []\n"}};
+const Files kFiles{
+    {"shop.yaml", input_file("shop.yaml")},
+    {"gaps.yaml", input_file("gaps.yaml")},
+    {"bad.yaml", input_file("rejected.yaml")},
+    {"p.yaml", input_file("impact-only.yaml")},
+    {"minmax.yaml", "schema: migplan/policy/v1\nscoring: {scale: {method: minmax}}\n"},
+    {"bare.yaml", "services: [{name: bare}]\n"},
+    {"later.yaml", input_file("shop-later.yaml")},
+    {"e.yaml", input_file("exemptions.yaml")},
+    {"base.json", run_program({"score", "s.yaml", "-f", "json"}, {{"s.yaml", input_file("shop.yaml")}}).out},
+    {"none.yaml", "services: []\n"}};
 
 std::string json_of(Arguments arguments) {
   arguments.insert(arguments.end(), {"-f", "json"});
@@ -98,6 +102,14 @@ const std::vector<Case> kCases{
     {"sensitivity", {"sensitivity", "gaps.yaml", "--draws", "500", "--columns", "name,p_s,kept,domain,team"}},
     {"sensitivity", {"sensitivity", "none.yaml", "--draws", "1"}},
     {"sensitivity", {"sensitivity", "bare.yaml", "--draws", "1", "--weights-only"}},
+    {"diff", {"diff", "shop.yaml", "later.yaml"}},
+    {"diff", {"diff", "shop.yaml", "shop.yaml"}},
+    {"diff", {"diff", "shop.yaml", "later.yaml", "--old-policy", "p.yaml"}},
+    {"diff", {"diff", "shop.yaml", "later.yaml", "--policy", "minmax.yaml", "--fail-on", "none"}},
+    {"diff", {"diff", "gaps.yaml", "shop.yaml", "--min-change", "0.5"}},
+    {"diff", {"diff", "shop.yaml", "later.yaml", "--exemptions", "e.yaml", "--as-of", "2024-03-01"}},
+    {"diff", {"diff", "shop.yaml", "later.yaml", "--columns", "name,domain,team,file,line,difference"}},
+    {"diff", {"score", "later.yaml", "--check", "base.json"}},
     {"validate", {"validate", "shop.yaml"}},
     {"validate", {"validate", "bad.yaml"}},
     {"validate", {"validate", "bad.yaml", "--columns", "line,message"}},
@@ -124,9 +136,13 @@ TEST_CASE("schemas: rows have the keys that are promised, in their order", "[sch
     return keys_of(Json::parse(json_of(arguments))[list][0]);
   };
   using Keys = std::vector<std::string>;
-  CHECK(first({"score", "shop.yaml"}, "services") == Keys{"name", "domain", "tier", "score", "impact", "debt",
-                                                          "topology", "completeness", "score_high", "dependents_score",
-                                                          "override"});
+  CHECK(first({"score", "shop.yaml"}, "services") ==
+        Keys{"name", "domain", "tier", "score", "impact", "debt", "topology", "completeness", "score_high",
+             "dependents_score", "override", "peak_orders_per_second", "sla_30d", "sla_target", "sonar_debt_days",
+             "high_risk_vulnerabilities", "upstream_chain_length", "downstream_strong_dependencies"});
+  CHECK(first({"diff", "shop.yaml", "later.yaml"}, "services") == Keys{"name", "change", "old_tier", "new_tier",
+                                                                       "old_score", "new_score", "causes", "difference",
+                                                                       "verdict", "exemption"});
   CHECK(first({"matrix", "shop.yaml"}, "cells") == Keys{"tier", "domain", "count", "services"});
   CHECK(first({"matrix", "shop.yaml"}, "quadrant") ==
         Keys{"name", "coupling", "obsolescence", "priority", "disposition", "coupling_facts", "obsolescence_facts"});

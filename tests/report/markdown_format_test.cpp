@@ -55,3 +55,24 @@ TEST_CASE("formats: each is found by its name and by a file's ending") {
   CHECK(find_format("") == nullptr);
   CHECK(format_of_file("out") == nullptr);
 }
+
+TEST_CASE("markdown format: rows that matter less are folded behind their summary") {
+  Table rows = table({{"v"}}, {{"1"}, {"2"}, {"3"}});
+  rows.fold_from(1, "2 <more>");
+  CHECK(written(write_markdown, std::move(rows)) ==
+        "| v |\n| --- |\n| 1 |\n\n<details>\n<summary>2 &lt;more&gt;</summary>\n\n| v |\n| --- |\n| 2 |\n| 3 |\n\n"
+        "</details>\n");
+}
+
+TEST_CASE("markdown format: where all rows are folded nothing stands before them") {
+  Table rows = table({{"v"}}, {{"1"}});
+  rows.fold_from(0, "all");
+  CHECK(written(write_markdown, std::move(rows)) ==
+        "<details>\n<summary>all</summary>\n\n| v |\n| --- |\n| 1 |\n\n</details>\n");
+}
+
+TEST_CASE("markdown format: a fold behind the last row folds nothing") {
+  Table rows = table({{"v"}}, {{"1"}});
+  rows.fold_from(1, "none");
+  CHECK(written(write_markdown, std::move(rows)) == "| v |\n| --- |\n| 1 |\n");
+}

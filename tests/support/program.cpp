@@ -22,6 +22,7 @@ Outcome run_on(cli::Disk& disk, const Arguments& arguments, const std::string& i
                      const auto found = options.variables.find(name);
                      return found == options.variables.end() ? std::nullopt : std::optional(found->second);
                    },
+               .today = [] { return Date::parse("2024-03-15").value(); },
                .is_out_terminal = options.is_out_terminal,
                .is_err_terminal = options.is_err_terminal,
                .terminal_width = options.terminal_width,

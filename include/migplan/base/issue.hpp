@@ -19,6 +19,7 @@ struct Position {
 enum class Severity : std::uint8_t { Note, Warning, Error };
 enum class Cause : std::uint8_t {
   Content,  // what a file says
+  Syntax,   // a text that breaks off: what stands behind is not known
   Access,   // a file that could not be read or written
 };
 
@@ -58,7 +59,8 @@ class Issues {
   [[nodiscard]] std::size_t errors() const noexcept { return found_[static_cast<std::size_t>(Severity::Error)]; }
   [[nodiscard]] std::size_t warnings() const noexcept { return found_[static_cast<std::size_t>(Severity::Warning)]; }
   [[nodiscard]] bool has_errors() const noexcept { return errors() != 0; }
-  [[nodiscard]] bool has_access_errors() const noexcept { return has_access_errors_; }
+  [[nodiscard]] bool has_access_errors() const noexcept { return has_cause_[static_cast<std::size_t>(Cause::Access)]; }
+  [[nodiscard]] bool has_syntax_errors() const noexcept { return has_cause_[static_cast<std::size_t>(Cause::Syntax)]; }
   [[nodiscard]] bool is_empty() const noexcept { return found() == 0; }
   // Found but not kept.
   [[nodiscard]] std::size_t dropped() const noexcept { return found() - kept_.size(); }
@@ -68,7 +70,7 @@ class Issues {
 
   std::vector<Issue> kept_;
   std::array<std::size_t, 3> found_{}, kept_of_{};  // by severity
-  bool has_access_errors_ = false;
+  std::array<bool, 3> has_cause_{};                 // of errors
 };
 
 }  // namespace migplan

@@ -31,6 +31,21 @@ class TextSource final : public ByteSource {
   std::string_view left_;
 };
 
+// A source whose first bytes can be looked at before they are read.
+class PeekedSource final : public ByteSource {
+ public:
+  explicit PeekedSource(ByteSource& rest);
+  // Up to 64 KiB.
+  [[nodiscard]] std::string_view front() const noexcept { return front_; }
+  std::size_t read(std::span<char> out) override;
+  [[nodiscard]] std::string_view error() const noexcept override { return rest_->error(); }
+
+ private:
+  ByteSource* rest_;
+  std::string front_;
+  std::size_t taken_ = 0;
+};
+
 // Everything that is left in the source.
 [[nodiscard]] std::string read_all(ByteSource& source);
 

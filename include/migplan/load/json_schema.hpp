@@ -8,6 +8,7 @@ namespace migplan {
 // editor completes and checks what the program accepts. data/schema/ holds them; a test keeps the two the same.
 [[nodiscard]] std::string inventory_json_schema();
 [[nodiscard]] std::string policy_json_schema();
+[[nodiscard]] std::string exemptions_json_schema();
 [[nodiscard]] std::string project_json_schema();
 
 }  // namespace migplan

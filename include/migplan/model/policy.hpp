@@ -26,6 +26,7 @@ struct PerDimension {
   [[nodiscard]] constexpr const T& operator[](Dimension d) const noexcept {
     return values[static_cast<std::size_t>(d)];
   }
+  friend constexpr bool operator==(const PerDimension&, const PerDimension&) noexcept = default;
 };
 
 enum class ScaleMethod : std::uint8_t {
@@ -44,6 +45,7 @@ struct ScoringPolicy {
   PerDimension<Curve> curve;
   DebtDays vulnerability_days;  // debt of one high-risk vulnerability
   Percent sla_target;
+  friend bool operator==(const ScoringPolicy&, const ScoringPolicy&) noexcept = default;
 };
 
 struct Tier {

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "migplan/report/finding.hpp"
 #include "migplan/report/table.hpp"
 #include "migplan/report/value.hpp"
 
@@ -18,6 +19,7 @@ struct Report {
   std::vector<std::shared_ptr<const Table>> tables;  // flat, for every other format; the first is the main one
   std::vector<std::string> notes;                    // for people, behind the tables
   std::vector<std::string> headlines{};              // for people, before the tables
+  std::optional<FindingList> findings{};             // of a command that checks
 };
 
 class ByteSink {
@@ -49,9 +51,10 @@ struct Format {
   std::string_view ending;  // of file names, with the point
   std::string_view description;
   void (*write)(const Report&, const FormatOptions&, ByteSink&);
+  bool shows_findings = false;  // a view of Report::findings; without them it has nothing to show
 };
 
-// The formats over the two projections, text first.
+// The formats over the two projections, text first, then the views of checks.
 [[nodiscard]] std::span<const Format> formats() noexcept;
 [[nodiscard]] const Format* find_format(std::string_view name) noexcept;
 [[nodiscard]] const Format* format_of_file(std::string_view file_name) noexcept;
@@ -61,5 +64,7 @@ void write_json(const Report&, const FormatOptions&, ByteSink&);
 void write_jsonl(const Report&, const FormatOptions&, ByteSink&);
 void write_csv(const Report&, const FormatOptions&, ByteSink&);
 void write_markdown(const Report&, const FormatOptions&, ByteSink&);
+void write_junit(const Report&, const FormatOptions&, ByteSink&);
+void write_sarif(const Report&, const FormatOptions&, ByteSink&);
 
 }  // namespace migplan

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -29,6 +30,7 @@ struct Column {
   bool is_numeric = false;  // aligned to the right
   std::function<Value(std::size_t)> cell;
   std::function<Tone(std::size_t)> tone{};
+  std::function<std::string(std::size_t)> words{};  // for people, where the value's plain text reads badly
 };
 
 // Flat rows over somebody's data: cells are made when they are asked for, so a table of a million rows costs its
@@ -43,6 +45,11 @@ class Table {
   [[nodiscard]] std::size_t row_count() const noexcept { return is_selected_ ? selection_.size() : rows_; }
   [[nodiscard]] Value cell(std::size_t row, std::size_t column) const { return columns_[column].cell(source_row(row)); }
   [[nodiscard]] Tone tone(std::size_t row, std::size_t column) const;
+  // The cell on one line for people: its words, or the plain text of its value. Not escaped.
+  [[nodiscard]] std::string plain(std::size_t row, std::size_t column) const;
+
+  // Whether this value of the column becomes its plain text where rows are flat: it has an inner structure.
+  [[nodiscard]] bool is_flattened(const Value& value, std::size_t column) const;
 
   // Columns for people, or for programs.
   [[nodiscard]] std::vector<std::size_t> columns_for_people() const { return columns_up_to(Shown::Always); }
@@ -58,6 +65,10 @@ class Table {
   // Rows for which `expression` holds; see filter.hpp.
   [[nodiscard]] Issues filter(std::string_view expression);
   void keep_first(std::size_t count);
+  // Rows from here on matter less: a format that can hides them behind the summary. Say it last of all.
+  void fold_from(std::size_t row, std::string summary);
+  [[nodiscard]] std::size_t fold_row() const noexcept { return std::min(fold_row_, row_count()); }
+  [[nodiscard]] const std::string& fold_summary() const noexcept { return fold_summary_; }
 
   [[nodiscard]] std::size_t find_column(std::string_view key) const noexcept;  // columns().size() = none
 
@@ -71,6 +82,8 @@ class Table {
   std::vector<Column> columns_;
   std::vector<std::uint32_t> selection_;
   bool is_selected_ = false;
+  std::size_t fold_row_ = SIZE_MAX;
+  std::string fold_summary_;
 };
 
 // Null after everything, numbers by value, then texts by bytes; lists and objects by their plain text.

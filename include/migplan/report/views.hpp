@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "migplan/report/report.hpp"
+#include "migplan/scoring/attribution.hpp"
+#include "migplan/scoring/diff.hpp"
 #include "migplan/scoring/explanation.hpp"
 #include "migplan/scoring/priority_matrix.hpp"
 #include "migplan/scoring/scorecard.hpp"
@@ -34,6 +36,17 @@ struct TableChoice {
 // `result` must outlive the report, too.
 [[nodiscard]] Result<Report> sensitivity_report(const Scorecard& card, const Sensitivity& result,
                                                 const TableChoice& choice);
+// What moved between two sides and why; all of it must outlive the report.
+struct DiffView {
+  const Scorecard* before;
+  const Scorecard* after;
+  const Diff* diff;
+  const ChangeAttribution* attribution;
+  std::string_view before_name, after_name;  // as the user named them
+  Points least;                              // smaller changes are not among them
+  const Issues* remarks;                     // on exemptions
+};
+[[nodiscard]] Result<Report> diff_report(const DiffView& view, const TableChoice& choice);
 // What `validate` found in so many files and services.
 [[nodiscard]] Result<Report> validate_report(const Issues& issues, std::size_t files, std::size_t services,
                                              const TableChoice& choice);

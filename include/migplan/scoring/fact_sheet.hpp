@@ -60,6 +60,9 @@ class FactSheet {
   std::array<Entry, kFactCount> entries_{};
 };
 
+// Where the service's file states the fact; {0, 0} where it does not.
+[[nodiscard]] Position position_of(const Service& service, FactId id) noexcept;
+
 // What the dependency graph says of a service; models.md section 1.
 struct DerivedTopology {
   std::optional<Count> upstream_chain_length;           // unknown: no dependency list and no caller

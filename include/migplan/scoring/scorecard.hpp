@@ -63,6 +63,9 @@ class Scorecard {
   [[nodiscard]] Score score_among(const FactSheet& facts) const;
   // What the service would score with these facts in place of its own, all others unchanged.
   [[nodiscard]] Score score_instead(ServiceIndex i, const FactSheet& facts) const;
+  // One dimension of these two.
+  [[nodiscard]] Term term_among(Dimension dimension, const FactSheet& facts) const;
+  [[nodiscard]] Term term_instead(ServiceIndex i, Dimension dimension, const FactSheet& facts) const;
 
  private:
   [[nodiscard]] PerDimension<std::optional<RawValue>> raw_values(ServiceIndex i) const;

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "migplan/base/issue.hpp"
+#include "migplan/model/exemption.hpp"
+
+namespace migplan {
+
+// One check of one service, as the formats for CI systems show it.
+struct Finding {
+  std::string_view check;
+  std::string_view service;
+  Verdict verdict = Verdict::Pass;
+  std::string message{};               // one line
+  std::vector<std::string> details{};  // further lines
+  std::string_view file{};             // where to look; empty = nowhere
+  Position at{};
+  const Exemption* exemption = nullptr;  // of an Exempted one
+};
+
+struct CheckRule {
+  std::string_view check;
+  std::string_view description;
+};
+
+// All checks of a run, made when they are asked for. Whoever makes them keeps their data alive.
+struct FindingList {
+  std::string_view suite;
+  std::vector<CheckRule> rules;
+  std::size_t count = 0;
+  std::function<Finding(std::size_t)> at;
+};
+
+}  // namespace migplan

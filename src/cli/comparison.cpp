@@ -1,0 +1,110 @@
+#include "comparison.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "migplan/base/decimal.hpp"
+#include "migplan/base/nearest.hpp"
+#include "migplan/scoring/attribution.hpp"
+#include "migplan/scoring/diff.hpp"
+
+namespace migplan::cli {
+namespace {
+
+constexpr const char* kNothing = "none";  // of --fail-on
+
+Result<Points> parse_points(std::string_view option, std::string_view text) {
+  const Decimal parsed = parse_decimal(text, Points::kDecimals);
+  if (parsed.status != DecimalStatus::Ok || parsed.steps < 0 || parsed.steps > Points::max().steps()) {
+    return Issue{Severity::Error,
+                 "",
+                 {},
+                 std::string(option),
+                 fmt::format("found {}, expected points, 0 to 100 with two decimals", in_quotes(text)),
+                 "",
+                 Cause::Content};
+  }
+  return Points::from_steps(parsed.steps);
+}
+
+std::vector<Change> objections(const ComparisonOptions& own) {
+  std::vector<Change> changes;
+  for (const std::string& name : own.fail_on) {
+    if (const auto change = change_called(name)) changes.push_back(*change);
+  }
+  return changes;
+}
+
+Issues unknown_services(const Exemptions& exemptions, const Inventory& before, const Inventory& after) {
+  return exemptions.unknown_services(
+      [&](const Exemption& exemption) {
+        return before.find(exemption.service).has_value() || after.find(exemption.service).has_value();
+      },
+      [&](std::string_view name) {
+        const std::string_view near = after.nearest(name);
+        return near.empty() ? before.nearest(name) : near;
+      });
+}
+
+// Only checks that this run makes: an exemption of another command's check is no business of this one.
+std::vector<std::string_view> checks_of(const std::vector<Change>& changes) {
+  std::vector<std::string_view> checks;
+  for (const Change change : changes) checks.push_back(check_of(change));
+  return checks;
+}
+
+}  // namespace
+
+std::vector<CLI::Option*> add_comparison_options(CLI::App& app, Options& options, ComparisonOptions& own) {
+  constexpr const char* kCheck = "Check";
+  std::vector<std::string> kinds{kNothing};
+  for (std::size_t i = 0; i < kChangeCount; ++i) kinds.emplace_back(name_of(static_cast<Change>(i)));
+  return {
+      app.add_option("--fail-on", own.fail_on,
+                     "Changes that end with exit code 1: moved, added, removed, scored or none; default moved")
+          ->option_text("A,B,...")
+          ->delimiter(',')
+          ->check(CLI::IsMember(kinds))
+          ->group(kCheck),
+      app.add_option("--min-change", own.min_change,
+                     "Leave out services of the same tier whose score changed by less than so many points")
+          ->option_text("POINTS")
+          ->group(kCheck),
+      add_exemptions_option(app, options),
+      app.add_option("--as-of", options.as_of, "The day on which exemptions are judged, such as 2024-07-01, or today")
+          ->option_text("DATE|today")
+          ->group(kCheck)};
+}
+
+int print_comparison(Session& session, const Side& before, const Side& after, const ComparisonOptions& own) {
+  const auto least = parse_points("--min-change", own.min_change);
+  if (!least.is_ok()) return session.fail(least.issues());
+  const auto exemptions = session.exemptions();
+  if (!exemptions.is_ok()) return session.fail(exemptions.issues());
+  Issues issues = comparability(before.inputs.policy, after.inputs.policy);
+  issues.append(unknown_services(exemptions.value().list, before.inputs.inventory, after.inputs.inventory));
+  if (issues.has_errors()) return session.fail(issues);
+
+  const Scorecard old_card(before.inputs.inventory, before.inputs.policy, session.threads());
+  const Scorecard new_card(after.inputs.inventory, after.inputs.policy, session.threads());
+  const std::vector<Change> objected = objections(own);
+  Diff result = diff(old_card, new_card, least.value());
+  ExemptionUse use(exemptions.value().list, exemptions.value().as_of);
+  judge(result, old_card, new_card, objected, use);
+  const Issues remarks = use.leftovers(checks_of(objected));
+  session.diagnostics().report(remarks);
+
+  const ChangeAttribution attribution(old_card, new_card);
+  const DiffView view{.before = &old_card,
+                      .after = &new_card,
+                      .diff = &result,
+                      .attribution = &attribution,
+                      .before_name = before.name,
+                      .after_name = after.name,
+                      .least = least.value(),
+                      .remarks = &remarks};
+  return session.print(diff_report(view, session.options().choice), result.count(Verdict::Fail) != 0 ? kNo : kDone);
+}
+
+}  // namespace migplan::cli

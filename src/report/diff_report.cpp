@@ -1,0 +1,390 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "migplan/report/views.hpp"
+#include "policy_document.hpp"
+#include "table_choice.hpp"
+
+namespace migplan {
+namespace {
+
+std::string signed_points(Points points) {
+  return fmt::format("{}{}", points > Points{} ? "+" : "", fixed(points.steps(), Points::kDecimals));
+}
+
+std::string entry_words(const FactInfo& info, const FactSheet::Entry& entry) {
+  return entry.is_known() ? trimmed(entry.steps, info.decimals) : "unknown";
+}
+
+Value entry_value(const FactInfo& info, const FactSheet::Entry& entry) {
+  return entry.is_known() ? trimmed_number({entry.steps, info.decimals}) : Value{};
+}
+
+std::string_view last_part(std::string_view path) { return path.substr(path.find('.') + 1); }
+
+// "sla_30d 99.7 to 99.51 (+3.10)"
+std::string words_of(const ChangeCause& cause) {
+  const std::string points = signed_points(cause.contribution);
+  switch (cause.kind) {
+    case CauseKind::Policy:
+      return cause.contribution == Points{} ? "policy (limits of the tiers)" : fmt::format("policy ({})", points);
+    case CauseKind::OtherServices: return fmt::format("other services ({})", points);
+    case CauseKind::Fact: break;
+  }
+  const FactInfo& info = info_of(cause.fact);
+  return fmt::format("{} {} to {} ({})", last_part(info.path), entry_words(info, cause.from),
+                     entry_words(info, cause.to), points);
+}
+
+std::string_view name_of(const ChangeCause& cause) {
+  switch (cause.kind) {
+    case CauseKind::Policy: return "policy";
+    case CauseKind::OtherServices: return "other services";
+    case CauseKind::Fact: break;
+  }
+  return info_of(cause.fact).path;
+}
+
+// The rows and what can be said of each.
+class Changes {
+ public:
+  explicit Changes(const DiffView& view) : view_(view) {}
+
+  [[nodiscard]] const DiffView& view() const noexcept { return view_; }
+  [[nodiscard]] const ServiceChange& operator[](std::size_t i) const { return view_.diff->changes[i]; }
+  // The service as it is now, or as it was.
+  [[nodiscard]] const Service& service(std::size_t i) const {
+    const ServiceChange& change = (*this)[i];
+    return change.after ? view_.after->inventory()[*change.after] : view_.before->inventory()[*change.before];
+  }
+  [[nodiscard]] std::string_view file(std::size_t i) const {
+    const Inventory& inventory = (*this)[i].after ? view_.after->inventory() : view_.before->inventory();
+    return inventory.files()[service(i).file];
+  }
+  [[nodiscard]] const Score* old_score(std::size_t i) const {
+    return (*this)[i].before ? &(*view_.before)[*(*this)[i].before] : nullptr;
+  }
+  [[nodiscard]] const Score* new_score(std::size_t i) const {
+    return (*this)[i].after ? &(*view_.after)[*(*this)[i].after] : nullptr;
+  }
+  [[nodiscard]] std::string_view tier_name(const Score& score) const {
+    return view_.after->policy().tiers()[score.tier].name;
+  }
+  [[nodiscard]] std::vector<ChangeCause> causes(std::size_t i) const {
+    const ServiceChange& change = (*this)[i];
+    if (!change.before || !change.after) return {};
+    return view_.attribution->causes(*change.before, *change.after);
+  }
+  // Where the new side states the greatest cause, or else the service.
+  [[nodiscard]] Position place(std::size_t i, std::span<const ChangeCause> causes) const {
+    if (!causes.empty() && causes.front().kind == CauseKind::Fact) {
+      const Position at = position_of(service(i), causes.front().fact);
+      if (at.line != 0) return at;
+    }
+    return service(i).at;
+  }
+  [[nodiscard]] std::string message(std::size_t i) const {
+    const Score *before = old_score(i), *after = new_score(i);
+    const auto points = [](const Score& score) { return fixed(score.total.steps(), Points::kDecimals); };
+    if (before == nullptr) return fmt::format("new in tier {} with score {}", tier_name(*after), points(*after));
+    if (after == nullptr) return fmt::format("gone, was in tier {} with score {}", tier_name(*before), points(*before));
+    if (before->tier == after->tier) {
+      return fmt::format("score {}, was {}; tier {} as before", points(*after), points(*before), tier_name(*after));
+    }
+    return fmt::format("tier {}, was {}; score {}, was {}", tier_name(*after), tier_name(*before), points(*after),
+                       points(*before));
+  }
+
+ private:
+  DiffView view_;
+};
+
+using SharedChanges = std::shared_ptr<const Changes>;
+
+Value cause_object(const Changes& changes, std::size_t i, const ChangeCause& cause) {
+  Object object{{"fact", name_of(cause)}, {"contribution", value_of(cause.contribution)}};
+  if (cause.kind != CauseKind::Fact) return object;
+  const FactInfo& info = info_of(cause.fact);
+  const Position at = position_of(changes.service(i), cause.fact);
+  object.emplace_back("from", entry_value(info, cause.from));
+  object.emplace_back("to", entry_value(info, cause.to));
+  object.emplace_back("file", at.line != 0 ? Value(changes.file(i)) : Value{});
+  object.emplace_back("line", at.line != 0 ? count_value(at.line) : Value{});
+  return object;
+}
+
+Value exemption_value(const Exemption* exemption) {
+  if (exemption == nullptr) return {};
+  return Object{{"reason", std::string_view(exemption->reason)},
+                {"owner", std::string_view(exemption->owner)},
+                {"expires", exemption->expires.to_string()}};
+}
+
+class DiffColumns {
+ public:
+  explicit DiffColumns(SharedChanges changes) : changes_(std::move(changes)) {}
+
+  std::vector<Column> make() {
+    const bool has_exempted = changes_->view().diff->count(Verdict::Exempted) != 0;
+    add("name", "service", Shown::Always, [](const Changes& c, std::size_t i) -> Value {
+      return c.service(i).name;
+    }).tone = [](std::size_t) { return Tone::Strong; };
+    add("change", "change", Shown::Always, [](const Changes& c, std::size_t i) -> Value {
+      return migplan::name_of(c[i].change);
+    }).tone = [changes = changes_](std::size_t i) {
+      return (*changes)[i].change == Change::Moved ? Tone::Caution : Tone::Plain;
+    };
+    add_side("old", &Changes::old_score, false);
+    add_side("new", &Changes::new_score, false);
+    add_side("old", &Changes::old_score, true);
+    add_side("new", &Changes::new_score, true);
+    add_causes();
+    add("difference", "difference", Shown::InData, [](const Changes& c, std::size_t i) -> Value {
+      if (!c[i].before || !c[i].after) return {};
+      return value_of(difference(c[i], *c.view().before, *c.view().after));
+    }).is_numeric = true;
+    add("verdict", "verdict", has_exempted ? Shown::Always : Shown::InData,
+        [](const Changes& c, std::size_t i) -> Value { return migplan::name_of(c[i].verdict); })
+        .tone = [changes = changes_](std::size_t i) {
+      return (*changes)[i].verdict == Verdict::Fail ? Tone::Alert : Tone::Plain;
+    };
+    add("exemption", "exemption", has_exempted ? Shown::Always : Shown::InData,
+        [](const Changes& c, std::size_t i) { return exemption_value(c[i].exemption); });
+    add_service_facts();
+    return std::move(columns_);
+  }
+
+ private:
+  template <class Get>
+  Column& add(std::string key, std::string heading, Shown shown, Get get) {
+    columns_.push_back({std::move(key), std::move(heading), shown, false,
+                        [changes = changes_, get](std::size_t i) -> Value { return get(*changes, i); }});
+    return columns_.back();
+  }
+
+  void add_side(std::string_view side, const Score* (Changes::*score)(std::size_t) const, bool wants_points) {
+    const std::string_view what = wants_points ? "score" : "tier";
+    Column& column = add(fmt::format("{}_{}", side, what), fmt::format("{} {}", side, what), Shown::Always,
+                         [score, wants_points](const Changes& c, std::size_t i) -> Value {
+                           const Score* const found = (c.*score)(i);
+                           if (found == nullptr) return {};
+                           return wants_points ? value_of(found->total) : Value(c.tier_name(*found));
+                         });
+    column.is_numeric = wants_points;
+    if (wants_points) return;
+    column.tone = [changes = changes_, score](std::size_t i) {
+      const Score* const found = ((*changes).*score)(i);
+      return found != nullptr ? tone_of_tier(found->tier) : Tone::Plain;
+    };
+  }
+
+  void add_causes() {
+    add("causes", "why", Shown::Always, [](const Changes& c, std::size_t i) -> Value {
+      List causes;
+      for (const ChangeCause& cause : c.causes(i)) causes.emplace_back(cause_object(c, i, cause));
+      return causes;
+    }).words = [changes = changes_](std::size_t i) {
+      std::vector<std::string> words;
+      for (const ChangeCause& cause : changes->causes(i)) words.push_back(words_of(cause));
+      return fmt::format("{}", fmt::join(words, "; "));
+    };
+  }
+
+  void add_service_facts() {
+    add("domain", "domain", Shown::OnRequest,
+        [](const Changes& c, std::size_t i) { return text_or_null(c.service(i).domain); });
+    add("team", "team", Shown::OnRequest,
+        [](const Changes& c, std::size_t i) { return text_or_null(c.service(i).team); });
+    add("file", "file", Shown::OnRequest, [](const Changes& c, std::size_t i) -> Value { return c.file(i); });
+    add("line", "line", Shown::OnRequest, [](const Changes& c, std::size_t i) -> Value {
+      return count_value(c.place(i, c.causes(i)).line);
+    }).is_numeric = true;
+  }
+
+  SharedChanges changes_;
+  std::vector<Column> columns_;
+};
+
+struct SettingChange {
+  std::string key;
+  Value before, after;
+};
+
+std::vector<SettingChange> policy_changes(const DiffView& view) {
+  const auto before = settings_of(scoring_document(view.before->policy()));
+  const auto after = settings_of(scoring_document(view.after->policy()));
+  std::vector<SettingChange> changes;
+  const auto value_in = [](const std::vector<Setting>& settings, const std::string& key) {
+    const auto at = std::find_if(settings.begin(), settings.end(), [&key](const Setting& s) { return s.key == key; });
+    return at == settings.end() ? Value{} : at->value;
+  };
+  const auto add = [&](const Setting& setting) {
+    const bool counts = setting.key.starts_with("scoring.") || setting.key.ends_with(".min_score");
+    if (!counts) return;
+    Value old_value = value_in(before, setting.key), new_value = value_in(after, setting.key);
+    const bool is_listed = std::any_of(changes.begin(), changes.end(),
+                                       [&setting](const SettingChange& change) { return change.key == setting.key; });
+    if (compare(old_value, new_value) == 0 || is_listed) return;
+    changes.push_back({setting.key, std::move(old_value), std::move(new_value)});
+  };
+  for (const Setting& setting : before) add(setting);
+  for (const Setting& setting : after) add(setting);
+  return changes;
+}
+
+std::string words_of(const std::vector<SettingChange>& settings) {
+  std::string words = "Policy: ";
+  for (std::size_t i = 0; i < settings.size(); ++i) {
+    words += (i == 0 ? "" : "; ") + settings[i].key + " ";
+    append_plain(words, settings[i].before);
+    words += " to ";
+    append_plain(words, settings[i].after);
+  }
+  return words + ".";
+}
+
+std::vector<std::string> notes_of(const DiffView& view, const std::vector<SettingChange>& settings) {
+  std::vector<std::string> notes;
+  if (!settings.empty()) notes.push_back(words_of(settings));
+  if (view.least > Points{}) {
+    notes.push_back(fmt::format("Changes of a score by less than {} within a tier are left out.", trimmed(view.least)));
+  }
+  if (std::string note = scale_note(view.after->policy()); !note.empty()) notes.push_back(std::move(note));
+  for (const Issue& remark : view.remarks->kept()) {
+    notes.push_back(fmt::format("{}:{}: {}.", remark.file, remark.at.line, remark.message));
+  }
+  return notes;
+}
+
+std::string plural(std::size_t count, std::string_view one, std::string_view many) {
+  return fmt::format("{} {}", count, count == 1 ? one : many);
+}
+
+std::vector<std::string> headlines_of(const DiffView& view) {
+  const Diff& diff = *view.diff;
+  std::vector<std::string> lines{
+      fmt::format("{} before, {} after: {}, {} added, {} removed, {}",
+                  plural(view.before->inventory().size(), "service", "services"), view.after->inventory().size(),
+                  plural(diff.count(Change::Moved), "tier moved", "tiers moved"), diff.count(Change::Added),
+                  diff.count(Change::Removed), plural(diff.count(Change::Scored), "score changed", "scores changed"))};
+  const std::size_t failed = diff.count(Verdict::Fail), exempted = diff.count(Verdict::Exempted);
+  if (exempted != 0) lines.push_back(fmt::format("{} not approved, {} exempted", failed, exempted));
+  return lines;
+}
+
+Object head_of(const DiffView& view, const std::vector<SettingChange>& settings,
+               const std::vector<std::string>& notes) {
+  const Diff& diff = *view.diff;
+  List policy, words;
+  for (const SettingChange& change : settings) {
+    policy.emplace_back(Object{{"key", change.key}, {"old", change.before}, {"new", change.after}});
+  }
+  for (const std::string& note : notes) words.emplace_back(note);
+  const auto side = [](std::string_view name, const Scorecard& card) {
+    return Object{{"name", name}, {"count", count_value(card.inventory().size())}};
+  };
+  return {{"schema", "migplan/diff/v1"},
+          {"old", side(view.before_name, *view.before)},
+          {"new", side(view.after_name, *view.after)},
+          {"moved", count_value(diff.count(Change::Moved))},
+          {"added", count_value(diff.count(Change::Added))},
+          {"removed", count_value(diff.count(Change::Removed))},
+          {"scored", count_value(diff.count(Change::Scored))},
+          {"unchanged", count_value(diff.unchanged)},
+          {"failed", count_value(diff.count(Verdict::Fail))},
+          {"exempted", count_value(diff.count(Verdict::Exempted))},
+          {"min_change", value_of(view.least)},
+          {"policy", std::move(policy)},
+          {"notes", std::move(words)}};
+}
+
+// Services that did not change, by name: their checks passed.
+std::vector<ServiceIndex> unchanged_services(const DiffView& view) {
+  std::vector<bool> is_changed(view.after->inventory().size(), false);
+  for (const ServiceChange& change : view.diff->changes) {
+    if (change.after) is_changed[*change.after] = true;
+  }
+  std::vector<ServiceIndex> unchanged = services_by_name(view.after->inventory());
+  std::erase_if(unchanged, [&is_changed](ServiceIndex i) { return is_changed[i]; });
+  return unchanged;
+}
+
+Finding finding_of(const Changes& changes, std::size_t i) {
+  const ServiceChange& change = changes[i];
+  const auto causes = changes.causes(i);
+  Finding finding{.check = check_of(change.change),
+                  .service = changes.service(i).name,
+                  .verdict = change.verdict,
+                  .message = fmt::format("{}: {}", changes.service(i).name, changes.message(i)),
+                  .file = changes.file(i),
+                  .at = changes.place(i, causes),
+                  .exemption = change.exemption};
+  for (const ChangeCause& cause : causes) finding.details.push_back(words_of(cause));
+  return finding;
+}
+
+FindingList findings_of(const SharedChanges& changes) {
+  const DiffView& view = changes->view();
+  FindingList list{.suite = "migplan diff",
+                   .rules = {{check_of(Change::Moved), "A service is in another tier than before"},
+                             {check_of(Change::Added), "A service is new"},
+                             {check_of(Change::Removed), "A service is gone"},
+                             {check_of(Change::Scored), "A service has another score in the same tier"}},
+                   .count = 0,
+                   .at = {}};
+  const auto unchanged = std::make_shared<const std::vector<ServiceIndex>>(unchanged_services(view));
+  list.count = view.diff->changes.size() + unchanged->size();
+  list.at = [changes, unchanged](std::size_t i) {
+    const DiffView& of = changes->view();
+    const std::size_t changed = of.diff->changes.size();
+    if (i < changed) return finding_of(*changes, i);
+    const Service& service = of.after->inventory()[(*unchanged)[i - changed]];
+    return Finding{.check = check_of(Change::Moved),
+                   .service = service.name,
+                   .file = of.after->inventory().files()[service.file],
+                   .at = service.at};
+  };
+  return list;
+}
+
+// Where all rows behind the first so many are scores that changed, they are what a reader may skip.
+void fold_scores(Table& table, const Diff& diff) {
+  const auto rows = table.selection();
+  const auto is_score = [&diff](std::uint32_t row) { return diff.changes[row].change == Change::Scored; };
+  const auto first = std::find_if(rows.begin(), rows.end(), is_score);
+  if (!std::all_of(first, rows.end(), is_score)) return;
+  const auto count = static_cast<std::size_t>(rows.end() - first);
+  table.fold_from(rows.size() - count, plural(count, "score changed", "scores changed") + ", same tier");
+}
+
+}  // namespace
+
+Result<Report> diff_report(const DiffView& view, const TableChoice& choice) {
+  auto tiers = chosen_tiers(view.after->policy(), choice.tiers);
+  if (!tiers.is_ok()) return std::move(tiers).issues();
+  const auto changes = std::make_shared<const Changes>(view);
+  auto table = std::make_shared<Table>("services", "", view.diff->changes.size(), DiffColumns(changes).make());
+  std::vector<std::uint32_t> rows = table->selection();
+  std::erase_if(rows, [&](std::uint32_t i) {
+    const auto is_chosen = [&tiers](const Score* score) { return score != nullptr && tiers.value()[score->tier]; };
+    return !is_chosen(changes->old_score(i)) && !is_chosen(changes->new_score(i));
+  });
+  table->select(std::move(rows));
+  Issues issues = apply(choice, *table);
+  if (issues.has_errors()) return issues;
+  fold_scores(*table, *view.diff);
+  const auto settings = policy_changes(view);
+  std::vector<std::string> notes = notes_of(view, settings);
+  Report report{.document = head_of(view, settings, notes),
+                .tables = {table},
+                .notes = std::move(notes),
+                .headlines = headlines_of(view),
+                .findings = findings_of(changes)};
+  report.document.emplace_back("services", Value(std::shared_ptr<const Table>(table)));
+  return report;
+}
+
+}  // namespace migplan

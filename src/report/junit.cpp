@@ -1,0 +1,85 @@
+#include <pugixml.hpp>
+
+#include <string>
+
+#include "migplan/report/report.hpp"
+
+namespace migplan {
+namespace {
+
+// pugixml escapes what XML can escape; other control characters it cannot hold at all.
+std::string text_of(std::string_view text) { return printable(text); }
+
+void set(pugi::xml_node node, const char* name, std::string_view value) {
+  node.append_attribute(name).set_value(text_of(value).c_str());
+}
+
+std::string body_of(const Finding& finding) {
+  std::string body = text_of(finding.message);
+  for (const std::string& detail : finding.details) body += "\n" + text_of(detail);
+  return body;
+}
+
+void append_outcome(pugi::xml_node test, const Finding& finding) {
+  switch (finding.verdict) {
+    case Verdict::Pass: return;
+    case Verdict::Exempted: {
+      const Exemption& exemption = *finding.exemption;
+      set(test.append_child("skipped"), "message",
+          "exempted until " + exemption.expires.to_string() + ": " + exemption.reason + " (" + exemption.owner + ")");
+      return;
+    }
+    case Verdict::Fail:
+    case Verdict::Inconclusive: {
+      pugi::xml_node failure = test.append_child("failure");
+      set(failure, "type", finding.verdict == Verdict::Fail ? finding.check : name_of(finding.verdict));
+      set(failure, "message", finding.message);
+      failure.text().set(body_of(finding).c_str());
+      return;
+    }
+  }
+}
+
+class XmlSink final : public pugi::xml_writer {
+ public:
+  explicit XmlSink(ByteSink& sink) : sink_(sink) {}
+  void write(const void* data, std::size_t size) override { sink_.write({static_cast<const char*>(data), size}); }
+
+ private:
+  ByteSink& sink_;
+};
+
+}  // namespace
+
+// The form that Jenkins, GitLab and GitHub's reporters read: a test case for each check of each service.
+void write_junit(const Report& report, const FormatOptions&, ByteSink& sink) {
+  const FindingList& findings = *report.findings;
+  pugi::xml_document document;
+  pugi::xml_node suites = document.append_child("testsuites"), suite = suites.append_child("testsuite");
+  std::size_t failures = 0, skipped = 0;
+  for (std::size_t i = 0; i < findings.count; ++i) {
+    const Finding finding = findings.at(i);
+    pugi::xml_node test = suite.append_child("testcase");
+    set(test, "classname", finding.check);
+    set(test, "name", finding.service);
+    if (!finding.file.empty()) set(test, "file", finding.file);
+    if (!finding.file.empty() && finding.at.line != 0) test.append_attribute("line").set_value(finding.at.line);
+    append_outcome(test, finding);
+    failures += finding.verdict == Verdict::Fail || finding.verdict == Verdict::Inconclusive ? 1 : 0;
+    skipped += finding.verdict == Verdict::Exempted ? 1 : 0;
+  }
+  for (pugi::xml_node node : {suites, suite}) {
+    const auto count = [&node](const char* name, std::size_t value) {
+      node.append_attribute(name).set_value(static_cast<unsigned long long>(value));
+    };
+    set(node, "name", findings.suite);
+    count("tests", findings.count);
+    count("failures", failures);
+    count("errors", 0);
+    count("skipped", skipped);
+  }
+  XmlSink out(sink);
+  document.save(out, "  ");
+}
+
+}  // namespace migplan
