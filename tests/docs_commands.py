@@ -2,8 +2,9 @@
 """docs_commands.py PROGRAM_FOLDER: runs the commands that README and docs show and compares what they print.
 
 In a ```console block a line "$ command" is run and the lines behind it are its whole standard output; a line "…" stands
-for any further lines. In a ```sh block every line that begins with "migplan " must end with exit code 0 or 1. Each page
-runs in a folder of its own in which data/ is this project's, so that pages may write files. With MIGPLAN_APPROVE=1 the
+for any further lines. In a ```sh block every line that begins with "migplan " must end with exit code 0 or 1. A block
+whose head names a file (```yaml services.yaml) is written to it. Each page runs in a folder of its own in which data/,
+tests/ and scripts/ are this project's, so that pages may write files. With MIGPLAN_APPROVE=1 the
 printed lines replace those that differ and have no "…"; the change is reviewed.
 """
 
@@ -58,10 +59,13 @@ def check_page(page, environment):
     """Number of commands run, and the complaints."""
     count, wrong, replaced = 0, [], []
     with tempfile.TemporaryDirectory() as folder:
-        for name in ("data", "tests"):
+        for name in ("data", "tests", "scripts"):
             os.symlink(ROOT / name, pathlib.Path(folder) / name)
-        for language, start, lines in blocks(page):
-            if language == "console":
+        for head, start, lines in blocks(page):
+            language, _, name = head.partition(" ")
+            if name:
+                pathlib.Path(folder, name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+            elif language == "console":
                 for number, command, expected in commands(lines, start):
                     result = run(command, folder, environment)
                     count += 1

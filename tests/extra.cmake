@@ -33,3 +33,8 @@ set_tests_properties("consumer: the installed library is found, linked and used"
 add_test(NAME "docs: the commands that README and docs show print what they show"
          COMMAND ${PROJECT_SOURCE_DIR}/tests/docs_commands.py $<TARGET_FILE_DIR:migplan>)
 set_tests_properties("docs: the commands that README and docs show print what they show" PROPERTIES TIMEOUT 300)
+
+add_test(NAME "spreadsheet: LibreOffice reads numbers as numbers, Chinese as Chinese, and no formula"
+         COMMAND ${PROJECT_SOURCE_DIR}/tests/spreadsheet_test.py $<TARGET_FILE:migplan>)
+set_tests_properties("spreadsheet: LibreOffice reads numbers as numbers, Chinese as Chinese, and no formula"
+                     PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 300)

@@ -6,9 +6,12 @@ cd "$(dirname "$0")/.."
 a=$1 b=$2 checked=0
 commands=("score data/services.yaml" "score data/examples/train-ticket.yaml" "score data/services.yaml --summary"
   "matrix data/services.yaml" "explain data/services.yaml -s trade-settlement -s coupon-calculation"
-  "validate data/services.yaml" "policy")
+  "validate data/services.yaml" "policy" "sensitivity data/services.yaml --draws 20000"
+  "diff data/examples/train-ticket.yaml data/services.yaml")
 for command in "${commands[@]}"; do
-  for format in text json jsonl csv markdown; do
+  formats=(text json jsonl csv markdown)
+  [ "${command%% *}" != diff ] || formats+=(junit sarif)
+  for format in "${formats[@]}"; do
     threads=""
     [ "$command" = policy ] || threads="--threads"
     # shellcheck disable=SC2086  # words of a command

@@ -21,9 +21,8 @@ void append_cell(std::string& out, std::string_view text, bool is_text) {
   out += '"';
 }
 
-void append_value(std::string& out, const Table& table, std::size_t row, std::size_t column) {
-  const Value value = table.cell(row, column);
-  if (const List* const list = value.list(); value.is_null() || (list != nullptr && list->empty())) return;
+void append_value(std::string& out, const Value& value) {
+  if (value.is_null()) return;
   std::string plain;
   if (const Number* const number = value.number()) {
     append_trimmed(plain, number->steps, number->decimals);
@@ -34,9 +33,7 @@ void append_value(std::string& out, const Table& table, std::size_t row, std::si
     out += *flag ? "true" : "false";
     return;
   }
-  if (table.is_flattened(value, column)) {
-    plain = table.plain(row, column);
-  } else if (const List* const list = value.list()) {  // as the inventory's own CSV writes lists
+  if (const List* const list = value.list()) {  // as the inventory's own CSV writes lists
     for (std::size_t i = 0; i < list->size(); ++i) {
       if (i != 0) plain += "; ";
       append_plain(plain, (*list)[i]);
@@ -63,7 +60,7 @@ void write_csv(const Report& report, const FormatOptions& options, ByteSink& sin
   for (std::size_t row = 0; row < table.row_count(); ++row) {
     for (std::size_t i = 0; i < columns.size(); ++i) {
       if (i != 0) out += ',';
-      append_value(out, table, row, columns[i]);
+      append_value(out, table.flat_cell(row, columns[i]));
     }
     out += "\r\n";
     if (out.size() >= kFlushAt) {

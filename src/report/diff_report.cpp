@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
+#include <optional>
 #include <utility>
 
 #include "migplan/report/views.hpp"
@@ -335,13 +335,15 @@ FindingList findings_of(const SharedChanges& changes) {
                              {check_of(Change::Scored), "A service has another score in the same tier"}},
                    .count = 0,
                    .at = {}};
-  const auto unchanged = std::make_shared<const std::vector<ServiceIndex>>(unchanged_services(view));
-  list.count = view.diff->changes.size() + unchanged->size();
+  list.count = view.diff->changes.size() + view.diff->unchanged;
+  // Found when they are first asked for: most formats show no findings.
+  const auto unchanged = std::make_shared<std::optional<std::vector<ServiceIndex>>>();
   list.at = [changes, unchanged](std::size_t i) {
     const DiffView& of = changes->view();
     const std::size_t changed = of.diff->changes.size();
     if (i < changed) return finding_of(*changes, i);
-    const Service& service = of.after->inventory()[(*unchanged)[i - changed]];
+    if (!*unchanged) *unchanged = unchanged_services(of);
+    const Service& service = of.after->inventory()[(**unchanged)[i - changed]];
     return Finding{.check = check_of(Change::Moved),
                    .service = service.name,
                    .file = of.after->inventory().files()[service.file],

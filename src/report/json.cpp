@@ -109,14 +109,6 @@ class DocumentWriter {
   std::string out_;
 };
 
-// Lists stay lists; a cell with an inner structure becomes its plain text, so that the row is flat.
-Value flat(const Table& table, std::size_t row, std::size_t column) {
-  Value value = table.cell(row, column);
-  if (!table.is_flattened(value, column)) return value;
-  if (const List* const list = value.list(); list != nullptr && list->empty()) return {};
-  return Value(table.plain(row, column));
-}
-
 }  // namespace
 
 void append_json_text(std::string& out, std::string_view text) {
@@ -190,7 +182,7 @@ void write_jsonl(const Report& report, const FormatOptions&, ByteSink& sink) {
       if (i != 0) out += ',';
       append_json_text(out, table.columns()[columns[i]].key);
       out += ':';
-      append_json(out, flat(table, row, columns[i]));
+      append_json(out, table.flat_cell(row, columns[i]));
     }
     out += "}\n";
     if (out.size() >= kFlushAt) {

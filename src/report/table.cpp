@@ -60,10 +60,16 @@ std::string Table::plain(std::size_t row, std::size_t column) const {
   return text;
 }
 
-bool Table::is_flattened(const Value& value, std::size_t column) const {
+Value Table::flat_cell(std::size_t row, std::size_t column) const {
+  if (columns_[column].words) {
+    std::string words = columns_[column].words(source_row(row));
+    return words.empty() ? Value{} : Value(std::move(words));
+  }
+  Value value = cell(row, column);
   const List* const list = value.list();
-  return columns_[column].words || value.object() != nullptr ||
-         (list != nullptr && !list->empty() && list->front().object() != nullptr);
+  const bool is_nested =
+      value.object() != nullptr || (list != nullptr && !list->empty() && list->front().object() != nullptr);
+  return is_nested ? Value(plain(row, column)) : value;
 }
 
 void Table::fold_from(std::size_t row, std::string summary) {

@@ -134,6 +134,7 @@ std::vector<ChangeCause> ChangeAttribution::causes(ServiceIndex before, ServiceI
   Int128 by_policy = 0, by_others = 0;
   for (const Dimension dimension : kDimensions) {
     const std::vector<Player> all = players(sides, dimension);
+    if (all.empty()) continue;
     const auto shares =
         values_of_game(all.size(), [&](std::uint32_t coalition) { return worth(sides, dimension, all, coalition); });
     for (std::size_t p = 0; p < all.size(); ++p) {

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <string>
 #include <tuple>
+#include <utility>
 
 namespace migplan {
 namespace {
@@ -84,29 +85,66 @@ Issues comparability(const Policy& before, const Policy& after) {
   return issues;
 }
 
+namespace {
+
+// Finds services of one inventory in another. Two states of a landscape mostly have the same order, so the service
+// behind the last one found is tried before the table of names.
+class Matcher {
+ public:
+  explicit Matcher(const Inventory& inventory) : inventory_(inventory), is_met_(inventory.size(), false) {}
+
+  std::optional<ServiceIndex> find(std::string_view name) {
+    const bool is_next = next_ < inventory_.size() && inventory_[next_].name == name;
+    const std::optional<ServiceIndex> found = is_next ? next_ : inventory_.find(name);
+    if (!found) return std::nullopt;
+    is_met_[*found] = true;
+    next_ = *found + 1;
+    return found;
+  }
+  [[nodiscard]] bool is_met(ServiceIndex i) const { return is_met_[i]; }
+
+ private:
+  const Inventory& inventory_;
+  std::vector<bool> is_met_;
+  ServiceIndex next_ = 0;
+};
+
+// By kind, then the greatest difference, then the name.
+void sort_changes(std::vector<ServiceChange>& changes, const Scorecard& before, const Scorecard& after) {
+  using Key = std::tuple<Change, std::int64_t, std::string_view, std::size_t>;
+  std::vector<Key> keys;
+  keys.reserve(changes.size());
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    const ServiceChange& change = changes[i];
+    keys.emplace_back(change.change, -std::abs(difference(change, before, after).steps()),
+                      name_of(change, before, after), i);
+  }
+  std::sort(keys.begin(), keys.end());
+  std::vector<ServiceChange> sorted;
+  sorted.reserve(changes.size());
+  for (const Key& key : keys) sorted.push_back(changes[std::get<3>(key)]);
+  changes = std::move(sorted);
+}
+
+}  // namespace
+
 Diff diff(const Scorecard& before, const Scorecard& after, Points least) {
   Diff result;
+  Matcher now(after.inventory());
   for (ServiceIndex i = 0; i < before.inventory().size(); ++i) {
-    const auto now = after.inventory().find(before.inventory()[i].name);
-    if (!now) {
+    const auto match = now.find(before.inventory()[i].name);
+    if (!match) {
       result.changes.push_back({Change::Removed, i, std::nullopt});
-    } else if (const auto change = change_between(before[i], after[*now], least)) {
-      result.changes.push_back({*change, i, *now});
+    } else if (const auto change = change_between(before[i], after[*match], least)) {
+      result.changes.push_back({*change, i, *match});
     } else {
       ++result.unchanged;
     }
   }
   for (ServiceIndex i = 0; i < after.inventory().size(); ++i) {
-    if (!before.inventory().find(after.inventory()[i].name)) {
-      result.changes.push_back({Change::Added, std::nullopt, i});
-    }
+    if (!now.is_met(i)) result.changes.push_back({Change::Added, std::nullopt, i});
   }
-  std::sort(result.changes.begin(), result.changes.end(), [&](const ServiceChange& a, const ServiceChange& b) {
-    const auto key = [&](const ServiceChange& c) {
-      return std::tuple(c.change, -std::abs(difference(c, before, after).steps()), name_of(c, before, after));
-    };
-    return key(a) < key(b);
-  });
+  sort_changes(result.changes, before, after);
   return result;
 }
 

@@ -4,9 +4,11 @@
   measure.py header
   measure.py pair   --case NAME --limit RATIO [--runs N] [--memory-limit MB] -- OURS... -- OTHER...
   measure.py growth --case NAME --sizes SMALL,LARGE [--runs N] -- SMALL_COMMAND... -- LARGE_COMMAND...
+  measure.py step   --case NAME --units N --limit NANOSECONDS [--runs N] -- MUCH_COMMAND... -- LITTLE_COMMAND...
   measure.py same   --case NAME -- OURS... -- PEER...
 
-Each prints a row of a Markdown table; `same` compares the first ten rows of two JSON answers.
+Each prints a row of a Markdown table; `step` divides the difference of two times by the units of work between them,
+`same` compares the first ten rows of two JSON answers.
 Exit code: 0 within the limit, 1 over it or a command failed, 2 wrong usage.
 """
 
@@ -100,6 +102,14 @@ def growth(options, small_command, large_command):
     return ratio <= limit
 
 
+def step(options, much_command, little_command):
+    much, little = alternate(much_command, little_command, options.runs)
+    nanoseconds = (much[0] - little[0]) / options.units * 1e9
+    print(f"| {options.case} | {much[0]:.4g} | {little[0]:.4g} | {nanoseconds:.3g} ns | {options.limit:.4g} ns "
+          f"| {much[1] / 1e6:.0f} | {'ok' if nanoseconds <= options.limit else 'over'} |")
+    return nanoseconds <= options.limit
+
+
 def answer_of(command):
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "answer.json")
@@ -119,12 +129,13 @@ def same(options, ours_command, peer_command):
 
 def parsed(arguments):
     parser = argparse.ArgumentParser(usage=__doc__)
-    parser.add_argument("what", choices=["header", "pair", "growth", "same"])
+    parser.add_argument("what", choices=["header", "pair", "growth", "step", "same"])
     parser.add_argument("--case", default="")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--limit", type=float, default=math.nan)
     parser.add_argument("--memory-limit", type=float)
     parser.add_argument("--sizes")
+    parser.add_argument("--units", type=float, default=math.nan)
     return parser.parse_args(arguments)
 
 
@@ -147,7 +158,7 @@ def main():
     if len(commands) != 2 or not all(commands):
         print(__doc__, file=sys.stderr)
         return 2
-    judge = {"pair": pair, "growth": growth, "same": same}[options.what]
+    judge = {"pair": pair, "growth": growth, "step": step, "same": same}[options.what]
     try:
         return 0 if judge(options, *commands) else 1
     except (CommandFailed, OSError, ValueError, KeyError) as problem:

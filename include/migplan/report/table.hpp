@@ -48,8 +48,8 @@ class Table {
   // The cell on one line for people: its words, or the plain text of its value. Not escaped.
   [[nodiscard]] std::string plain(std::size_t row, std::size_t column) const;
 
-  // Whether this value of the column becomes its plain text where rows are flat: it has an inner structure.
-  [[nodiscard]] bool is_flattened(const Value& value, std::size_t column) const;
+  // The cell where rows are flat: what has an inner structure becomes its plain text, lists of simple values stay.
+  [[nodiscard]] Value flat_cell(std::size_t row, std::size_t column) const;
 
   // Columns for people, or for programs.
   [[nodiscard]] std::vector<std::size_t> columns_for_people() const { return columns_up_to(Shown::Always); }
