@@ -14,6 +14,7 @@
 #include <string_view>
 
 #include "migplan/base/issue.hpp"
+#include "migplan/base/plain_number.hpp"
 #include "migplan/base/short_text.hpp"
 
 namespace migplan {
@@ -33,6 +34,7 @@ struct Scalar {
   ScalarKind kind = ScalarKind::Null;
   std::string_view text;
   Position at;
+  PlainNumber plain{};  // of a Number whose parser has read it already
 };
 
 enum class ValueType : std::uint8_t { Text, Label, Enum, Boolean, Whole, Number, Percentage, Date, Quarter, Schema };

@@ -14,7 +14,7 @@
 namespace migplan {
 namespace {
 
-static_assert(JsonEvents::kPadding >= simdjson::SIMDJSON_PADDING);
+static_assert(JsonEvents::kPadding >= simdjson::SIMDJSON_PADDING && JsonEvents::kPadding >= PlainNumber::kBytes);
 
 // Line and column of places that only move forward.
 class Locator {
@@ -220,8 +220,9 @@ class Walk {
 
   void atom(const char* place) {
     const std::string_view token = token_at(place);
-    if (is_json_number(token)) {
-      reader_.scalar({ScalarKind::Number, token, locator_(place)});
+    const PlainNumber plain = PlainNumber::read(token.data(), token.size());
+    if (plain.is_known() || is_json_number(token)) {
+      reader_.scalar({ScalarKind::Number, token, locator_(place), plain});
     } else if (token == "true" || token == "false") {
       reader_.scalar({ScalarKind::Boolean, token, locator_(place)});
     } else if (token == "null") {
