@@ -6,7 +6,6 @@
 #include <iterator>
 #include <utility>
 
-#include "migplan/base/assert.hpp"
 #include "migplan/base/decimal.hpp"
 #include "migplan/base/nearest.hpp"
 
@@ -66,24 +65,6 @@ std::string expectation(const ValueSpec& spec) {
 FieldReader::FieldReader(const MapSpec& root, void* target, std::string_view file, Issues& issues, TextArena& arena)
     : root_(&root), root_target_(target), file_(file), issues_(&issues), arena_(&arena) {}
 
-FieldReader::Frame& FieldReader::push(Shape shape, const MapSpec* map, const FieldSpec* field, void* target,
-                                      Position at) {
-  MIGPLAN_ASSERT(depth_ < kDeepest);
-  Frame& frame = frames_[depth_++];
-  top_ = &frame;
-  frame.map = map;
-  frame.field = field;
-  frame.shape = shape;
-  frame.target = target;
-  frame.at = at;
-  frame.seen = 0;
-  frame.last = 0;
-  frame.index = -1;
-  if (shape == Shape::NamedValues || shape == Shape::NamedMaps) free_keys().names.clear();
-  value_done();
-  return frame;
-}
-
 void FieldReader::abandon() noexcept {
   depth_ = 0;
   top_ = nullptr;
@@ -104,17 +85,11 @@ bool FieldReader::takes_value(Position at, Shape found) {
     if (frame.shape == Shape::MapList && found == Shape::Map) return true;
     reject(at, fmt::format("found {}, expected {}", found == Shape::Map ? "a map" : "a list",
                            frame.shape == Shape::MapList ? "a map" : "a single value"));
-  } else if (pending_ == Pending::Field) {
+  } else if (is_field_pending()) {
     return true;
   }
-  skipped_ = 1;
+  skip();
   return false;
-}
-
-void FieldReader::begin_map(Position at) {
-  const bool is_plain = skipped_ == 0 && depth_ != 0 && pending_ == Pending::Field && top().shape == Shape::Map &&
-                        pending_field_->shape == Shape::Map;
-  is_plain ? enter_map(at) : other_map(at);
 }
 
 void FieldReader::enter_map(Position at) {
@@ -141,38 +116,35 @@ void FieldReader::other_map(Position at) {
   const FieldSpec* const field = pending_field_;
   if (owner.shape == Shape::NamedValues) {
     reject(at, "found a map, expected a single value");
-    skipped_ = 1;
+    skip();
   } else if (field->shape == Shape::NamedValues || field->shape == Shape::NamedMaps) {
     if (field->begin != nullptr) field->begin(owner.target, *this);
     push(field->shape, nullptr, field, owner.target, at);
+    free_keys().names.clear();
   } else {
     reject_shape(at, "a map", field);
-    skipped_ = 1;
+    skip();
   }
 }
 
-void FieldReader::begin_list(Position at) {
+void FieldReader::enter_list(Position at) {
+  const FieldSpec* const field = pending_field_;
+  void* const owner = top().target;
+  if (field->begin != nullptr) field->begin(owner, *this);
+  push(field->shape, nullptr, field, owner, at);
+}
+
+// All but the list of a field that is one.
+void FieldReader::other_list(Position at) {
   if (!takes_value(at, Shape::ValueList)) return;
   if (depth_ == 0) {
     reject(at, "found a list, expected a map", root_->name == "inventory" ? "put the list under `services:`" : "");
-    skipped_ = 1;
-    return;
+  } else if (top().shape == Shape::NamedValues) {
+    reject(at, "found a list, expected a single value");
+  } else {
+    reject_shape(at, "a list", top().shape == Shape::Map ? pending_field_ : nullptr);
   }
-  Frame& owner = top();
-  const FieldSpec* const field = pending_field_;
-  const bool is_list =
-      owner.shape == Shape::Map && (field->shape == Shape::ValueList || field->shape == Shape::MapList);
-  if (!is_list) {
-    if (owner.shape == Shape::NamedValues) {
-      reject(at, "found a list, expected a single value");
-    } else {
-      reject_shape(at, "a list", owner.shape == Shape::Map ? field : nullptr);
-    }
-    skipped_ = 1;
-    return;
-  }
-  if (field->begin != nullptr) field->begin(owner.target, *this);
-  push(field->shape, nullptr, field, owner.target, at);
+  skip();
 }
 
 void FieldReader::end_map() {
@@ -183,7 +155,7 @@ void FieldReader::end_map() {
   if (depth_ == 0) return;
   Frame& frame = top();
   if (frame.map != nullptr) {
-    check_required(frame);
+    if ((frame.map->required & ~frame.seen) != 0) report_missing(frame);
     if (frame.map->finish != nullptr) frame.map->finish(frame.target, *this);
   }
   pop();
@@ -218,7 +190,7 @@ void FieldReader::named_key(std::string_view name, Position at) {
   FreeKeys& keys = free_keys();
   keys.name = name;
   pending_field_ = top().field;
-  pending_ = Pending::Field;
+  pending_ = Pending::Other;
   if (std::find(keys.names.begin(), keys.names.end(), name) != keys.names.end()) {
     reject(at, fmt::format("key {} stands here twice", in_quotes(name)));
     pending_ = Pending::Ignored;
@@ -256,7 +228,7 @@ void FieldReader::other_scalar(const Scalar& found) {
     reject(found.at, fmt::format("found {}, expected a map", shown(found)));
     return;
   }
-  if (pending_ == Pending::Field) {
+  if (is_field_pending()) {
     const FieldSpec& field = *pending_field_;
     const bool is_named = frame.shape == Shape::NamedValues;
     const bool is_value = field.shape == Shape::Value || is_named;
@@ -273,8 +245,7 @@ void FieldReader::other_scalar(const Scalar& found) {
   value_done();
 }
 
-void FieldReader::check_required(const Frame& frame) {
-  if ((frame.map->required & ~frame.seen) == 0) return;
+void FieldReader::report_missing(const Frame& frame) {
   for (std::size_t i = 0; i < frame.map->fields.size(); ++i) {
     const FieldSpec& field = frame.map->fields[i];
     if (!field.is_required || (frame.seen >> i & 1U) != 0) continue;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "field_spec.hpp"
+#include "migplan/base/assert.hpp"
 #include "migplan/base/issue.hpp"
 #include "migplan/base/text_arena.hpp"
 
@@ -26,13 +27,17 @@ class FieldReader {
   ~FieldReader() = default;
 
   // Events, in document order.
-  void begin_map(Position at);
+  void begin_map(Position at) { pending_ == Pending::Map ? enter_map(at) : other_map(at); }
   void end_map();
-  void begin_list(Position at);
+  void begin_list(Position at) {
+    const bool is_plain = pending_ == Pending::Other &&
+                          (pending_field_->shape == Shape::ValueList || pending_field_->shape == Shape::MapList);
+    is_plain ? enter_list(at) : other_list(at);
+  }
   void end_list();
   void key(std::string_view name, Position at);
-  // `key` for the text up to the next quote, with KeyHead::kBytes readable from `text` on. False, and nothing is done,
-  // where that is no key of the current map as it stands: it may be written with escapes.
+  // `key` for the text up to the next quote, with QuotedKey::kBytes readable from `text` on. False, and nothing is
+  // done, where that is no key of the current map as it stands: it may be written with escapes.
   [[nodiscard]] bool quoted_key(const char* text, Position at) {
     if (skipped_ != 0 || top_->shape != Shape::Map) return false;
     const std::size_t field = top_->map->find_quoted(text, top_->probable());
@@ -41,9 +46,7 @@ class FieldReader {
     return true;
   }
   void scalar(const Scalar& found) {
-    const bool is_plain = skipped_ == 0 && pending_ == Pending::Field && top_->shape == Shape::Map &&
-                          pending_field_->shape == Shape::Value && found.kind != ScalarKind::Null;
-    if (!is_plain) return other_scalar(found);
+    if (pending_ != Pending::Value || found.kind == ScalarKind::Null) return other_scalar(found);
     pending_field_->assign(top_->target, {}, found, *pending_field_, *this);
     value_done();
   }
@@ -96,11 +99,24 @@ class FieldReader {
     std::vector<std::string> names;
   };
 
-  enum class Pending : std::uint8_t { Nothing, Field, Ignored };
+  // What the key that was read last asks for: a single value or a map of known keys, as nearly all do, or else.
+  enum class Pending : std::uint8_t { Nothing, Value, Map, Other, Ignored };
 
   [[nodiscard]] Frame& top() noexcept { return *top_; }
   [[nodiscard]] const Frame& top() const noexcept { return *top_; }
-  Frame& push(Shape shape, const MapSpec* map, const FieldSpec* field, void* target, Position at);
+  void push(Shape shape, const MapSpec* map, const FieldSpec* field, void* target, Position at) {
+    MIGPLAN_ASSERT(depth_ < kDeepest);
+    top_ = &frames_[depth_++];
+    top_->map = map;
+    top_->field = field;
+    top_->shape = shape;
+    top_->target = target;
+    top_->at = at;
+    top_->seen = 0;
+    top_->last = 0;
+    top_->index = -1;
+    value_done();
+  }
   void pop() {
     --depth_;
     top_ = depth_ == 0 ? nullptr : &frames_[depth_ - 1];
@@ -112,7 +128,7 @@ class FieldReader {
     Frame& frame = top();
     pending_field_ = &frame.map->fields[field];
     if ((frame.seen >> field & 1U) != 0) return repeated_key(field, at);
-    pending_ = Pending::Field;
+    pending_ = pending_of(pending_field_->shape);
     frame.after[frame.last] = static_cast<std::uint8_t>(field);
     frame.last = field + 1;
     frame.seen |= 1U << field;
@@ -122,12 +138,25 @@ class FieldReader {
   void repeated_key(std::size_t field, Position at);
   void enter_map(Position at);
   void other_map(Position at);
+  void enter_list(Position at);
+  void other_list(Position at);
   void other_scalar(const Scalar& found);
   void named_key(std::string_view name, Position at);
   void unknown_key(std::string_view name, Position at);
-  void check_required(const Frame& frame);
+  void report_missing(const Frame& frame);
   void reject_shape(Position at, std::string_view found, const FieldSpec* field);
   void value_done() noexcept { pending_ = Pending::Nothing; }
+  // Passes over the map or list that has begun, up to its end.
+  void skip() noexcept {
+    skipped_ = 1;
+    pending_ = Pending::Ignored;
+  }
+  [[nodiscard]] static Pending pending_of(Shape shape) noexcept {
+    return shape == Shape::Value ? Pending::Value : shape == Shape::Map ? Pending::Map : Pending::Other;
+  }
+  [[nodiscard]] bool is_field_pending() const noexcept {
+    return pending_ != Pending::Nothing && pending_ != Pending::Ignored;
+  }
   [[nodiscard]] std::string path() const;
   void note_position(Position at);
 

@@ -13,7 +13,9 @@
 #include <string>
 #include <string_view>
 
+#include "migplan/base/assert.hpp"
 #include "migplan/base/issue.hpp"
+#include "migplan/base/plain_number.hpp"
 #include "migplan/base/short_text.hpp"
 
 namespace migplan {
@@ -33,6 +35,7 @@ struct Scalar {
   ScalarKind kind = ScalarKind::Null;
   std::string_view text;
   Position at;
+  PlainNumber plain{};  // of a Number whose parser has read it already
 };
 
 enum class ValueType : std::uint8_t { Text, Label, Enum, Boolean, Whole, Number, Percentage, Date, Quarter, Schema };
@@ -72,28 +75,41 @@ struct FieldSpec {
   const MapSpec* map = nullptr;
 };
 
-// How a key and the quote behind it begin, to be compared in one step with a text.
-class KeyHead {
+// A key and the quote behind it, to be compared in few steps with a text: its first 16 bytes, and its last 16 where it
+// is longer.
+class QuotedKey {
  public:
-  static constexpr std::size_t kBytes = 16;
-  using Words = std::array<std::uint64_t, 2>;
+  static constexpr std::size_t kBytes = 32;  // of a text that are looked at: more than any key of ours has
 
-  constexpr KeyHead() noexcept = default;
-  constexpr explicit KeyHead(std::string_view key) noexcept {
-    std::array<char, kBytes> bytes{}, mask{};
-    for (std::size_t i = 0; i < std::min(key.size() + 1, kBytes); ++i) {
-      bytes[i] = i < key.size() ? key[i] : '"';
+  constexpr QuotedKey() noexcept = default;  // no text matches
+  constexpr explicit QuotedKey(std::string_view key) noexcept {
+    MIGPLAN_ASSERT(key.size() < kBytes);
+    const std::size_t size = key.size() + 1;
+    const auto byte = [key](std::size_t at) { return at < key.size() ? key[at] : '"'; };
+    std::array<char, kHalf> head{}, mask{}, tail{};
+    for (std::size_t i = 0; i < std::min(size, kHalf); ++i) {
+      head[i] = byte(i);
       mask[i] = '\xFF';
     }
-    bytes_ = std::bit_cast<Words>(bytes);
+    if (size > kHalf) tail_at_ = size - kHalf;
+    for (std::size_t i = 0; i < kHalf; ++i) tail[i] = byte(tail_at_ + i);
+    head_ = std::bit_cast<Words>(head);
     mask_ = std::bit_cast<Words>(mask);
+    tail_ = std::bit_cast<Words>(tail);
   }
-  [[nodiscard]] constexpr bool matches(const Words& text) const noexcept {
-    return (((text[0] ^ bytes_[0]) & mask_[0]) | ((text[1] ^ bytes_[1]) & mask_[1])) == 0;
+
+  // Whether `text`, of which kBytes are readable, begins with it.
+  [[nodiscard]] bool begins(const char* text) const noexcept {
+    const auto word = [text](std::size_t at) { return word_at<std::uint64_t>(text + at); };
+    if ((((word(0) & mask_[0]) ^ head_[0]) | ((word(8) & mask_[1]) ^ head_[1])) != 0) return false;
+    return tail_at_ == 0 || ((word(tail_at_) ^ tail_[0]) | (word(tail_at_ + 8) ^ tail_[1])) == 0;
   }
 
  private:
-  Words bytes_{}, mask_{};
+  static constexpr std::size_t kHalf = kBytes / 2;
+  using Words = std::array<std::uint64_t, 2>;
+  Words head_{1, 1}, mask_{}, tail_{};
+  std::size_t tail_at_ = 0;
 };
 
 enum class OtherKeys : std::uint8_t {
@@ -110,7 +126,7 @@ struct MapSpec {
       : name(name_for_people), fields(all), finish(when_finished), other_keys(others) {
     for (std::size_t i = 0; i < all.size(); ++i) {
       if (all[i].is_required) required |= 1U << i;
-      heads[i] = KeyHead(all[i].key);
+      keys[i] = QuotedKey(all[i].key);
     }
   }
 
@@ -118,16 +134,10 @@ struct MapSpec {
   [[nodiscard]] std::size_t find(std::string_view key, std::size_t probable) const noexcept {
     return find_from(probable, [this, key](std::size_t i) { return is_same_text(fields[i].key, key); });
   }
-  // The same for the key that `text` begins with, up to a quote; KeyHead::kBytes must be readable.
+  // The same for the key that `text` begins with, up to a quote; QuotedKey::kBytes must be readable.
   [[nodiscard]] std::size_t find_quoted(const char* text, std::size_t probable) const noexcept {
-    const KeyHead::Words head{word_at<std::uint64_t>(text), word_at<std::uint64_t>(text + sizeof(std::uint64_t))};
-    return find_from(probable, [this, text, &head](std::size_t i) {
-      if (!heads[i].matches(head)) return false;
-      const std::string_view key = fields[i].key;
-      constexpr std::size_t kSeen = KeyHead::kBytes;
-      return key.size() < kSeen ||
-             (text[key.size()] == '"' && std::memcmp(text + kSeen, key.data() + kSeen, key.size() - kSeen) == 0);
-    });
+    if (keys[probable].begins(text)) return probable;
+    return find_from(probable, [this, text](std::size_t i) { return keys[i].begins(text); });
   }
 
   std::string_view name;
@@ -135,7 +145,7 @@ struct MapSpec {
   void (*finish)(void* owner, FieldReader&);
   OtherKeys other_keys;
   std::uint32_t required = 0;  // bit a field
-  std::array<KeyHead, kMostFields> heads{};
+  std::array<QuotedKey, kMostFields> keys{};
 
  private:
   template <class IsKey>

@@ -9,6 +9,10 @@
 namespace migplan::fields {
 
 std::optional<std::int64_t> read_number(const Scalar& found, const FieldSpec& field, FieldReader& reader) {
+  if (found.plain.fits(field.value.decimals)) {
+    const std::int64_t steps = found.plain.steps(field.value.decimals);
+    if (steps >= field.value.min && steps <= field.value.max) return steps;
+  }
   std::string_view text = found.text;
   const bool may_be_percent = field.value.type == ValueType::Percentage && text.ends_with('%');
   if (may_be_percent) text.remove_suffix(1);

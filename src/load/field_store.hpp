@@ -110,7 +110,7 @@ void store(T& member, const Scalar& found, const FieldSpec& field, FieldReader& 
   if constexpr (kIsFact<T>) {
     member = T(*value, found.at);
   } else if constexpr (std::is_same_v<T, std::string_view>) {
-    member = sort == TextSort::Own ? reader.arena().keep(*value) : reader.arena().keep_shared(*value);
+    member = sort == TextSort::Shared ? reader.arena().keep_shared(*value) : reader.arena().keep(*value);
   } else {
     member = *std::move(value);
   }

@@ -14,7 +14,7 @@
 namespace migplan {
 namespace {
 
-static_assert(JsonEvents::kPadding >= simdjson::SIMDJSON_PADDING);
+static_assert(JsonEvents::kPadding >= simdjson::SIMDJSON_PADDING && JsonEvents::kPadding >= PlainNumber::kBytes);
 
 // Line and column of places that only move forward.
 class Locator {
@@ -130,12 +130,14 @@ class Unescaper {
 template <class Locate>
 class Walk {
  public:
-  Walk(FieldReader& reader, Locate& locator, Tokens& tokens, Unescaper& unescaper, const char* end)
+  Walk(FieldReader& reader, Locate locator, Tokens tokens, Unescaper& unescaper, const char* end)
       : reader_(reader), locator_(locator), tokens_(tokens), unescaper_(unescaper), end_(end) {}
 
-  void document() {
+  // Returns the tokens behind the value.
+  Tokens document() {
     value(next("a value"), 0);
     if (tokens_.peek() < end_) throw SyntaxError{tokens_.peek(), "not JSON: text behind the end of the value"};
+    return tokens_;
   }
 
  private:
@@ -161,32 +163,34 @@ class Walk {
     return {place, static_cast<std::size_t>(last - place)};
   }
 
-  void value(const char* place, int depth) {
+  // Nearly all values are neither map nor list: those need no call.
+  [[gnu::always_inline]] void value(const char* place, int depth) {
     switch (*place) {
+      case '"': reader_.scalar({ScalarKind::Text, text(place), locator_(place)}); return;
       case '{': map(place, depth + 1); return;
       case '[': list(place, depth + 1); return;
-      case '"': reader_.scalar({ScalarKind::Text, text(place), locator_(place)}); return;
       default: atom(place); return;
     }
   }
 
-  void map(const char* place, int depth) {
+  [[gnu::noinline]] void map(const char* place, int depth) {
     check_depth(place, depth);
     reader_.begin_map(locator_(place));
-    place = next("a key or }");
-    for (bool is_first = true; *place != '}' || !is_first; is_first = false) {
-      if (*place != '"') fail(place, is_first ? "a key or }" : "a key");
-      key(place);
-      if (place = next("a colon"); *place != ':') fail(place, "a colon");
-      value(next("a value"), depth);
-      if (place = next("a comma or }"); *place == '}') break;
-      if (*place != ',') fail(place, "a comma or }");
-      place = next("a key");
+    if (place = next("a key or }"); *place != '}') {
+      for (std::string_view expected = "a key or }";; expected = "a key") {
+        if (*place != '"') fail(place, expected);
+        key(place);
+        if (place = next("a colon"); *place != ':') fail(place, "a colon");
+        value(next("a value"), depth);
+        if (place = next("a comma or }"); *place == '}') break;
+        if (*place != ',') fail(place, "a comma or }");
+        place = next("a key");
+      }
     }
     reader_.end_map();
   }
 
-  void list(const char* place, int depth) {
+  [[gnu::noinline]] void list(const char* place, int depth) {
     check_depth(place, depth);
     reader_.begin_list(locator_(place));
     place = next("a value or ]");
@@ -210,8 +214,9 @@ class Walk {
 
   // What is between the quotes, its escapes replaced.
   std::string_view text(const char* place) {
-    const std::string_view token = token_at(place);
-    const std::string_view inside = token.substr(1, token.size() - 2);
+    std::string_view inside = token_at(place);
+    inside.remove_prefix(1);
+    inside.remove_suffix(1);
     if (!tokens_.has_escapes || std::memchr(inside.data(), '\\', inside.size()) == nullptr) return inside;
     const auto unescaped = unescaper_(inside.data(), inside.size());
     if (!unescaped) throw SyntaxError{place, "not JSON: an escape in this text is malformed"};
@@ -220,8 +225,9 @@ class Walk {
 
   void atom(const char* place) {
     const std::string_view token = token_at(place);
-    if (is_json_number(token)) {
-      reader_.scalar({ScalarKind::Number, token, locator_(place)});
+    const PlainNumber plain = PlainNumber::read(token.data(), token.size());
+    if (plain.is_known() || is_json_number(token)) {
+      reader_.scalar({ScalarKind::Number, token, locator_(place), plain});
     } else if (token == "true" || token == "false") {
       reader_.scalar({ScalarKind::Boolean, token, locator_(place)});
     } else if (token == "null") {
@@ -232,8 +238,8 @@ class Walk {
   }
 
   FieldReader& reader_;
-  Locate& locator_;
-  Tokens& tokens_;
+  Locate locator_;
+  Tokens tokens_;
   Unescaper& unescaper_;
   const char* end_;
 };
@@ -324,13 +330,12 @@ JsonEvents::~JsonEvents() = default;
 // Walks over the tokens that `tokens_of_text` returns; where that ends by a fault, the reader is told.
 template <class Locate, class TokensOfText>
 void JsonEvents::feed_with(Locate locate, const char* end, FieldReader& reader, const TokensOfText& tokens_of_text) {
-  Locate from_start = locate;
   try {
     auto&& tokens = tokens_of_text();
-    Walk<Locate>(reader, locate, tokens, tokenizer_->unescaper, end).document();
+    tokens = Walk<Locate>(reader, locate, tokens, tokenizer_->unescaper, end).document();
   } catch (const SyntaxError& fault) {
     reader.abandon();
-    reader.reject_source(from_start(fault.place), fault.what);
+    reader.reject_source(locate(fault.place), fault.what);
   }
 }
 

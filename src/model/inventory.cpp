@@ -129,7 +129,7 @@ class InventoryAssembly {
           const bool is_known = dependency.target != NameIndex::kNone;
           return is_known == dependency.is_external || (is_known && dependency.target == i);
         });
-        if (!is_suspect && repeated_entries(all).empty()) continue;
+        if (!is_suspect && !has_repeated_entries(all)) continue;
         const std::lock_guard lock(mutex);
         found.push_back(static_cast<ServiceIndex>(i));
       }
@@ -159,6 +159,18 @@ class InventoryAssembly {
                  inventory_.path_of(i, fmt::format("depends_on[{}].external", entry)),
                  fmt::format("{} is marked external but is a service of this inventory", in_quotes(dependency.service)),
                  "leave `external` out, or the graph lacks this edge"});
+  }
+
+  // Whether `repeated_entries` finds any. Entries of one service have one target, which is nearer than their names.
+  static bool has_repeated_entries(std::span<const Dependency> all) {
+    constexpr std::size_t kFew = 16;
+    if (all.size() > kFew) return !repeated_entries(all).empty();
+    for (std::size_t i = 1; i < all.size(); ++i) {
+      for (std::size_t j = 0; j < i; ++j) {
+        if (all[i].target == all[j].target && all[i].service == all[j].service) return true;
+      }
+    }
+    return false;
   }
 
   // Entries whose service an earlier entry names too, ascending. O(n log n).

@@ -38,15 +38,15 @@ int Score::known_dimensions() const noexcept {
 }
 
 Score score_of(const PerDimension<Term>& terms, const Policy& policy) {
-  PerDimension<FinePoints> least, most;
-  for (const Dimension d : kDimensions) {
-    least[d] = terms[d].value_or(FinePoints{});
-    most[d] = terms[d].value_or(FinePoints::max());
-  }
-  Score score{.terms = terms,
-              .total = weighted_mean(least, policy.scoring().weights),
-              .high = weighted_mean(most, policy.scoring().weights)};
-  score.tier = policy.tier_of(score.total);
+  PerDimension<FinePoints> values;
+  for (const Dimension d : kDimensions) values[d] = terms[d].value_or(FinePoints{});
+  Score score;
+  score.terms = terms;
+  score.total = score.high = weighted_mean(values, policy.scoring().weights);
+  score.tier = score.high_tier = policy.tier_of(score.total);
+  if (score.is_complete()) return score;
+  for (const Dimension d : kDimensions) values[d] = terms[d].value_or(FinePoints::max());
+  score.high = weighted_mean(values, policy.scoring().weights);
   score.high_tier = policy.tier_of(score.high);
   return score;
 }

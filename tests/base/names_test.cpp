@@ -64,6 +64,21 @@ TEST_CASE("is_label: nothing else is a label", "[base]") {
   CHECK_FALSE(is_label(std::string_view("a\0b", 3)));
 }
 
+TEST_CASE("is_label: every byte is judged at every place of a text of any size", "[base]") {
+  for (std::size_t size = 1; size <= 30; ++size) {
+    for (std::size_t at = 0; at < size; ++at) {
+      for (int byte = 0; byte < 256; ++byte) {
+        std::string text(size, 'a');
+        text[at] = static_cast<char>(byte);
+        const bool is_letter = (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9');
+        const bool is_inside = at != 0 && at + 1 != size;
+        CAPTURE(size, at, byte);
+        REQUIRE(is_label(text) == (is_letter || (byte == '-' && is_inside)));
+      }
+    }
+  }
+}
+
 TEST_CASE("TextArena: kept texts outlive their source and a move of the arena", "[base]") {
   TextArena arena;
   std::vector<std::pair<std::string, std::string_view>> kept;

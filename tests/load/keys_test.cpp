@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "field_spec.hpp"
 #include "reading.hpp"
 
 using namespace migplan;
@@ -55,6 +56,49 @@ TEST_CASE("keys: a repeated free name is rejected") {
 
 TEST_CASE("keys: a repeated key whose first value is null is still repeated") {
   CHECK_FALSE(read_yaml(service_yaml("kind: null\n    kind: core\n    kind: core")).is_ok());
+}
+
+TEST_CASE("QuotedKey: a text begins with the key and a quote, or it does not match") {
+  for (const std::string_view key : {"at", "sla_30d", "sonar_debt_days", "requests_per_second", "missing_documentation",
+                                     "downstream_strong_dependencies"}) {
+    const QuotedKey quoted(key);
+    const std::string text = std::string(key) + "\":" + std::string(QuotedKey::kBytes, ' ');
+    CAPTURE(text);
+    CHECK(quoted.begins(text.data()));
+    for (std::size_t i = 0; i <= key.size(); ++i) {
+      std::string other = text;
+      other[i] = 'Z';
+      CHECK_FALSE(quoted.begins(other.data()));
+    }
+    CHECK_FALSE(QuotedKey().begins(text.data()));
+  }
+}
+
+TEST_CASE("keys: maps of one file may hold their keys in different orders, and different keys") {
+  const Result<Inventory> read = read_jsonl(
+      R"({"name":"a","topology":{"upstream_chain_length":1,"downstream_strong_dependencies":2},"debt":{"sonar_debt_days":3}})"
+      "\n"
+      R"({"debt":{"high_risk_vulnerabilities":4,"sonar_debt_days":5},"topology":{"downstream_strong_dependencies":6},"name":"b"})"
+      "\n"
+      R"({"platform":{"community_activity":1,"jdk":8},"coupling":{"data_dependency_interfaces":7},"name":"c","status":"retired"})"
+      "\n");
+  CHECK(complaints(read).empty());
+  const Inventory& made = accepted(read);
+  CHECK(made[0].topology.downstream_strong_dependencies.value() == Count::whole(2));
+  CHECK(made[1].debt.sonar_debt_days.value() == DebtDays::whole(5));
+  CHECK(made[1].topology.downstream_strong_dependencies.value() == Count::whole(6));
+  CHECK(made[2].coupling.data_dependency_interfaces.value() == Count::whole(7));
+  CHECK(made[2].platform.jdk.value() == Count::whole(8));
+  CHECK(made[2].status == Status::Retired);
+}
+
+TEST_CASE("keys: a long key that begins or ends like one of ours is unknown") {
+  for (const std::string_view key : {"upstream_chain_lengths", "upstream_chain_lengtx", "xpstream_chain_length",
+                                     "upstream_chain_lengt", "upstream_xhain_length"}) {
+    const std::string quoted = "\"" + std::string(key) + "\"";
+    CHECK(complaints(read_jsonl("{\"name\":\"a\",\"topology\":{" + quoted + ":1}}\n")) ==
+          "in:1:25: error: topology: unknown key " + quoted + " in topology (did you mean upstream_chain_length?)");
+  }
 }
 
 TEST_CASE("keys: a missing field is told where its map begins") {
