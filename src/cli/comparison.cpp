@@ -8,15 +8,20 @@
 #include "migplan/base/nearest.hpp"
 #include "migplan/scoring/attribution.hpp"
 #include "migplan/scoring/diff.hpp"
+#include "migplan/scoring/inventory_check.hpp"
 
 namespace migplan::cli {
 namespace {
 
 constexpr const char* kNothing = "none";  // of --fail-on
 
+const std::vector<Change> kAllChanges{Change::Moved, Change::Added, Change::Removed, Change::Scored};
+
 Result<Points> parse_points(std::string_view option, std::string_view text) {
-  const Decimal parsed = parse_decimal(text, Points::kDecimals);
-  if (parsed.status != DecimalStatus::Ok || parsed.steps < 0 || parsed.steps > Points::max().steps()) {
+  constexpr int kFiner = 9;  // decimals, to see what is no whole hundredth
+  const Decimal parsed = parse_decimal(text, Points::kDecimals), finer = parse_decimal(text, kFiner);
+  const bool is_exact = trimmed(finer.steps, kFiner) == trimmed(parsed.steps, Points::kDecimals);
+  if (!is_exact || parsed.status != DecimalStatus::Ok || parsed.steps < 0 || parsed.steps > Points::max().steps()) {
     return Issue{Severity::Error,
                  "",
                  {},
@@ -26,6 +31,20 @@ Result<Points> parse_points(std::string_view option, std::string_view text) {
                  Cause::Content};
   }
   return Points::from_steps(parsed.steps);
+}
+
+// What would destroy an input, or says two things at once.
+Issues usage_issues(const Session& session, const Side& before, const Side& after, const ComparisonOptions& own) {
+  Issues issues;
+  const std::string& output = session.options().output;
+  if (!output.empty() && output != "-" && (output == before.name || output == after.name)) {
+    issues.add({Severity::Error, "", {}, "--output", fmt::format("{} would be replaced by what moved", output), ""});
+  }
+  const bool says_none = std::find(own.fail_on.begin(), own.fail_on.end(), kNothing) != own.fail_on.end();
+  if (says_none && own.fail_on.size() > 1) {
+    issues.add({Severity::Error, "", {}, "--fail-on", "found none beside other changes", ""});
+  }
+  return issues;
 }
 
 std::vector<Change> objections(const ComparisonOptions& own) {
@@ -38,16 +57,13 @@ std::vector<Change> objections(const ComparisonOptions& own) {
 
 Issues unknown_services(const Exemptions& exemptions, const Inventory& before, const Inventory& after) {
   return exemptions.unknown_services(
-      [&](const Exemption& exemption) {
-        return before.find(exemption.service).has_value() || after.find(exemption.service).has_value();
-      },
+      [&](std::string_view name) { return before.find(name).has_value() || after.find(name).has_value(); },
       [&](std::string_view name) {
         const std::string_view near = after.nearest(name);
         return near.empty() ? before.nearest(name) : near;
       });
 }
 
-// Only checks that this run makes: an exemption of another command's check is no business of this one.
 std::vector<std::string_view> checks_of(const std::vector<Change>& changes) {
   std::vector<std::string_view> checks;
   for (const Change change : changes) checks.push_back(check_of(change));
@@ -82,7 +98,8 @@ int print_comparison(Session& session, const Side& before, const Side& after, co
   if (!least.is_ok()) return session.fail(least.issues());
   const auto exemptions = session.exemptions();
   if (!exemptions.is_ok()) return session.fail(exemptions.issues());
-  Issues issues = comparability(before.inputs.policy, after.inputs.policy);
+  Issues issues = usage_issues(session, before, after, own);
+  issues.append(comparability(before.inputs.policy, after.inputs.policy, before.name, after.name));
   issues.append(unknown_services(exemptions.value().list, before.inputs.inventory, after.inputs.inventory));
   if (issues.has_errors()) return session.fail(issues);
 
@@ -92,7 +109,8 @@ int print_comparison(Session& session, const Side& before, const Side& after, co
   Diff result = diff(old_card, new_card, least.value());
   ExemptionUse use(exemptions.value().list, exemptions.value().as_of);
   judge(result, old_card, new_card, objected, use);
-  const Issues remarks = use.leftovers(checks_of(objected));
+  Issues remarks = use.leftovers(checks_of(kAllChanges), checks_of(objected));
+  if (exemptions.value().as_of) remarks.append(expired_overrides(after.inputs.inventory, *exemptions.value().as_of));
   session.diagnostics().report(remarks);
 
   const ChangeAttribution attribution(old_card, new_card);
@@ -100,6 +118,7 @@ int print_comparison(Session& session, const Side& before, const Side& after, co
                       .after = &new_card,
                       .diff = &result,
                       .attribution = &attribution,
+                      .objections = objected,
                       .before_name = before.name,
                       .after_name = after.name,
                       .least = least.value(),

@@ -1,7 +1,5 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <array>
 #include <memory>
 #include <utility>
 
@@ -19,7 +17,7 @@ struct DiffOptions {
 // A score report brings the policy that it was made under; an inventory takes the one that is chosen for it.
 Result<Side> read_side(Session& session, const std::vector<std::string>& paths, const std::string& policy_file,
                        std::string_view policy_option) {
-  if (paths.size() == 1 && session.is_score_report(paths.front())) {
+  if (paths.size() == 1 && session.is_report(paths.front())) {
     if (!policy_option.empty()) {
       return Issue{Severity::Error,
                    paths.front(),
@@ -39,7 +37,7 @@ Result<Side> read_side(Session& session, const std::vector<std::string>& paths, 
 
 int run_diff(Session& session, const DiffOptions& own) {
   const std::string& new_policy = session.options().policy;
-  Issues issues = session.input_issues(std::array{own.before, own.after, own.old_policy, new_policy});
+  Issues issues = session.input_issues({own.before, own.after, own.old_policy});
   const auto before_paths = session.baseline_paths(own.before);
   const auto after_paths =
       session.inventory_paths(own.after.empty() ? std::vector<std::string>{} : std::vector{own.after});

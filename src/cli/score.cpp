@@ -32,18 +32,24 @@ struct ScoreOptions {
   ComparisonOptions comparison;
 };
 
-int check_against_baseline(Session& session, Session::Inputs inputs, const ScoreOptions& own) {
+int check_against_baseline(Session& session, const ScoreOptions& own) {
+  const Issues twice = session.input_issues({own.baseline});
+  if (twice.has_errors()) return session.fail(twice);
   const auto baseline = session.baseline_paths(own.baseline);
   if (!baseline.is_ok()) return session.fail(baseline.issues());
   auto recorded = session.recorded(baseline.value().front());
-  if (!recorded.is_ok()) return session.fail(recorded.issues());
+  auto inputs = session.inputs();
+  Issues issues = recorded.issues();
+  issues.append(Issues(inputs.issues()));
+  if (issues.has_errors()) return session.fail(issues);
   const Side before{baseline.value().front(), std::move(recorded).value()};
-  const Side after{fmt::format("{}", fmt::join(inputs.inventory.files(), ", ")), std::move(inputs)};
-  return print_comparison(session, before, after, own.comparison);
+  const std::string files = fmt::format("{}", fmt::join(inputs.value().inventory.files(), ", "));
+  return print_comparison(session, before, Side{files, std::move(inputs).value()}, own.comparison);
 }
 
 int run_score(Session& session, const ScoreOptions& own) {
-  auto inputs = session.inputs();
+  if (own.check->count() != 0) return check_against_baseline(session, own);
+  const auto inputs = session.inputs();
   if (!inputs.is_ok()) return session.fail(inputs.issues());
   const auto& [policy, inventory] = inputs.value();
   const Scorecard card(inventory, policy, session.threads());
@@ -52,7 +58,6 @@ int run_score(Session& session, const ScoreOptions& own) {
     if (missing.has_errors()) return session.fail(missing);
   }
   const TableChoice& choice = session.options().choice;
-  if (own.check->count() != 0) return check_against_baseline(session, std::move(inputs).value(), own);
   return session.print(own.is_summary ? score_summary_report(card, choice) : score_report(card, choice));
 }
 
@@ -62,8 +67,9 @@ Action set_up_score(CLI::App& app, Options& options) {
   const auto own = std::make_shared<ScoreOptions>();
   add_inventory_options(app, options);
   add_policy_option(app, options);
-  app.add_flag("--strict", options.is_strict, "Reject services that lack facts instead of giving a range")
-      ->group("Input");
+  CLI::Option* const strict =
+      app.add_flag("--strict", options.is_strict, "Reject services that lack facts instead of giving a range")
+          ->group("Input");
   add_tier_option(app, options);
   add_table_options(app, options);
   CLI::Option* const summary =
@@ -75,6 +81,7 @@ Action set_up_score(CLI::App& app, Options& options) {
           ->option_text("[FILE]")
           ->expected(0, 1)
           ->excludes(summary)
+          ->excludes(strict)
           ->group("Check");
   own->check = check;
   for (CLI::Option* const option : add_comparison_options(app, options, own->comparison)) option->needs(check);

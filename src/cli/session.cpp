@@ -68,7 +68,7 @@ std::optional<std::string> Session::find_project() const {
   for (fs::path folder = env_.disk.current_folder();; folder = folder.parent_path()) {
     const fs::path candidate = folder / "migplan.yaml";
     if (env_.disk.kind(candidate.string()) == PathKind::File) {
-      return folder == fs::path(env_.disk.current_folder()) ? "migplan.yaml" : candidate.string();
+      return candidate.lexically_relative(env_.disk.current_folder()).string();
     }
     if (folder == folder.parent_path()) return std::nullopt;
   }
@@ -129,7 +129,7 @@ Issues Session::add_input(const std::string& path, std::vector<Input>& inputs) {
 }
 
 std::string Session::beside_project(const std::string& path) const {
-  return (fs::path(project_folder_) / path).string();
+  return (fs::path(project_folder_) / path).lexically_normal().string();
 }
 
 Result<std::vector<std::string>> Session::inventory_paths(const std::vector<std::string>& named) {
@@ -156,7 +156,10 @@ Result<std::vector<std::string>> Session::baseline_paths(const std::string& name
   return std::vector{beside_project(project.value()->baseline)};
 }
 
-Issues Session::input_issues(std::span<const std::string> paths) {
+Issues Session::input_issues(std::vector<std::string> paths) const {
+  paths.insert(paths.end(), options_.files.begin(), options_.files.end());
+  paths.push_back(options_.policy);
+  paths.push_back(options_.exemptions);
   Issues issues;
   if (std::count(paths.begin(), paths.end(), "-") > 1) {
     issues.add(usage_issue("standard input is named twice, it can be read once"));
@@ -189,7 +192,7 @@ Result<Inventory> Session::read_inventory_inputs(const std::vector<Input>& input
     }
     const bool is_standard_input = input.path == "-";
     if (input.is_from_folder) {
-      std::string beginning(4096, '\0');
+      std::string beginning(kSchemaWithin, '\0');
       beginning.resize(source.value()->read(beginning));
       const std::string_view schema = declared_schema(beginning);
       const bool is_other = (!schema.empty() && !schema.starts_with("migplan/inventory/")) || is_json_schema(beginning);
@@ -207,6 +210,14 @@ Result<Inventory> Session::read_inventory_inputs(const std::vector<Input>& input
     }
     sources.push_back({is_standard_input ? std::string(kStandardInput) : input.path, std::move(bytes),
                        is_standard_input ? std::nullopt : inventory_format_of(input.path)});
+  }
+  if (sources.empty() && !inputs.empty() && !issues.has_errors()) {
+    issues.add({Severity::Error,
+                fs::path(inputs.front().path).parent_path().string(),
+                {},
+                "",
+                "none of the files in this folder is an inventory",
+                "name a score report or a policy itself"});
   }
   if (issues.has_errors()) return issues;
   return read_inventory(std::move(sources), threads());
@@ -238,14 +249,18 @@ Result<Session::Inputs> Session::inputs(const std::vector<std::string>& named, c
 }
 
 std::string Session::schema_of(const std::string& path) {
-  constexpr std::size_t kBeginning = 4096;
-  if (path == "-") return std::string(declared_schema(standard_input().front().substr(0, kBeginning)));
+  if (path == "-") return std::string(declared_schema(standard_input().front().substr(0, kSchemaWithin)));
   if (env_.disk.kind(path) != PathKind::File) return {};
   const auto source = open(path);
   if (!source.is_ok()) return {};
-  std::string beginning(kBeginning, '\0');
+  std::string beginning(kSchemaWithin, '\0');
   beginning.resize(source.value()->read(beginning));
   return std::string(declared_schema(beginning));
+}
+
+bool Session::is_report(const std::string& path) {
+  const std::string schema = schema_of(path);
+  return !schema.empty() && !schema.starts_with("migplan/inventory/");
 }
 
 Result<Session::Inputs> Session::recorded(const std::string& path) {
@@ -282,8 +297,9 @@ Result<Exemptions> Session::read_exemptions_file() {
 Result<Session::DatedExemptions> Session::exemptions() {
   auto list = read_exemptions_file();
   if (!list.is_ok()) return std::move(list).issues();
-  const bool is_needed = !list.value().file().empty() || !options_.as_of.empty();
-  const auto day = is_needed ? as_of() : Result<Date>(Date{});
+  const bool is_needed = !list.value().list().empty() || !options_.as_of.empty();
+  if (!is_needed) return DatedExemptions{std::move(list).value(), std::nullopt};
+  const auto day = as_of();
   if (!day.is_ok()) return Issues(day.issues());
   return DatedExemptions{std::move(list).value(), day.value()};
 }

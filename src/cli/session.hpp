@@ -58,8 +58,8 @@ class Session {
   // The paths named, or those of migplan.yaml where none are.
   [[nodiscard]] Result<std::vector<std::string>> inventory_paths(const std::vector<std::string>& named);
   [[nodiscard]] Result<std::vector<std::string>> baseline_paths(const std::string& named);
-  // Standard input can be read once.
-  [[nodiscard]] static Issues input_issues(std::span<const std::string> paths);
+  // Standard input can be read once: of these paths, the positionals, the policy and the exemptions.
+  [[nodiscard]] Issues input_issues(std::vector<std::string> paths) const;
   [[nodiscard]] Result<Inventory> read_inventory_inputs(const std::vector<Input>& inputs);
   [[nodiscard]] Result<Policy> policy() { return policy(options_.policy); }
   // Empty = what migplan.yaml names, or the built-in one.
@@ -73,13 +73,15 @@ class Session {
   [[nodiscard]] Result<Inputs> inputs(const std::vector<std::string>& paths, const std::string& policy_file);
   // What a score report was made from.
   [[nodiscard]] Result<Inputs> recorded(const std::string& path);
-  [[nodiscard]] bool is_score_report(const std::string& path) { return schema_of(path).starts_with("migplan/score/"); }
+  // Whether a file names itself a document of ours that is no inventory: read as a score report, it is one or is
+  // refused in one line.
+  [[nodiscard]] bool is_report(const std::string& path);
   // The format that a file names in its first lines; empty = none, or no such file.
   [[nodiscard]] std::string schema_of(const std::string& path);
   // The exemptions in force; none where no file of them is named. They are judged on a day, so --as-of must say which.
   struct DatedExemptions {
     Exemptions list;
-    Date as_of;
+    std::optional<Date> as_of;  // null where nothing is to be judged
   };
   [[nodiscard]] Result<DatedExemptions> exemptions();
   // The same, on no day.

@@ -1,13 +1,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 #include "command.hpp"
 #include "migplan/load/exemptions_reader.hpp"
 #include "migplan/load/policy_reader.hpp"
 #include "migplan/load/project_reader.hpp"
 #include "migplan/load/score_report_reader.hpp"
-#include "migplan/scoring/diff.hpp"
 #include "migplan/scoring/inventory_check.hpp"
 
 namespace migplan::cli {
@@ -17,6 +18,7 @@ struct Checked {
   Issues issues;
   std::size_t files = 0;
   std::size_t services = 0;
+  std::vector<Exemptions> exemptions{};  // those of positionals
 };
 
 // Takes files that are no inventories out of `inputs` and checks them.
@@ -31,24 +33,31 @@ void check_other_files(Session& session, std::vector<Session::Input>& inputs, Ch
     };
     if (schema.starts_with("migplan/policy/")) return check(read_policy);
     if (schema.starts_with("migplan/project/")) return check(read_project);
-    if (schema.starts_with("migplan/exemptions/")) return check(read_exemptions);
-    if (session.is_score_report(input.path)) return check(read_score_report);
+    if (schema.starts_with("migplan/exemptions/")) {
+      return check([&checked](ByteSource& source, std::string_view name) {
+        auto exemptions = read_exemptions(source, name);
+        if (exemptions.is_ok()) checked.exemptions.push_back(exemptions.value());
+        return exemptions;
+      });
+    }
+    if (schema.starts_with("migplan/score/")) return check(read_score_report);
     return false;
   });
 }
 
-// The exemptions that the project or --exemptions names, against the services.
+// The exemptions that the project, --exemptions or a positional names, against the services.
 void check_exemptions(Session& session, const Inventory& inventory, Checked& checked) {
-  const auto exemptions = session.read_exemptions_file();
+  auto exemptions = session.read_exemptions_file();
   checked.issues.append(Issues(exemptions.issues()));
-  if (!exemptions.is_ok() || exemptions.value().file().empty()) return;
-  ++checked.files;
-  checked.issues.append(exemptions.value().unknown_services(
-      [&inventory](const Exemption& exemption) {
-        // What is gone stands in the baseline only.
-        return exemption.check == check_of(Change::Removed) || inventory.find(exemption.service).has_value();
-      },
-      [&inventory](std::string_view name) { return inventory.nearest(name); }));
+  if (exemptions.is_ok() && !exemptions.value().file().empty()) {
+    ++checked.files;
+    checked.exemptions.push_back(std::move(exemptions).value());
+  }
+  for (const Exemptions& list : checked.exemptions) {
+    checked.issues.append(
+        list.unknown_services([&inventory](std::string_view name) { return inventory.find(name).has_value(); },
+                              [&inventory](std::string_view name) { return inventory.nearest(name); }));
+  }
 }
 
 void check_inventories(Session& session, const std::vector<Session::Input>& inputs, const Result<Policy>& policy,

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -23,7 +24,12 @@ Issue about(std::string_view file, Position at, std::string path, std::string me
 std::optional<Issue> wrong_schema(std::string_view beginning, std::string_view name) {
   const std::string_view schema = declared_schema(beginning);
   if (schema == kScoreReportSchema) return std::nullopt;
-  return about(name, {}, "schema",
+  const std::size_t offset = schema.empty() ? 0 : static_cast<std::size_t>(schema.data() - beginning.data());
+  const std::string_view before = beginning.substr(0, offset);
+  const auto line_start = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
+  const Position at{static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n') + 1),
+                    static_cast<std::uint32_t>(offset - line_start + 1)};
+  return about(name, at, "schema",
                schema.empty()
                    ? fmt::format("no score report: it names no schema, expected {}", kScoreReportSchema)
                    : fmt::format("no score report: found {}, expected {}", in_quotes(schema), kScoreReportSchema),
@@ -78,7 +84,7 @@ Result<RecordedScores> read_score_report(ByteSource& source, std::string_view na
   if (!peeked.error().empty()) {
     return Issue{Severity::Error, std::string(name), {}, "", std::string(peeked.error()), "", Cause::Access};
   }
-  if (auto issue = wrong_schema(peeked.front().substr(0, 4096), name)) return *std::move(issue);
+  if (auto issue = wrong_schema(peeked.front().substr(0, kSchemaWithin), name)) return *std::move(issue);
   ScoreReportDraft draft;
   draft.policy = builtin_policy().values();
   Issues issues;

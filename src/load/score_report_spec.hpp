@@ -17,6 +17,8 @@ struct RecordedOutcome {
 
 struct ScoreRowDraft {
   Service service;
+  TierOverride tier_override;
+  bool has_override = false;
   RecordedOutcome outcome;
 };
 

@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "diff_changes.hpp"
 #include "migplan/report/views.hpp"
 #include "policy_document.hpp"
 #include "table_choice.hpp"
@@ -11,100 +12,13 @@
 namespace migplan {
 namespace {
 
-std::string signed_points(Points points) {
-  return fmt::format("{}{}", points > Points{} ? "+" : "", fixed(points.steps(), Points::kDecimals));
-}
-
-std::string entry_words(const FactInfo& info, const FactSheet::Entry& entry) {
-  return entry.is_known() ? trimmed(entry.steps, info.decimals) : "unknown";
-}
+using SharedChanges = std::shared_ptr<const DiffChanges>;
 
 Value entry_value(const FactInfo& info, const FactSheet::Entry& entry) {
   return entry.is_known() ? trimmed_number({entry.steps, info.decimals}) : Value{};
 }
 
-std::string_view last_part(std::string_view path) { return path.substr(path.find('.') + 1); }
-
-// "sla_30d 99.7 to 99.51 (+3.10)"
-std::string words_of(const ChangeCause& cause) {
-  const std::string points = signed_points(cause.contribution);
-  switch (cause.kind) {
-    case CauseKind::Policy:
-      return cause.contribution == Points{} ? "policy (limits of the tiers)" : fmt::format("policy ({})", points);
-    case CauseKind::OtherServices: return fmt::format("other services ({})", points);
-    case CauseKind::Fact: break;
-  }
-  const FactInfo& info = info_of(cause.fact);
-  return fmt::format("{} {} to {} ({})", last_part(info.path), entry_words(info, cause.from),
-                     entry_words(info, cause.to), points);
-}
-
-std::string_view name_of(const ChangeCause& cause) {
-  switch (cause.kind) {
-    case CauseKind::Policy: return "policy";
-    case CauseKind::OtherServices: return "other services";
-    case CauseKind::Fact: break;
-  }
-  return info_of(cause.fact).path;
-}
-
-// The rows and what can be said of each.
-class Changes {
- public:
-  explicit Changes(const DiffView& view) : view_(view) {}
-
-  [[nodiscard]] const DiffView& view() const noexcept { return view_; }
-  [[nodiscard]] const ServiceChange& operator[](std::size_t i) const { return view_.diff->changes[i]; }
-  // The service as it is now, or as it was.
-  [[nodiscard]] const Service& service(std::size_t i) const {
-    const ServiceChange& change = (*this)[i];
-    return change.after ? view_.after->inventory()[*change.after] : view_.before->inventory()[*change.before];
-  }
-  [[nodiscard]] std::string_view file(std::size_t i) const {
-    const Inventory& inventory = (*this)[i].after ? view_.after->inventory() : view_.before->inventory();
-    return inventory.files()[service(i).file];
-  }
-  [[nodiscard]] const Score* old_score(std::size_t i) const {
-    return (*this)[i].before ? &(*view_.before)[*(*this)[i].before] : nullptr;
-  }
-  [[nodiscard]] const Score* new_score(std::size_t i) const {
-    return (*this)[i].after ? &(*view_.after)[*(*this)[i].after] : nullptr;
-  }
-  [[nodiscard]] std::string_view tier_name(const Score& score) const {
-    return view_.after->policy().tiers()[score.tier].name;
-  }
-  [[nodiscard]] std::vector<ChangeCause> causes(std::size_t i) const {
-    const ServiceChange& change = (*this)[i];
-    if (!change.before || !change.after) return {};
-    return view_.attribution->causes(*change.before, *change.after);
-  }
-  // Where the new side states the greatest cause, or else the service.
-  [[nodiscard]] Position place(std::size_t i, std::span<const ChangeCause> causes) const {
-    if (!causes.empty() && causes.front().kind == CauseKind::Fact) {
-      const Position at = position_of(service(i), causes.front().fact);
-      if (at.line != 0) return at;
-    }
-    return service(i).at;
-  }
-  [[nodiscard]] std::string message(std::size_t i) const {
-    const Score *before = old_score(i), *after = new_score(i);
-    const auto points = [](const Score& score) { return fixed(score.total.steps(), Points::kDecimals); };
-    if (before == nullptr) return fmt::format("new in tier {} with score {}", tier_name(*after), points(*after));
-    if (after == nullptr) return fmt::format("gone, was in tier {} with score {}", tier_name(*before), points(*before));
-    if (before->tier == after->tier) {
-      return fmt::format("score {}, was {}; tier {} as before", points(*after), points(*before), tier_name(*after));
-    }
-    return fmt::format("tier {}, was {}; score {}, was {}", tier_name(*after), tier_name(*before), points(*after),
-                       points(*before));
-  }
-
- private:
-  DiffView view_;
-};
-
-using SharedChanges = std::shared_ptr<const Changes>;
-
-Value cause_object(const Changes& changes, std::size_t i, const ChangeCause& cause) {
+Value cause_object(const DiffChanges& changes, std::size_t i, const ChangeCause& cause) {
   Object object{{"fact", name_of(cause)}, {"contribution", value_of(cause.contribution)}};
   if (cause.kind != CauseKind::Fact) return object;
   const FactInfo& info = info_of(cause.fact);
@@ -128,31 +42,37 @@ class DiffColumns {
   explicit DiffColumns(SharedChanges changes) : changes_(std::move(changes)) {}
 
   std::vector<Column> make() {
-    const bool has_exempted = changes_->view().diff->count(Verdict::Exempted) != 0;
-    add("name", "service", Shown::Always, [](const Changes& c, std::size_t i) -> Value {
+    const Diff& diff = *changes_->view().diff;
+    const bool has_exempted = diff.count(Verdict::Exempted) != 0;
+    const bool has_verdicts = has_exempted || diff.count(Verdict::Fail) != 0;
+    add("name", "service", Shown::Always, [](const DiffChanges& c, std::size_t i) -> Value {
       return c.service(i).name;
     }).tone = [](std::size_t) { return Tone::Strong; };
-    add("change", "change", Shown::Always, [](const Changes& c, std::size_t i) -> Value {
+    add("change", "change", Shown::Always, [](const DiffChanges& c, std::size_t i) -> Value {
       return migplan::name_of(c[i].change);
     }).tone = [changes = changes_](std::size_t i) {
       return (*changes)[i].change == Change::Moved ? Tone::Caution : Tone::Plain;
     };
-    add_side("old", &Changes::old_score, false);
-    add_side("new", &Changes::new_score, false);
-    add_side("old", &Changes::old_score, true);
-    add_side("new", &Changes::new_score, true);
+    add_side("old", &DiffChanges::old_score, false);
+    add_side("new", &DiffChanges::new_score, false);
+    add_side("old", &DiffChanges::old_score, true);
+    add_side("new", &DiffChanges::new_score, true);
     add_causes();
-    add("difference", "difference", Shown::InData, [](const Changes& c, std::size_t i) -> Value {
+    add("difference", "difference", Shown::InData, [](const DiffChanges& c, std::size_t i) -> Value {
       if (!c[i].before || !c[i].after) return {};
       return value_of(difference(c[i], *c.view().before, *c.view().after));
     }).is_numeric = true;
-    add("verdict", "verdict", has_exempted ? Shown::Always : Shown::InData,
-        [](const Changes& c, std::size_t i) -> Value { return migplan::name_of(c[i].verdict); })
+    add("verdict", "verdict", has_verdicts ? Shown::Always : Shown::InData,
+        [](const DiffChanges& c, std::size_t i) -> Value {
+          return c[i].verdict ? Value(migplan::name_of(*c[i].verdict)) : Value{};
+        })
         .tone = [changes = changes_](std::size_t i) {
       return (*changes)[i].verdict == Verdict::Fail ? Tone::Alert : Tone::Plain;
     };
     add("exemption", "exemption", has_exempted ? Shown::Always : Shown::InData,
-        [](const Changes& c, std::size_t i) { return exemption_value(c[i].exemption); });
+        [](const DiffChanges& c, std::size_t i) { return exemption_value(c[i].exemption); });
+    add("override", "override", has_override() ? Shown::Always : Shown::InData,
+        [](const DiffChanges& c, std::size_t i) { return override_value(c.service(i)); });
     add_service_facts();
     return std::move(columns_);
   }
@@ -165,10 +85,17 @@ class DiffColumns {
     return columns_.back();
   }
 
-  void add_side(std::string_view side, const Score* (Changes::*score)(std::size_t) const, bool wants_points) {
+  [[nodiscard]] bool has_override() const {
+    for (std::size_t i = 0; i < changes_->view().diff->changes.size(); ++i) {
+      if (details_of(changes_->service(i)).tier_override) return true;
+    }
+    return false;
+  }
+
+  void add_side(std::string_view side, const Score* (DiffChanges::*score)(std::size_t) const, bool wants_points) {
     const std::string_view what = wants_points ? "score" : "tier";
     Column& column = add(fmt::format("{}_{}", side, what), fmt::format("{} {}", side, what), Shown::Always,
-                         [score, wants_points](const Changes& c, std::size_t i) -> Value {
+                         [score, wants_points](const DiffChanges& c, std::size_t i) -> Value {
                            const Score* const found = (c.*score)(i);
                            if (found == nullptr) return {};
                            return wants_points ? value_of(found->total) : Value(c.tier_name(*found));
@@ -182,7 +109,7 @@ class DiffColumns {
   }
 
   void add_causes() {
-    add("causes", "why", Shown::Always, [](const Changes& c, std::size_t i) -> Value {
+    add("causes", "why", Shown::Always, [](const DiffChanges& c, std::size_t i) -> Value {
       List causes;
       for (const ChangeCause& cause : c.causes(i)) causes.emplace_back(cause_object(c, i, cause));
       return causes;
@@ -195,11 +122,11 @@ class DiffColumns {
 
   void add_service_facts() {
     add("domain", "domain", Shown::OnRequest,
-        [](const Changes& c, std::size_t i) { return text_or_null(c.service(i).domain); });
+        [](const DiffChanges& c, std::size_t i) { return text_or_null(c.service(i).domain); });
     add("team", "team", Shown::OnRequest,
-        [](const Changes& c, std::size_t i) { return text_or_null(c.service(i).team); });
-    add("file", "file", Shown::OnRequest, [](const Changes& c, std::size_t i) -> Value { return c.file(i); });
-    add("line", "line", Shown::OnRequest, [](const Changes& c, std::size_t i) -> Value {
+        [](const DiffChanges& c, std::size_t i) { return text_or_null(c.service(i).team); });
+    add("file", "file", Shown::OnRequest, [](const DiffChanges& c, std::size_t i) -> Value { return c.file(i); });
+    add("line", "line", Shown::OnRequest, [](const DiffChanges& c, std::size_t i) -> Value {
       return count_value(c.place(i, c.causes(i)).line);
     }).is_numeric = true;
   }
@@ -252,7 +179,9 @@ std::vector<std::string> notes_of(const DiffView& view, const std::vector<Settin
   if (view.least > Points{}) {
     notes.push_back(fmt::format("Changes of a score by less than {} within a tier are left out.", trimmed(view.least)));
   }
-  if (std::string note = scale_note(view.after->policy()); !note.empty()) notes.push_back(std::move(note));
+  std::string note = scale_note(view.after->policy());
+  if (note.empty()) note = scale_note(view.before->policy());
+  if (!note.empty()) notes.push_back(std::move(note));
   for (const Issue& remark : view.remarks->kept()) {
     notes.push_back(fmt::format("{}:{}: {}.", remark.file, remark.at.line, remark.message));
   }
@@ -271,7 +200,7 @@ std::vector<std::string> headlines_of(const DiffView& view) {
                   plural(diff.count(Change::Moved), "tier moved", "tiers moved"), diff.count(Change::Added),
                   diff.count(Change::Removed), plural(diff.count(Change::Scored), "score changed", "scores changed"))};
   const std::size_t failed = diff.count(Verdict::Fail), exempted = diff.count(Verdict::Exempted);
-  if (exempted != 0) lines.push_back(fmt::format("{} not approved, {} exempted", failed, exempted));
+  if (failed + exempted != 0) lines.push_back(fmt::format("{} not approved, {} exempted", failed, exempted));
   return lines;
 }
 
@@ -301,55 +230,13 @@ Object head_of(const DiffView& view, const std::vector<SettingChange>& settings,
           {"notes", std::move(words)}};
 }
 
-// Services that did not change, by name: their checks passed.
-std::vector<ServiceIndex> unchanged_services(const DiffView& view) {
-  std::vector<bool> is_changed(view.after->inventory().size(), false);
-  for (const ServiceChange& change : view.diff->changes) {
-    if (change.after) is_changed[*change.after] = true;
-  }
-  std::vector<ServiceIndex> unchanged = services_by_name(view.after->inventory());
-  std::erase_if(unchanged, [&is_changed](ServiceIndex i) { return is_changed[i]; });
-  return unchanged;
-}
-
-Finding finding_of(const Changes& changes, std::size_t i) {
-  const ServiceChange& change = changes[i];
-  const auto causes = changes.causes(i);
-  Finding finding{.check = check_of(change.change),
-                  .service = changes.service(i).name,
-                  .verdict = change.verdict,
-                  .message = fmt::format("{}: {}", changes.service(i).name, changes.message(i)),
-                  .file = changes.file(i),
-                  .at = changes.place(i, causes),
-                  .exemption = change.exemption};
-  for (const ChangeCause& cause : causes) finding.details.push_back(words_of(cause));
-  return finding;
-}
-
 FindingList findings_of(const SharedChanges& changes) {
-  const DiffView& view = changes->view();
-  FindingList list{.suite = "migplan diff",
-                   .rules = {{check_of(Change::Moved), "A service is in another tier than before"},
-                             {check_of(Change::Added), "A service is new"},
-                             {check_of(Change::Removed), "A service is gone"},
-                             {check_of(Change::Scored), "A service has another score in the same tier"}},
-                   .count = 0,
-                   .at = {}};
-  list.count = view.diff->changes.size() + view.diff->unchanged;
-  // Found when they are first asked for: most formats show no findings.
-  const auto unchanged = std::make_shared<std::optional<std::vector<ServiceIndex>>>();
-  list.at = [changes, unchanged](std::size_t i) {
-    const DiffView& of = changes->view();
-    const std::size_t changed = of.diff->changes.size();
-    if (i < changed) return finding_of(*changes, i);
-    if (!*unchanged) *unchanged = unchanged_services(of);
-    const Service& service = of.after->inventory()[(**unchanged)[i - changed]];
-    return Finding{.check = check_of(Change::Moved),
-                   .service = service.name,
-                   .file = of.after->inventory().files()[service.file],
-                   .at = service.at};
-  };
-  return list;
+  return {.suite = "migplan diff",
+          .rules = {{check_of(Change::Moved), "A service is in another tier than before"},
+                    {check_of(Change::Added), "A service is new"},
+                    {check_of(Change::Removed), "A service is gone"},
+                    {check_of(Change::Scored), "A service has another score in the same tier"}},
+          .all = [changes] { return changes->findings(); }};
 }
 
 // Where all rows behind the first so many are scores that changed, they are what a reader may skip.
@@ -367,7 +254,7 @@ void fold_scores(Table& table, const Diff& diff) {
 Result<Report> diff_report(const DiffView& view, const TableChoice& choice) {
   auto tiers = chosen_tiers(view.after->policy(), choice.tiers);
   if (!tiers.is_ok()) return std::move(tiers).issues();
-  const auto changes = std::make_shared<const Changes>(view);
+  const auto changes = std::make_shared<const DiffChanges>(view);
   auto table = std::make_shared<Table>("services", "", view.diff->changes.size(), DiffColumns(changes).make());
   std::vector<std::uint32_t> rows = table->selection();
   std::erase_if(rows, [&](std::uint32_t i) {

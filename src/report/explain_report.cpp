@@ -149,67 +149,86 @@ class ExplainReport {
 
   [[nodiscard]] static std::string fixed_points(Points points) { return fixed(points.steps(), Points::kDecimals); }
 
+  // Columns over rows of one kind, which they keep alive.
+  template <class Row>
+  class Columns {
+   public:
+    Columns(const ExplainReport& report, std::shared_ptr<const std::vector<Row>> rows)
+        : card_(&report.card_), explanations_(report.explanations_), rows_(std::move(rows)) {}
+    template <class Get>
+    void add(std::string key, std::string heading, bool is_numeric, Get get) {
+      const auto cell = [rows = rows_, keep = explanations_, card = card_, get](std::size_t i) -> Value {
+        return get(*card, (*rows)[i]);
+      };
+      columns_.push_back({std::move(key), std::move(heading), Shown::Always, is_numeric, cell});
+    }
+    [[nodiscard]] Table table(std::string key, std::string title) && {
+      return Table(std::move(key), std::move(title), rows_->size(), std::move(columns_));
+    }
+
+   private:
+    const Scorecard* card_;
+    std::shared_ptr<std::vector<Explanation>> explanations_;
+    std::shared_ptr<const std::vector<Row>> rows_;
+    std::vector<Column> columns_;
+  };
+
   [[nodiscard]] Table facts_table() const {
     auto rows = std::make_shared<std::vector<FactRow>>();
     for (const Explanation& e : *explanations_) {
       for (const FactInfo& info : fact_infos()) rows->push_back({&e, &info});
     }
-    const auto of = [rows, keep = explanations_, this](auto get) {
-      return [rows, keep, card = &card_, get](std::size_t i) -> Value { return get(*card, (*rows)[i]); };
+    Columns<FactRow> columns(*this, std::move(rows));
+    columns.add("service", "service", false, [](const Scorecard& card, const FactRow& row) -> Value {
+      return card.inventory()[row.explanation->service].name;
+    });
+    columns.add("dimension", "dimension", false,
+                [](const Scorecard&, const FactRow& row) -> Value { return migplan::name_of(row.info->dimension); });
+    columns.add("fact", "fact", false, [](const Scorecard&, const FactRow& row) -> Value {
+      return row.info->path.substr(row.info->path.find('.') + 1);
+    });
+    columns.add("value", "value", true, [](const Scorecard&, const FactRow& row) -> Value {
+      return shown_entry(row.info->id, row.explanation->facts[row.info->id]);
+    });
+    columns.add("unit", "unit", false, [](const Scorecard&, const FactRow& row) -> Value { return row.info->unit; });
+    columns.add("origin", "origin", false, [](const Scorecard&, const FactRow& row) -> Value {
+      return name_of(row.explanation->facts[row.info->id].origin);
+    });
+    columns.add("source", "source", false, source_of);
+    add_dimension_columns(columns);
+    return std::move(columns).table("facts", "Where the points come from");
+  }
+
+  static Value source_of(const Scorecard& card, const FactRow& row) {
+    const Service& service = card.inventory()[row.explanation->service];
+    const Position at = position_of(service, row.info->id);
+    const bool is_stated = row.explanation->facts[row.info->id].origin == FactOrigin::Stated;
+    if (!is_stated || at.line == 0) return {};
+    return fmt::format("{}:{}", card.inventory().files()[service.file], at.line);
+  }
+
+  // Figures of a whole dimension stand once, in the row of its first fact.
+  static void add_dimension_columns(Columns<FactRow>& columns) {
+    const auto add = [&columns](std::string key, std::string heading, auto get) {
+      columns.add(std::move(key), std::move(heading), true, [get](const Scorecard& card, const FactRow& row) -> Value {
+        const bool is_first = row.info == fact_infos().data() || (row.info - 1)->dimension != row.info->dimension;
+        return is_first ? get(card, row) : Value{};
+      });
     };
-    const auto term = [](const FactRow& row) { return row.explanation->score.terms[row.info->dimension]; };
-    // Figures of a whole dimension stand once, in the row of its first fact.
-    const auto is_first = [](const FactRow& row) {
-      return row.info == fact_infos().data() || (row.info - 1)->dimension != row.info->dimension;
-    };
-    std::vector<Column> columns;
-    columns.push_back(
-        {"service", "service", Shown::Always, false, of([](const Scorecard& card, const FactRow& row) -> Value {
-           return card.inventory()[row.explanation->service].name;
-         })});
-    columns.push_back(
-        {"dimension", "dimension", Shown::Always, false,
-         of([](const Scorecard&, const FactRow& row) -> Value { return migplan::name_of(row.info->dimension); })});
-    columns.push_back({"fact", "fact", Shown::Always, false, of([](const Scorecard&, const FactRow& row) -> Value {
-                         return row.info->path.substr(row.info->path.find('.') + 1);
-                       })});
-    columns.push_back({"value", "value", Shown::Always, true, of([](const Scorecard&, const FactRow& row) -> Value {
-                         return shown_entry(row.info->id, row.explanation->facts[row.info->id]);
-                       })});
-    columns.push_back({"unit", "unit", Shown::Always, false,
-                       of([](const Scorecard&, const FactRow& row) -> Value { return row.info->unit; })});
-    columns.push_back({"origin", "origin", Shown::Always, false, of([](const Scorecard&, const FactRow& row) -> Value {
-                         return name_of(row.explanation->facts[row.info->id].origin);
-                       })});
-    columns.push_back(
-        {"source", "source", Shown::Always, false, of([](const Scorecard& card, const FactRow& row) -> Value {
-           const Service& service = card.inventory()[row.explanation->service];
-           const Position at = position_of(service, row.info->id);
-           const bool is_stated = row.explanation->facts[row.info->id].origin == FactOrigin::Stated;
-           if (!is_stated || at.line == 0) return {};
-           return fmt::format("{}:{}", card.inventory().files()[service.file], at.line);
-         })});
-    columns.push_back(
-        {"raw", "raw", Shown::Always, true, of([is_first](const Scorecard& card, const FactRow& row) -> Value {
-           const auto raw = card.raw(row.explanation->service, row.info->dimension);
-           if (!is_first(row) || !raw) return {};
-           return trimmed_number({raw->steps(), RawValue::kDecimals});
-         })});
-    columns.push_back({"normalised", "0..100", Shown::Always, true,
-                       of([term, is_first](const Scorecard&, const FactRow& row) -> Value {
-                         if (!is_first(row) || !term(row).is_known()) return {};
-                         return rounded(term(row).value_or(FinePoints{}).steps(), FinePoints::kDecimals, 2);
-                       })});
-    columns.push_back(
-        {"weight", "weight", Shown::Always, true, of([is_first](const Scorecard& card, const FactRow& row) -> Value {
-           if (!is_first(row)) return {};
-           return trimmed_number({card.policy().scoring().weights[row.info->dimension].steps(), Weight::kDecimals});
-         })});
-    columns.push_back(
-        {"contribution", "points", Shown::Always, true, of([is_first](const Scorecard&, const FactRow& row) -> Value {
-           return is_first(row) ? value_of(row.explanation->contributions[row.info->dimension]) : Value{};
-         })});
-    return Table("facts", "Where the points come from", rows->size(), std::move(columns));
+    add("raw", "raw", [](const Scorecard& card, const FactRow& row) -> Value {
+      const auto raw = card.raw(row.explanation->service, row.info->dimension);
+      return raw ? trimmed_number({raw->steps(), RawValue::kDecimals}) : Value{};
+    });
+    add("normalised", "0..100", [](const Scorecard&, const FactRow& row) -> Value {
+      const Term term = row.explanation->score.terms[row.info->dimension];
+      return term.is_known() ? rounded(term.value_or(FinePoints{}).steps(), FinePoints::kDecimals, 2) : Value{};
+    });
+    add("weight", "weight", [](const Scorecard& card, const FactRow& row) -> Value {
+      return trimmed_number({card.policy().scoring().weights[row.info->dimension].steps(), Weight::kDecimals});
+    });
+    add("contribution", "points", [](const Scorecard&, const FactRow& row) -> Value {
+      return value_of(row.explanation->contributions[row.info->dimension]);
+    });
   }
 
   [[nodiscard]] Table flips_table() const {
@@ -217,29 +236,22 @@ class ExplainReport {
     for (const Explanation& e : *explanations_) {
       for (const Flip& flip : e.flips) rows->push_back({&e, &flip});
     }
-    const auto of = [rows, keep = explanations_, this](auto get) {
-      return [rows, keep, card = &card_, get](std::size_t i) -> Value { return get(*card, (*rows)[i]); };
-    };
-    std::vector<Column> columns;
-    columns.push_back(
-        {"service", "service", Shown::Always, false, of([](const Scorecard& card, const FlipRow& row) -> Value {
-           return card.inventory()[row.explanation->service].name;
-         })});
-    columns.push_back(
-        {"tier", "to tier", Shown::Always, false, of([](const Scorecard& card, const FlipRow& row) -> Value {
-           return std::string_view(card.policy().tiers()[row.flip->tier].name);
-         })});
-    columns.push_back({"fact", "if only", Shown::Always, false,
-                       of([](const Scorecard&, const FlipRow& row) -> Value { return info_of(row.flip->fact).path; })});
-    columns.push_back({"from", "went from", Shown::Always, true, of([](const Scorecard&, const FlipRow& row) -> Value {
-                         return shown_entry(row.flip->fact, row.flip->from);
-                       })});
-    columns.push_back({"to", "to", Shown::Always, true, of([](const Scorecard&, const FlipRow& row) -> Value {
-                         if (!row.flip->to) return {};
-                         return trimmed_number({*row.flip->to, info_of(row.flip->fact).decimals});
-                       })});
-    return Table("flips", "The smallest change of one fact that moves the tier (-: none does)", rows->size(),
-                 std::move(columns));
+    Columns<FlipRow> columns(*this, std::move(rows));
+    columns.add("service", "service", false, [](const Scorecard& card, const FlipRow& row) -> Value {
+      return card.inventory()[row.explanation->service].name;
+    });
+    columns.add("tier", "to tier", false, [](const Scorecard& card, const FlipRow& row) -> Value {
+      return std::string_view(card.policy().tiers()[row.flip->tier].name);
+    });
+    columns.add("fact", "if only", false,
+                [](const Scorecard&, const FlipRow& row) -> Value { return info_of(row.flip->fact).path; });
+    columns.add("from", "went from", true, [](const Scorecard&, const FlipRow& row) -> Value {
+      return shown_entry(row.flip->fact, row.flip->from);
+    });
+    columns.add("to", "to", true, [](const Scorecard&, const FlipRow& row) -> Value {
+      return row.flip->to ? trimmed_number({*row.flip->to, info_of(row.flip->fact).decimals}) : Value{};
+    });
+    return std::move(columns).table("flips", "The smallest change of one fact that moves the tier (-: none does)");
   }
 
   // Puts the difference into the document too.

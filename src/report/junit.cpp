@@ -7,8 +7,17 @@
 namespace migplan {
 namespace {
 
-// pugixml escapes what XML can escape; other control characters it cannot hold at all.
-std::string text_of(std::string_view text) { return printable(text); }
+// pugixml escapes what XML can escape. What XML cannot hold at all: control characters, which become printable, and the
+// code points U+FFFE and U+FFFF.
+std::string text_of(std::string_view text) {
+  std::string out = printable(text);
+  for (const std::string_view code : {"\xEF\xBF\xBE", "\xEF\xBF\xBF"}) {
+    for (auto at = out.find(code); at != std::string::npos; at = out.find(code, at)) {
+      out.replace(at, code.size(), "\uFFFD");
+    }
+  }
+  return out;
+}
 
 void set(pugi::xml_node node, const char* name, std::string_view value) {
   node.append_attribute(name).set_value(text_of(value).c_str());
@@ -53,12 +62,11 @@ class XmlSink final : public pugi::xml_writer {
 
 // The form that Jenkins, GitLab and GitHub's reporters read: a test case for each check of each service.
 void write_junit(const Report& report, const FormatOptions&, ByteSink& sink) {
-  const FindingList& findings = *report.findings;
+  const std::vector<Finding> findings = report.findings->all();
   pugi::xml_document document;
   pugi::xml_node suites = document.append_child("testsuites"), suite = suites.append_child("testsuite");
   std::size_t failures = 0, skipped = 0;
-  for (std::size_t i = 0; i < findings.count; ++i) {
-    const Finding finding = findings.at(i);
+  for (const Finding& finding : findings) {
     pugi::xml_node test = suite.append_child("testcase");
     set(test, "classname", finding.check);
     set(test, "name", finding.service);
@@ -72,8 +80,8 @@ void write_junit(const Report& report, const FormatOptions&, ByteSink& sink) {
     const auto count = [&node](const char* name, std::size_t value) {
       node.append_attribute(name).set_value(static_cast<unsigned long long>(value));
     };
-    set(node, "name", findings.suite);
-    count("tests", findings.count);
+    set(node, "name", report.findings->suite);
+    count("tests", findings.size());
     count("failures", failures);
     count("errors", 0);
     count("skipped", skipped);

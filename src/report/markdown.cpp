@@ -15,6 +15,8 @@ std::string escaped(std::string_view text) {
       out += "&gt;";
     } else if (c == '&') {
       out += "&amp;";
+    } else if (c == '@') {
+      out += "@<!-- -->";  // no mention: nobody is called by a table
     } else if (kMarkup.find(c) != std::string_view::npos) {
       out += '\\';
       out += c;

@@ -57,13 +57,11 @@ Json result_of(const Finding& finding) {
 
 // What failed, exempted or not: a passed check is no result. SARIF 2.1.0, OASIS standard of 2020-03-27.
 void write_sarif(const Report& report, const FormatOptions&, ByteSink& sink) {
-  const FindingList& findings = *report.findings;
   Json rules = Json::array(), results = Json::array();
-  for (const CheckRule& rule : findings.rules) {
+  for (const CheckRule& rule : report.findings->rules) {
     rules.push_back({{"id", rule.check}, {"shortDescription", {{"text", rule.description}}}});
   }
-  for (std::size_t i = 0; i < findings.count; ++i) {
-    const Finding finding = findings.at(i);
+  for (const Finding& finding : report.findings->all()) {
     if (finding.verdict != Verdict::Pass) results.push_back(result_of(finding));
   }
   Json driver{{"name", "migplan"}, {"version", MIGPLAN_VERSION}, {"rules", std::move(rules)}};

@@ -30,15 +30,6 @@ Value fact_value(Stated<Q> fact) {
   return fact.is_known() ? trimmed_number({fact.value().steps(), Q::kDecimals}) : Value{};
 }
 
-Value override_value(const Service& service) {
-  const auto& tier_override = details_of(service).tier_override;
-  if (!tier_override) return {};
-  return Object{{"tier", tier_override->tier},
-                {"reason", tier_override->reason},
-                {"owner", tier_override->owner},
-                {"expires", tier_override->expires.to_string()}};
-}
-
 Value stack_value(std::span<const std::string_view> stack) {
   List tags;
   for (const std::string_view tag : stack) tags.emplace_back(tag);
@@ -181,13 +172,8 @@ Value tier_counts(const Scorecard& card) {
 
 std::vector<std::string> notes_of(const Scorecard& card) {
   std::vector<std::string> notes;
-  const auto incomplete =
-      std::count_if(card.scores().begin(), card.scores().end(), [](const Score& s) { return !s.is_complete(); });
-  if (incomplete != 0) {
-    notes.push_back(fmt::format(
-        "{} of {} services lack facts: a missing dimension counts 0, \"at most\" is the score if it were 100.",
-        incomplete, card.inventory().size()));
-  }
+  constexpr std::string_view kConsequence = "a missing dimension counts 0, \"at most\" is the score if it were 100.";
+  if (std::string note = incomplete_note(card, kConsequence); !note.empty()) notes.push_back(std::move(note));
   if (std::string note = scale_note(card.policy()); !note.empty()) notes.push_back(std::move(note));
   return notes;
 }

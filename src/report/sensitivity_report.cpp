@@ -150,12 +150,8 @@ std::vector<std::string> headlines_of(const Sensitivity& result) {
 
 std::vector<std::string> notes_of(const Scorecard& card) {
   std::vector<std::string> notes;
-  const auto scores = card.scores();
-  const auto incomplete = std::count_if(scores.begin(), scores.end(), [](const Score& s) { return !s.is_complete(); });
-  if (incomplete != 0) {
-    notes.push_back(fmt::format("{} of {} services lack facts: a missing dimension counts 0 in every draw.", incomplete,
-                                card.inventory().size()));
-  }
+  constexpr std::string_view kConsequence = "a missing dimension counts 0 in every draw.";
+  if (std::string note = incomplete_note(card, kConsequence); !note.empty()) notes.push_back(std::move(note));
   if (std::string note = scale_note(card.policy()); !note.empty()) notes.push_back(std::move(note));
   return notes;
 }

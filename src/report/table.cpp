@@ -105,7 +105,9 @@ std::size_t Table::find_column(std::string_view key) const noexcept {
 Issue Table::unknown_column(std::string_view key, std::string_view option) const {
   std::vector<std::string_view> known;
   for (const Column& column : columns_) known.push_back(column.key);
-  const std::string_view near = nearest_name(key, known);
+  const auto headed =
+      std::find_if(columns_.begin(), columns_.end(), [key](const Column& c) { return c.heading == key; });
+  const std::string_view near = headed != columns_.end() ? std::string_view(headed->key) : nearest_name(key, known);
   return {Severity::Error,
           "",
           {},

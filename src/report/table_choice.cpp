@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace migplan {
 
 Issues apply(const TableChoice& choice, Table& table) {
@@ -35,10 +37,26 @@ Result<std::vector<std::shared_ptr<Table>>> chosen_tables(std::vector<std::share
   return tables;
 }
 
+Value override_value(const Service& service) {
+  const auto& tier_override = details_of(service).tier_override;
+  if (!tier_override) return {};
+  return Object{{"tier", tier_override->tier},
+                {"reason", tier_override->reason},
+                {"owner", tier_override->owner},
+                {"expires", tier_override->expires.to_string()}};
+}
+
 std::string scale_note(const Policy& policy) {
   if (policy.scoring().method == ScaleMethod::Reference) return {};
   return fmt::format("Scale {}: a service's score depends on which other services are in the inventory.",
                      name_of(policy.scoring().method));
+}
+
+std::string incomplete_note(const Scorecard& card, std::string_view consequence) {
+  const auto scores = card.scores();
+  const auto incomplete = std::count_if(scores.begin(), scores.end(), [](const Score& s) { return !s.is_complete(); });
+  if (incomplete == 0) return {};
+  return fmt::format("{} of {} services lack facts: {}", incomplete, scores.size(), consequence);
 }
 
 Result<std::vector<bool>> chosen_tiers(const Policy& policy, std::span<const std::string> names) {

@@ -15,8 +15,14 @@ namespace migplan {
 [[nodiscard]] Result<std::vector<std::shared_ptr<Table>>> chosen_tables(std::vector<std::shared_ptr<Table>> tables,
                                                                         const TableChoice& choice);
 
+// The tier that a person wants, with reason, owner and last day; null where nobody does.
+[[nodiscard]] Value override_value(const Service& service);
+
 // "Scale percentile: …" where scores depend on the other services; empty for the reference scale.
 [[nodiscard]] std::string scale_note(const Policy& policy);
+
+// "3 of 137 services lack facts: …", the end of the sentence being `consequence`; empty where none does.
+[[nodiscard]] std::string incomplete_note(const Scorecard& card, std::string_view consequence);
 
 // `names` of the policy's tiers as a filter on their index; unknown ones are reported.
 [[nodiscard]] Result<std::vector<bool>> chosen_tiers(const Policy& policy, std::span<const std::string> names);

@@ -157,8 +157,12 @@ std::vector<ChangeCause> ChangeAttribution::causes(ServiceIndex before, ServiceI
   }
   const auto shares = apportion(values, hundredth_, (new_card[after].total - old_card[before].total).steps());
   for (std::size_t c = 0; c < causes.size(); ++c) causes[c].contribution = Points::from_steps(shares[c]);
-  std::erase_if(causes, [this](const ChangeCause& cause) {
-    const bool tells_limits = cause.kind == CauseKind::Policy && has_new_limits_;
+  const Score &was = old_card[before], &is = new_card[after];
+  const bool have_limits_moved_it =
+      has_new_limits_ && was.tier != is.tier &&
+      (new_card.policy().tier_of(was.total) != was.tier || old_card.policy().tier_of(is.total) != is.tier);
+  std::erase_if(causes, [have_limits_moved_it](const ChangeCause& cause) {
+    const bool tells_limits = cause.kind == CauseKind::Policy && have_limits_moved_it;
     return cause.contribution == Points{} && !tells_limits;
   });
   std::stable_sort(causes.begin(), causes.end(), [](const ChangeCause& a, const ChangeCause& b) {

@@ -12,16 +12,7 @@
 namespace migplan {
 namespace {
 
-struct ChangeInfo {
-  std::string_view name;
-  std::string_view check;
-};
-constexpr std::array<ChangeInfo, kChangeCount> kInfos{{
-    {"moved", "tier-moved"},
-    {"added", "service-added"},
-    {"removed", "service-removed"},
-    {"scored", "score-changed"},
-}};
+constexpr std::array<std::string_view, kChangeCount> kNames{"moved", "added", "removed", "scored"};
 
 std::string tier_names(const Policy& policy) {
   std::vector<std::string_view> names;
@@ -36,56 +27,6 @@ std::optional<Change> change_between(const Score& before, const Score& after, Po
   if (change == Points{} || change < least) return std::nullopt;
   return Change::Scored;
 }
-
-}  // namespace
-
-std::string_view name_of(Change change) noexcept { return kInfos[static_cast<std::size_t>(change)].name; }
-std::string_view check_of(Change change) noexcept { return kInfos[static_cast<std::size_t>(change)].check; }
-
-std::optional<Change> change_called(std::string_view name) noexcept {
-  const auto* const at =
-      std::find_if(kInfos.begin(), kInfos.end(), [name](const ChangeInfo& info) { return info.name == name; });
-  if (at == kInfos.end()) return std::nullopt;
-  return static_cast<Change>(at - kInfos.begin());
-}
-
-std::size_t Diff::count(Change change) const noexcept {
-  return static_cast<std::size_t>(
-      std::count_if(changes.begin(), changes.end(), [change](const ServiceChange& c) { return c.change == change; }));
-}
-
-std::size_t Diff::count(Verdict verdict) const noexcept {
-  return static_cast<std::size_t>(std::count_if(changes.begin(), changes.end(),
-                                                [verdict](const ServiceChange& c) { return c.verdict == verdict; }));
-}
-
-std::string_view name_of(const ServiceChange& change, const Scorecard& before, const Scorecard& after) {
-  return change.after ? after.inventory()[*change.after].name : before.inventory()[*change.before].name;
-}
-
-Points difference(const ServiceChange& change, const Scorecard& before, const Scorecard& after) {
-  return (change.after ? after[*change.after].total : Points{}) -
-         (change.before ? before[*change.before].total : Points{});
-}
-
-Issues comparability(const Policy& before, const Policy& after) {
-  Issues issues;
-  const bool has_same_tiers =
-      std::equal(before.tiers().begin(), before.tiers().end(), after.tiers().begin(), after.tiers().end(),
-                 [](const Tier& a, const Tier& b) { return a.name == b.name; });
-  if (!has_same_tiers) {
-    issues.add({Severity::Error,
-                "",
-                {},
-                "tiers",
-                fmt::format("the old policy has the tiers {}, the new one {}: no move between them can be told",
-                            tier_names(before), tier_names(after)),
-                "compare under one policy, or give the tiers the same names"});
-  }
-  return issues;
-}
-
-namespace {
 
 // Finds services of one inventory in another. Two states of a landscape mostly have the same order, so the service
 // behind the last one found is tried before the table of names.
@@ -127,6 +68,53 @@ void sort_changes(std::vector<ServiceChange>& changes, const Scorecard& before, 
 }
 
 }  // namespace
+
+std::string_view name_of(Change change) noexcept { return kNames[static_cast<std::size_t>(change)]; }
+std::string_view check_of(Change change) noexcept { return known_checks()[static_cast<std::size_t>(change)]; }
+
+std::optional<Change> change_called(std::string_view name) noexcept {
+  const auto* const at = std::find(kNames.begin(), kNames.end(), name);
+  if (at == kNames.end()) return std::nullopt;
+  return static_cast<Change>(at - kNames.begin());
+}
+
+std::size_t Diff::count(Change change) const noexcept {
+  return static_cast<std::size_t>(
+      std::count_if(changes.begin(), changes.end(), [change](const ServiceChange& c) { return c.change == change; }));
+}
+
+std::size_t Diff::count(Verdict verdict) const noexcept {
+  return static_cast<std::size_t>(std::count_if(changes.begin(), changes.end(),
+                                                [verdict](const ServiceChange& c) { return c.verdict == verdict; }));
+}
+
+std::string_view name_of(const ServiceChange& change, const Scorecard& before, const Scorecard& after) {
+  return change.after ? after.inventory()[*change.after].name : before.inventory()[*change.before].name;
+}
+
+Points difference(const ServiceChange& change, const Scorecard& before, const Scorecard& after) {
+  return (change.after ? after[*change.after].total : Points{}) -
+         (change.before ? before[*change.before].total : Points{});
+}
+
+Issues comparability(const Policy& before, const Policy& after, std::string_view before_name,
+                     std::string_view after_name) {
+  Issues issues;
+  const bool has_same_tiers =
+      std::equal(before.tiers().begin(), before.tiers().end(), after.tiers().begin(), after.tiers().end(),
+                 [](const Tier& a, const Tier& b) { return a.name == b.name; });
+  if (!has_same_tiers) {
+    issues.add(
+        {Severity::Error,
+         "",
+         {},
+         "tiers",
+         fmt::format("the old policy ({}) has the tiers {}, the new one ({}) {}: no move between them can be told",
+                     before_name, tier_names(before), after_name, tier_names(after)),
+         "compare under one policy, or give the tiers the same names"});
+  }
+  return issues;
+}
 
 Diff diff(const Scorecard& before, const Scorecard& after, Points least) {
   Diff result;

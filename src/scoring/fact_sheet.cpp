@@ -71,7 +71,10 @@ Position position_of(const Service& service, FactId id) noexcept {
     case FactId::SonarDebt: return service.debt.sonar_debt_days.at();
     case FactId::Vulnerabilities: return service.debt.high_risk_vulnerabilities.at();
     case FactId::UpstreamChain: return service.topology.upstream_chain_length.at();
-    case FactId::DownstreamStrong: return service.topology.downstream_strong_dependencies.at();
+    case FactId::DownstreamStrong: {
+      const auto& stated = service.topology.downstream_strong_dependencies;
+      return stated.is_known() || service.depends_on.empty() ? stated.at() : service.depends_on.front().at;
+    }
   }
   return {};
 }

@@ -47,4 +47,19 @@ Issues override_issues(const Inventory& inventory, const Policy& policy) {
   return issues;
 }
 
+Issues expired_overrides(const Inventory& inventory, Date as_of) {
+  Issues issues;
+  if (!inventory.has_details()) return issues;
+  for (ServiceIndex i = 0; i < inventory.size(); ++i) {
+    const auto& tier_override = details_of(inventory[i]).tier_override;
+    if (!tier_override || tier_override->expires >= as_of) continue;
+    issues.add({Severity::Warning, inventory.files()[inventory[i].file], tier_override->at,
+                inventory.path_of(i, "override.expires"),
+                fmt::format("the override of {} to tier {} expired on {}", inventory[i].name, tier_override->tier,
+                            tier_override->expires.to_string()),
+                ""});
+  }
+  return issues;
+}
+
 }  // namespace migplan

@@ -142,7 +142,7 @@ TEST_CASE("schemas: rows have the keys that are promised, in their order", "[sch
              "high_risk_vulnerabilities", "upstream_chain_length", "downstream_strong_dependencies"});
   CHECK(first({"diff", "shop.yaml", "later.yaml"}, "services") == Keys{"name", "change", "old_tier", "new_tier",
                                                                        "old_score", "new_score", "causes", "difference",
-                                                                       "verdict", "exemption"});
+                                                                       "verdict", "exemption", "override"});
   CHECK(first({"matrix", "shop.yaml"}, "cells") == Keys{"tier", "domain", "count", "services"});
   CHECK(first({"matrix", "shop.yaml"}, "quadrant") ==
         Keys{"name", "coupling", "obsolescence", "priority", "disposition", "coupling_facts", "obsolescence_facts"});

@@ -78,11 +78,12 @@ TEST_CASE("score report reader: keys of a later version are passed over") {
 TEST_CASE("score report reader: another schema or version is refused") {
   const std::string hint = " (migplan score --format json -o FILE writes one)";
   CHECK(complaints(read(replaced(report_of(kShop), "score/v1", "score/v2"))) ==
-        "base.json: error: schema: no score report: found \"migplan/score/v2\", expected migplan/score/v1" + hint);
+        "base.json:2:14: error: schema: no score report: found \"migplan/score/v2\", expected migplan/score/v1" + hint);
   CHECK(complaints(read(kShop)) ==
-        "base.json: error: schema: no score report: found \"migplan/inventory/v1\", expected migplan/score/v1" + hint);
+        "base.json:1:9: error: schema: no score report: found \"migplan/inventory/v1\", expected migplan/score/v1" +
+            hint);
   CHECK(complaints(read("services: []\n")) ==
-        "base.json: error: schema: no score report: it names no schema, expected migplan/score/v1" + hint);
+        "base.json:1:1: error: schema: no score report: it names no schema, expected migplan/score/v1" + hint);
   CHECK(read("").issues().has_errors());
 }
 
@@ -119,4 +120,16 @@ TEST_CASE("score report reader: a policy that cannot be is refused") {
 TEST_CASE("score report reader: a source that cannot be read is an access error") {
   FailingSource source("{\"schema\": \"migplan/score/v1\"");
   CHECK(read_score_report(source, "base.json").issues().has_access_errors());
+}
+
+TEST_CASE("score report reader: overrides are read with their reason, owner and last day") {
+  const auto recorded = accepted(read(report_of(test::input_file("gaps.yaml"))));
+  const auto stock = recorded.inventory.find("stock");
+  REQUIRE(stock);
+  const auto& tier_override = details_of(recorded.inventory[*stock]).tier_override;
+  REQUIRE(tier_override);
+  CHECK(tier_override->tier == "S");
+  CHECK(tier_override->reason == "contract ends");
+  CHECK(tier_override->owner == "lee");
+  CHECK(tier_override->expires.to_string() == "2025-01-31");
 }

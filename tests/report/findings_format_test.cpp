@@ -20,10 +20,8 @@ const Exemption kAgreed{"tier-moved", "auth", "agreed <on> Monday", "lee & co", 
 Report checked(std::vector<Finding> all) {
   Report report;
   const auto kept = std::make_shared<const std::vector<Finding>>(std::move(all));
-  report.findings = FindingList{.suite = "migplan diff",
-                                .rules = {{"tier-moved", "A tier moved"}},
-                                .count = kept->size(),
-                                .at = [kept](std::size_t i) { return (*kept)[i]; }};
+  report.findings =
+      FindingList{.suite = "migplan diff", .rules = {{"tier-moved", "A tier moved"}}, .all = [kept] { return *kept; }};
   return report;
 }
 
@@ -96,6 +94,17 @@ TEST_CASE("junit format: no text can break out of its place") {
   CHECK(std::string(failure.attribute("message").value()) == "]]><x a=\"'&\\x1b\\x01 z");
   CHECK(failure.first_child().type() == pugi::node_pcdata);
   CHECK(failure.first_child().next_sibling().empty());
+}
+
+TEST_CASE("junit format: code points that XML cannot hold are replaced") {
+  const std::string text = written(write_junit, checked({failed("a\xEF\xBF\xBE"
+                                                                "b\xEF\xBF\xBF"
+                                                                "c")}));
+  CHECK(text.find("a\xEF\xBF\xBD"
+                  "b\xEF\xBF\xBD"
+                  "c") != std::string::npos);
+  CHECK(text.find("\xEF\xBF\xBE") == std::string::npos);
+  CHECK(text.find("\xEF\xBF\xBF") == std::string::npos);
 }
 
 TEST_CASE("sarif format: a failure is a result with its place, a passed check is none") {

@@ -76,3 +76,5 @@ TEST_CASE("markdown format: a fold behind the last row folds nothing") {
   rows.fold_from(1, "none");
   CHECK(written(write_markdown, std::move(rows)) == "| v |\n| --- |\n| 1 |\n");
 }
+
+TEST_CASE("markdown format: nobody is mentioned") { CHECK(cell("@org/team a@b") == "@<!-- -->org/team a@<!-- -->b"); }

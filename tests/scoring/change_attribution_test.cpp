@@ -130,12 +130,15 @@ TEST_CASE("change attribution: a target that a service now states is the fact's 
 }
 
 TEST_CASE("change attribution: limits of tiers that moved are told though no score does", "[scoring]") {
-  PolicyValues higher = linear_rules();
-  higher.tiers[0].min_score = Points::whole(90);
-  const auto causes = History({plain()}, {plain()}, linear_rules(), higher).causes();
+  PolicyValues lower = linear_rules();  // 53.00 points: B, and A where that begins at 50
+  lower.tiers[1].min_score = Points::whole(50);
+  const auto causes = History({plain()}, {plain()}, linear_rules(), lower).causes();
   REQUIRE(causes.size() == 1);
   CHECK(causes[0].kind == CauseKind::Policy);
   CHECK(causes[0].contribution == Points{});
+  PolicyValues higher = linear_rules();  // of no concern to 53 points
+  higher.tiers[0].min_score = Points::whole(90);
+  CHECK(History({plain()}, {plain().sonar("120")}, linear_rules(), higher).lines() == Lines{"sonar_debt_days 3.00"});
 }
 
 TEST_CASE("change attribution: other services count where the scale looks at them", "[scoring]") {

@@ -94,14 +94,14 @@ TEST_CASE("diff: the difference is the new score less the old one", "[scoring]")
 TEST_CASE("diff: policies with other tiers cannot be compared", "[scoring]") {
   PolicyValues renamed = reference_rules();
   renamed.tiers[1].name = "first";
-  CHECK(comparability(policy(), policy()).is_empty());
-  const Issues issues = comparability(policy(), policy(renamed));
+  CHECK(comparability(policy(), policy(), "a", "b").is_empty());
+  const Issues issues = comparability(policy(), policy(renamed), "a", "b");
   REQUIRE(issues.errors() == 1);
   CHECK(issues.kept()[0].message ==
-        "the old policy has the tiers S, A, B, the new one S, first, B: no move between them can be told");
+        "the old policy (a) has the tiers S, A, B, the new one (b) S, first, B: no move between them can be told");
   renamed.tiers.pop_back();
   renamed.tiers.back().min_score = {};
-  CHECK(comparability(policy(), policy(renamed)).has_errors());
+  CHECK(comparability(policy(), policy(renamed), "a", "b").has_errors());
 }
 
 TEST_CASE("diff: only kinds that are objected to fail, and what is exempted does not", "[scoring]") {
@@ -113,9 +113,10 @@ TEST_CASE("diff: only kinds that are objected to fail, and what is exempted does
   ExemptionUse use(exemptions, Date::parse("2024-03-31").value());
   judge(change.result, change.old_card, change.new_card, {Change::Moved, Change::Scored}, use);
   std::vector<std::string> verdicts;
-  for (const ServiceChange& one : change.result.changes) verdicts.emplace_back(name_of(one.verdict));
+  for (const ServiceChange& one : change.result.changes)
+    verdicts.emplace_back(one.verdict ? name_of(*one.verdict) : "-");
   CHECK(change.lines() == Lines{"moved x", "moved y", "added n", "scored z"});
-  CHECK(verdicts == Lines{"exempted", "fail", "pass", "fail"});
+  CHECK(verdicts == Lines{"exempted", "fail", "-", "fail"});
   CHECK(change.result.changes[0].exemption->owner == "lee");
   CHECK(change.result.count(Verdict::Fail) == 2);
 }

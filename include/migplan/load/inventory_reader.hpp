@@ -31,6 +31,8 @@ struct InventorySource {
 // Whether a text that begins so is a JSON Schema rather than data.
 [[nodiscard]] bool is_json_schema(std::string_view beginning) noexcept;
 
+// How much of a text is enough to find the format that it names.
+inline constexpr std::size_t kSchemaWithin = 4096;
 // The format that a text names in its `schema` key ("migplan/policy/v1"), looked for in its first lines; empty = none.
 [[nodiscard]] std::string_view declared_schema(std::string_view beginning) noexcept;
 

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -27,10 +28,11 @@ struct Exemption {
   std::uint32_t number = 0;  // its place in the file's list
 };
 
-// The checks of the program that exemptions may name.
+// The checks of the program that exemptions may name; the first four are those of Change, in its order.
 [[nodiscard]] std::span<const std::string_view> known_checks() noexcept;
 
-// Exemptions of one file: every check is known, no two are for the same check and service. Immutable.
+// Exemptions of one file: every check is known, reason and owner are not empty, no two are for the same check and
+// service. Immutable.
 class Exemptions {
  public:
   Exemptions() = default;
@@ -39,29 +41,34 @@ class Exemptions {
 
   [[nodiscard]] std::span<const Exemption> list() const noexcept { return list_; }
   [[nodiscard]] const std::string& file() const noexcept { return file_; }
-  // An error for each exemption of a service that is not known.
-  [[nodiscard]] Issues unknown_services(const std::function<bool(const Exemption&)>& is_known,
+  // The place in the list of the one for this check and service.
+  [[nodiscard]] std::optional<std::size_t> find(std::string_view check, std::string_view service) const;
+  // An error for each exemption of a service that is not known; service-removed may name one that is gone.
+  [[nodiscard]] Issues unknown_services(const std::function<bool(std::string_view)>& is_known,
                                         const std::function<std::string_view(std::string_view)>& nearest) const;
 
  private:
-  std::vector<Exemption> list_;  // by check, then service
+  std::vector<Exemption> list_;        // as in the file
+  std::vector<std::uint32_t> by_key_;  // by check, then service
   std::string file_;
 };
 
 // The exemptions on one day, and which of them a run of checks made use of. Keeps a reference to them.
 class ExemptionUse {
  public:
-  ExemptionUse(const Exemptions& exemptions, Date as_of);
-  ExemptionUse(Exemptions&&, Date) = delete;
+  // A day is needed unless there are none.
+  ExemptionUse(const Exemptions& exemptions, std::optional<Date> as_of);
+  ExemptionUse(Exemptions&&, std::optional<Date>) = delete;
 
   // The exemption that covers this failure on that day; null = none does. It counts as used.
   [[nodiscard]] const Exemption* claim(std::string_view check, std::string_view service);
-  // A warning for each exemption that has expired or met no failure, of the checks that were run.
-  [[nodiscard]] Issues leftovers(std::span<const std::string_view> checks) const;
+  // A warning, in the order of the file, for each exemption from one of the `known` checks that has expired, and for
+  // each from one that was run that met no failure.
+  [[nodiscard]] Issues leftovers(std::span<const std::string_view> known, std::span<const std::string_view> run) const;
 
  private:
   const Exemptions* exemptions_;
-  Date as_of_;
+  std::optional<Date> as_of_;
   std::vector<bool> is_used_;
 };
 

@@ -28,12 +28,11 @@ struct CheckRule {
   std::string_view description;
 };
 
-// All checks of a run, made when they are asked for. Whoever makes them keeps their data alive.
+// All checks of a run, made when a format asks for them. Whoever makes them keeps their data alive.
 struct FindingList {
   std::string_view suite;
   std::vector<CheckRule> rules;
-  std::size_t count = 0;
-  std::function<Finding(std::size_t)> at;
+  std::function<std::vector<Finding>()> all;
 };
 
 }  // namespace migplan

@@ -42,9 +42,10 @@ struct DiffView {
   const Scorecard* after;
   const Diff* diff;
   const ChangeAttribution* attribution;
+  std::span<const Change> objections;        // changes that are checked
   std::string_view before_name, after_name;  // as the user named them
   Points least;                              // smaller changes are not among them
-  const Issues* remarks;                     // on exemptions
+  const Issues* remarks;                     // on exemptions and overrides
 };
 [[nodiscard]] Result<Report> diff_report(const DiffView& view, const TableChoice& choice);
 // What `validate` found in so many files and services.

@@ -47,7 +47,7 @@ class ChangeAttribution {
 
   // The facts that moved, the policy if it did, and the other services where the scale looks at them: Shapley values,
   // the greatest first. The contributions add up to the difference of the two printed totals exactly (largest
-  // remainder). Left out is what contributes nothing, but for a policy whose tiers' limits moved. docs/models.md.
+  // remainder). Left out is what contributes nothing, but for a policy whose limits moved the tier. docs/models.md.
   [[nodiscard]] std::vector<ChangeCause> causes(ServiceIndex before, ServiceIndex after) const;
 
  private:

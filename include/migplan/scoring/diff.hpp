@@ -27,8 +27,8 @@ inline constexpr std::size_t kChangeCount = 4;
 struct ServiceChange {
   Change change;
   std::optional<ServiceIndex> before, after;  // in the old and in the new inventory
-  Verdict verdict = Verdict::Pass;
-  const Exemption* exemption = nullptr;  // of an Exempted one
+  std::optional<Verdict> verdict{};           // null = nobody objects to a change of this kind
+  const Exemption* exemption = nullptr;       // of an Exempted one
 };
 
 struct Diff {
@@ -38,8 +38,10 @@ struct Diff {
   [[nodiscard]] std::size_t count(Verdict verdict) const noexcept;
 };
 
-// Why two policies allow no comparison of tiers: other names or another order. Empty = they can be compared.
-[[nodiscard]] Issues comparability(const Policy& before, const Policy& after);
+// Why two policies allow no comparison of tiers: other names or another order. Empty = they can be compared. The names
+// of the two sides are for the message.
+[[nodiscard]] Issues comparability(const Policy& before, const Policy& after, std::string_view before_name,
+                                   std::string_view after_name);
 
 // What moved between two scorecards with comparable policies, services matched by name. A service of the same tier
 // whose score differs by less than `least` counts as unchanged. Expected time n log n in what changed, else linear.

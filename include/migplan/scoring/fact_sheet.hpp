@@ -60,7 +60,7 @@ class FactSheet {
   std::array<Entry, kFactCount> entries_{};
 };
 
-// Where the service's file states the fact; {0, 0} where it does not.
+// Where the service's file states the fact, or begins the list that it is derived from; {0, 0} where it does not.
 [[nodiscard]] Position position_of(const Service& service, FactId id) noexcept;
 
 // What the dependency graph says of a service; models.md section 1.

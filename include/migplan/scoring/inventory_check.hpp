@@ -13,4 +13,7 @@ namespace migplan {
 // Errors where a tier override names no tier of the policy.
 [[nodiscard]] Issues override_issues(const Inventory& inventory, const Policy& policy);
 
+// A warning for each tier override that ended before that day: whoever wanted it has to say so again.
+[[nodiscard]] Issues expired_overrides(const Inventory& inventory, Date as_of);
+
 }  // namespace migplan
