@@ -3,9 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <span>
 
 #include "migplan/base/decimal.hpp"
-#include "migplan/base/nearest.hpp"
 #include "migplan/scoring/attribution.hpp"
 #include "migplan/scoring/diff.hpp"
 #include "migplan/scoring/inventory_check.hpp"
@@ -15,7 +16,7 @@ namespace {
 
 constexpr const char* kNothing = "none";  // of --fail-on
 
-const std::vector<Change> kAllChanges{Change::Moved, Change::Added, Change::Removed, Change::Scored};
+constexpr std::array kAllChanges{Change::Moved, Change::Added, Change::Removed, Change::Scored};
 
 Result<Points> parse_points(std::string_view option, std::string_view text) {
   constexpr int kFiner = 9;  // decimals, to see what is no whole hundredth
@@ -64,7 +65,7 @@ Issues unknown_services(const Exemptions& exemptions, const Inventory& before, c
       });
 }
 
-std::vector<std::string_view> checks_of(const std::vector<Change>& changes) {
+std::vector<std::string_view> checks_of(std::span<const Change> changes) {
   std::vector<std::string_view> checks;
   for (const Change change : changes) checks.push_back(check_of(change));
   return checks;
@@ -75,7 +76,7 @@ std::vector<std::string_view> checks_of(const std::vector<Change>& changes) {
 std::vector<CLI::Option*> add_comparison_options(CLI::App& app, Options& options, ComparisonOptions& own) {
   constexpr const char* kCheck = "Check";
   std::vector<std::string> kinds{kNothing};
-  for (std::size_t i = 0; i < kChangeCount; ++i) kinds.emplace_back(name_of(static_cast<Change>(i)));
+  for (const Change change : kAllChanges) kinds.emplace_back(name_of(change));
   return {
       app.add_option("--fail-on", own.fail_on,
                      "Changes that end with exit code 1: moved, added, removed, scored or none; default moved")
