@@ -42,10 +42,13 @@ void Breeder::cross(const Individual& mother, const Individual& father) noexcept
   std::copy(mother.order.begin() + begin + length, mother.order.end(), child_.begin() + begin + length);
 }
 
-bool Breeder::waits_for(Direction direction, ActivityIndex after, ActivityIndex before) const noexcept {
+inline bool Breeder::waits_for(Direction direction, ActivityIndex after, ActivityIndex before) const noexcept {
   const FlatNetwork::Node node = network_.nodes(direction)[after];
   const ActivityIndex* const befores = network_.befores(direction);
-  return std::find(befores + node.befores_begin, befores + node.befores_end, before) != befores + node.befores_end;
+  for (std::uint32_t b = node.befores_begin; b < node.befores_end; ++b) {
+    if (befores[b] == before) return true;
+  }
+  return false;
 }
 
 void Breeder::swap_neighbours(Direction direction, std::uint32_t k) noexcept {
@@ -58,7 +61,8 @@ void Breeder::move_one(Direction direction, std::uint32_t from) noexcept {
   const ActivityIndex i = child_[from];
   std::uint32_t first = from, last = from;
   while (first > 0 && !waits_for(direction, i, child_[first - 1])) --first;
-  while (last + 1 < size && !waits_for(direction, child_[last + 1], i)) ++last;
+  const Direction other = direction == Direction::Forward ? Direction::Backward : Direction::Forward;
+  while (last + 1 < size && !waits_for(other, i, child_[last + 1])) ++last;
   const std::uint32_t to = first + below(last - first + 1);
   const auto at = child_.begin();
   if (to < from) std::rotate(at + to, at + from, at + from + 1);

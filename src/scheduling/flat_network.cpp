@@ -106,11 +106,15 @@ std::int32_t FlatDecoder::place_serially(Direction direction, const ActivityInde
     for (std::uint32_t b = node.befores_begin; b < node.befores_end; ++b) {
       start = std::max(start, finishes[befores[b]]);
     }
+    // Looked at from its end, a window that has no room is left behind at once; what was seen of it is not looked at
+    // again.
     std::int32_t finish = start + node.duration;
-    for (std::int32_t day = start; day < finish; ++day) {
+    for (std::int32_t unseen = start, day = finish - 1; day >= unseen; --day) {
       if (lanes::has_room(free[day], need)) continue;
+      unseen = finish;
       start = day + 1;
       finish = start + node.duration;
+      day = finish;
     }
     for (std::int32_t day = start; day < finish; ++day) free[day] -= need;
     starts_[*next] = start;
@@ -122,7 +126,7 @@ std::int32_t FlatDecoder::place_serially(Direction direction, const ActivityInde
 
 namespace {
 
-bool has_room(const std::uint64_t* free, const std::uint64_t* need, std::size_t banks) noexcept {
+inline bool has_room(const std::uint64_t* free, const std::uint64_t* need, std::size_t banks) noexcept {
   for (std::size_t bank = 0; bank < banks; ++bank) {
     if (!lanes::has_room(free[bank], need[bank])) return false;
   }
@@ -168,56 +172,68 @@ std::int32_t FlatDecoder::place_in_parallel(Direction direction, const ActivityI
     if (open_[i] == 0) ready_.push_back(i);
   }
   last_finish_ = 0;
-  begin_ready(direction, 0);
+  const bool is_one_bank = network_.banks() == 1;
+  return is_one_bank ? run_days<true>(direction) : run_days<false>(direction);
+}
+
+template <bool kOneBank>
+std::int32_t FlatDecoder::run_days(Direction direction) noexcept {
+  begin_ready<kOneBank>(direction, 0);
   for (std::int32_t day = 0; day <= last_finish_; ++day) {
     ActivityIndex i = first_finishing_[static_cast<std::size_t>(day)];
     if (i == none()) continue;
     first_finishing_[static_cast<std::size_t>(day)] = none();
-    for (; i != none(); i = next_finishing_[i]) finish_one(direction, i);
-    begin_ready(direction, day);
+    for (; i != none(); i = next_finishing_[i]) finish_one<kOneBank>(direction, i);
+    begin_ready<kOneBank>(direction, day);
   }
   return last_finish_;
 }
 
 // Ready activities stand by rank, the first one last.
-void FlatDecoder::make_ready(ActivityIndex i) noexcept {
+inline void FlatDecoder::make_ready(ActivityIndex i) noexcept {
+  const std::uint32_t rank = rank_[i];
   std::size_t k = ready_.size();
   ready_.push_back(i);
-  for (; k > 0 && rank_[ready_[k - 1]] < rank_[i]; --k) ready_[k] = ready_[k - 1];
+  for (; k > 0 && rank_[ready_[k - 1]] < rank; --k) ready_[k] = ready_[k - 1];
   ready_[k] = i;
 }
 
+template <bool kOneBank>
 void FlatDecoder::begin_ready(Direction direction, std::int32_t day) noexcept {
-  const std::size_t banks = network_.banks();
+  const FlatNetwork::Node* const nodes = network_.nodes(direction);
+  const std::uint64_t* const needs = network_.needs();
+  const std::size_t banks = kOneBank ? 1 : network_.banks();
+  std::uint64_t* const free = free_now_.data();
   for (std::size_t k = ready_.size(); k-- > 0;) {
     const ActivityIndex i = ready_[k];
-    const std::uint64_t* const need = network_.needs() + i * banks;
-    if (!has_room(free_now_.data(), need, banks)) continue;
+    const std::uint64_t* const need = needs + i * banks;
+    if (!has_room(free, need, banks)) continue;
     ready_.erase(ready_.begin() + static_cast<std::ptrdiff_t>(k));
-    const std::int32_t duration = network_.nodes(direction)[i].duration;
+    const std::int32_t duration = nodes[i].duration;
     starts_[i] = day;
     finishes_[i] = day + duration;
-    for (std::size_t bank = 0; bank < banks; ++bank) free_now_[bank] -= need[bank];
+    for (std::size_t bank = 0; bank < banks; ++bank) free[bank] -= need[bank];
     if (duration == 0) {
-      finish_one(direction, i);  // others may have become ready that come first
+      finish_one<kOneBank>(direction, i);  // others may have become ready that come first
       k = ready_.size();
       continue;
     }
-    ActivityIndex& first = first_finishing_[static_cast<std::size_t>(finishes_[i])];
+    ActivityIndex& first = first_finishing_[static_cast<std::size_t>(day + duration)];
     next_finishing_[i] = first;
     first = i;
-    last_finish_ = std::max(last_finish_, finishes_[i]);
+    last_finish_ = std::max(last_finish_, day + duration);
   }
 }
 
+template <bool kOneBank>
 void FlatDecoder::finish_one(Direction direction, ActivityIndex i) noexcept {
   const Direction other = direction == Direction::Forward ? Direction::Backward : Direction::Forward;
   const FlatNetwork::Node node = network_.nodes(other)[i];
-  for (std::size_t bank = 0; bank < network_.banks(); ++bank)
-    free_now_[bank] += network_.needs()[i * network_.banks() + bank];
+  const ActivityIndex* const afters = network_.befores(other);
+  const std::size_t banks = kOneBank ? 1 : network_.banks();
+  for (std::size_t bank = 0; bank < banks; ++bank) free_now_[bank] += network_.needs()[i * banks + bank];
   for (std::uint32_t b = node.befores_begin; b < node.befores_end; ++b) {
-    const ActivityIndex after = network_.befores(other)[b];
-    if (--open_[after] == 0) make_ready(after);
+    if (--open_[afters[b]] == 0) make_ready(afters[b]);
   }
 }
 

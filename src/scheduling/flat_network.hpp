@@ -65,8 +65,12 @@ class FlatDecoder {
   std::int32_t place_serially(Direction direction, const ActivityIndex* order) noexcept;
   std::int32_t place_in_banks(Direction direction, const ActivityIndex* order) noexcept;
   std::int32_t place_in_parallel(Direction direction, const ActivityIndex* order) noexcept;
+  template <bool kOneBank>
+  std::int32_t run_days(Direction direction) noexcept;
   void make_ready(ActivityIndex i) noexcept;
+  template <bool kOneBank>
   void begin_ready(Direction direction, std::int32_t day) noexcept;
+  template <bool kOneBank>
   void finish_one(Direction direction, ActivityIndex i) noexcept;
   [[nodiscard]] ActivityIndex none() const noexcept { return static_cast<ActivityIndex>(network_.size()); }
 

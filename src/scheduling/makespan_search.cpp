@@ -25,7 +25,7 @@ constexpr std::size_t kLarger = 2;
 constexpr std::size_t kLargestPopulation = 400;
 constexpr std::size_t kSurvivors = 1;
 
-constexpr std::uint64_t kWorthAThread = 20'000;      // activities to place
+constexpr std::uint64_t kWorthAThread = 5000;        // activities to place
 constexpr std::uint64_t kBetweenQuestions = 50'000;  // activities placed before should_stop is asked again
 
 // A bi-population genetic algorithm (Debels, Vanhoucke 2005): placements made forward and placements made backward,
