@@ -218,10 +218,10 @@ void FlatDecoder::begin_ready(Direction direction, std::int32_t day) noexcept {
       k = ready_.size();
       continue;
     }
-    ActivityIndex& first = first_finishing_[static_cast<std::size_t>(day + duration)];
+    ActivityIndex& first = first_finishing_[static_cast<std::size_t>(finishes_[i])];
     next_finishing_[i] = first;
     first = i;
-    last_finish_ = std::max(last_finish_, day + duration);
+    last_finish_ = std::max(last_finish_, finishes_[i]);
   }
 }
 
