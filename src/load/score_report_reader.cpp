@@ -56,6 +56,7 @@ Issues contradictions(const RecordedScores& recorded, const std::vector<Recorded
 
 Result<RecordedScores> recorded_scores(ScoreReportDraft& draft, std::string_view name) {
   Issues issues;
+  for (Tier& tier : draft.policy.tiers) tier.route.clear();  // the report does not tell what its phases are
   Result<Policy> policy = Policy::create(std::move(draft.policy));
   for (const Issue& issue : policy.issues().kept()) {
     issues.add(about(name, draft.policy_at, "policy." + issue.path, issue.message, issue.hint));
