@@ -74,6 +74,8 @@ class Project {
 
  private:
   explicit Project(ProjectParts parts) : parts_(std::move(parts)) {}
+  void find_order();
+
   ProjectParts parts_;
   std::vector<std::uint32_t> predecessor_begins_, successor_begins_;
   std::vector<ActivityIndex> predecessors_, successors_, order_;
