@@ -75,10 +75,10 @@ std::optional<std::string> Session::find_project() const {
 }
 
 // Null where there is none.
-Result<const Project*> Session::project() {
+Result<const ProjectFile*> Session::project() {
   if (project_) return &*project_;
   const auto path = find_project();
-  if (!path) return static_cast<const Project*>(nullptr);
+  if (!path) return static_cast<const ProjectFile*>(nullptr);
   auto source = open(*path);
   if (!source.is_ok()) return std::move(source).issues();
   auto project = read_project(*source.value(), *path);

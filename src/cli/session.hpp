@@ -98,7 +98,7 @@ class Session {
   [[nodiscard]] int fail(const Issues& issues);
 
  private:
-  [[nodiscard]] Result<const Project*> project();
+  [[nodiscard]] Result<const ProjectFile*> project();
   [[nodiscard]] std::optional<std::string> find_project() const;
   [[nodiscard]] PeekedSource& standard_input();
   [[nodiscard]] Result<Date> as_of() const;
@@ -111,7 +111,7 @@ class Session {
   Env& env_;
   const Options& options_;
   Diagnostics diagnostics_;
-  std::optional<Project> project_;
+  std::optional<ProjectFile> project_;
   std::optional<PeekedSource> standard_input_;
   std::string project_folder_;
 };

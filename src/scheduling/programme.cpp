@@ -6,7 +6,7 @@
 #include <map>
 #include <utility>
 
-#include "migplan/base/exact_math.hpp"
+#include "migplan/base/decimal.hpp"
 #include "move_groups.hpp"
 #include "programme_calendar.hpp"
 #include "programme_phases.hpp"
@@ -90,7 +90,8 @@ class ProgrammeBuilder {
           parts_.demands.emplace_back();
         } else {
           laid.phase.resource = resource_of(*laid.phase.rule, migration);
-          parts_.demands.push_back({{*laid.phase.resource, static_cast<std::int32_t>(laid.phase.rule->amount.steps())}});
+          parts_.demands.push_back(
+              {{*laid.phase.resource, static_cast<std::int32_t>(laid.phase.rule->amount.steps())}});
         }
         parts_.activities.push_back(laid.activity);
         programme_.owners_.push_back({index_of(migration), static_cast<std::uint32_t>(migration.phase_count)});
@@ -225,7 +226,8 @@ class ProgrammeBuilder {
         }
       }
       if (policy().deadline_applies_to == DeadlineFor::Cutover) objective.due_activities.push_back(group.cutover);
-      if (!objective.stages.empty()) objective.stages[group.tier].push_back({group.cutover, std::max<std::int64_t>(weight, 1)});
+      if (!objective.stages.empty())
+        objective.stages[group.tier].push_back({group.cutover, std::max<std::int64_t>(weight, 1)});
     }
   }
 
@@ -250,11 +252,11 @@ Effort effort_of(const Scorecard& card, ServiceIndex service) {
   const EffortRule& rule = card.policy().schedule().effort;
   const FactSheet sheet = card.sheet(service);
   // In 1e-12 of a day: factors and debt days have six decimals each.
-  const WideInteger steps = WideInteger{rule.base.steps()} * DebtDays::scale() +
-                            WideInteger{rule.per_sonar_debt_day.steps()} * sheet[FactId::SonarDebt].steps +
-                            WideInteger{rule.per_strong_dependency.steps()} * DebtDays::scale() *
-                                sheet[FactId::DownstreamStrong].steps;
-  const WideInteger unit = WideInteger{Ratio::scale()} * DebtDays::scale();
+  const Int128 steps =
+      Int128{rule.base.steps()} * DebtDays::scale() +
+      Int128{rule.per_sonar_debt_day.steps()} * sheet[FactId::SonarDebt].steps +
+      Int128{rule.per_strong_dependency.steps()} * DebtDays::scale() * sheet[FactId::DownstreamStrong].steps;
+  const Int128 unit = Int128{Ratio::scale()} * DebtDays::scale();
   const auto days = static_cast<std::int64_t>((steps + unit / 2) / unit);
   return {WorkDays::from_steps(std::clamp<std::int64_t>(days, 1, WorkDays::max().steps())), true};
 }

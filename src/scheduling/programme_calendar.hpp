@@ -17,8 +17,8 @@ namespace migplan {
 // Calendar days that so much work surely takes, and half as many again.
 struct WorkEstimate {
   Day latest_release = 0;
-  std::int64_t longest_chain = 0;   // slots
-  std::int64_t slots_of_work = 0;   // sum over resources of work over capacity
+  std::int64_t longest_chain = 0;  // slots
+  std::int64_t slots_of_work = 0;  // sum over resources of work over capacity
 };
 [[nodiscard]] Day generous_days(const WorkEstimate& work, const WorkCalendar& calendar) noexcept;
 

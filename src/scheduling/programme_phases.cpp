@@ -4,13 +4,14 @@
 
 #include <algorithm>
 
+#include "critical_path.hpp"
 #include "migplan/base/nearest.hpp"
 
 namespace migplan {
 namespace {
 
-Issue about(const Inventory& inventory, ServiceIndex service, Position at, std::string_view field,
-            std::string message, std::string hint = {}) {
+Issue about(const Inventory& inventory, ServiceIndex service, Position at, std::string_view field, std::string message,
+            std::string hint = {}) {
   const Service& of = inventory[service];
   return {Severity::Error,
           inventory.files()[of.file],
@@ -52,10 +53,10 @@ void PhaseLayout::check_names_of(std::string_view field, const Entries& entries)
     if (std::find(known.begin(), known.end(), phase) != known.end()) continue;
     const std::vector<std::string_view> names(known.begin(), known.end());
     const std::string_view near = nearest_name(phase, names);
-    issues_.add(about(programme_.card().inventory(), migration_.service, entry.at, fmt::format("{}.{}", field, phase),
-                      fmt::format("{} is no phase of route {}", in_quotes(phase), route_name_),
-                      near.empty() ? fmt::format("known: {}", fmt::join(names, ", "))
-                                   : fmt::format("did you mean {}?", near)));
+    issues_.add(
+        about(programme_.card().inventory(), migration_.service, entry.at, fmt::format("{}.{}", field, phase),
+              fmt::format("{} is no phase of route {}", in_quotes(phase), route_name_),
+              near.empty() ? fmt::format("known: {}", fmt::join(names, ", ")) : fmt::format("did you mean {}?", near)));
   }
 }
 
@@ -180,7 +181,7 @@ void reject_pin(const Programme& programme, const Migration& migration, std::str
 Issues pin_issues(const Programme& programme) {
   Issues issues;
   const Project& project = programme.project();
-  const std::vector<Day> earliest = earliest_finishes(project);
+  const std::vector<Day> earliest = heads_of(Site(project)).finishes;
   for (const Migration& migration : programme.migrations()) {
     for (const RoutePhase& phase : programme.phases(migration)) {
       const Activity& activity = project[phase.activity];
@@ -200,7 +201,8 @@ Issues pin_issues(const Programme& programme) {
       const Day finish = project.finish_of(phase.activity, *activity.fixed);
       for (const Freeze& freeze : programme.policy().calendar.freezes) {
         const bool is_hit = std::find(freeze.forbids.begin(), freeze.forbids.end(), phase.name) != freeze.forbids.end();
-        if (!is_hit || programme.day_of(freeze.to) < *activity.fixed || programme.day_of(freeze.from) >= finish) continue;
+        if (!is_hit || programme.day_of(freeze.to) < *activity.fixed || programme.day_of(freeze.from) >= finish)
+          continue;
         reject(fmt::format("found {}, inside the freeze {} ({} to {})", day.to_string(), in_quotes(freeze.name),
                            freeze.from.to_string(), freeze.to.to_string()));
       }
@@ -228,12 +230,13 @@ Issues team_issues(const Inventory& inventory, ServiceIndex service) {
   Issues issues;
   const std::string_view team = inventory[service].team;
   const auto teams = inventory.teams();
-  const bool is_known = std::any_of(teams.begin(), teams.end(), [team](const Team& known) { return known.name == team; });
+  const bool is_known =
+      std::any_of(teams.begin(), teams.end(), [team](const Team& known) { return known.name == team; });
   if (is_known) return issues;
   issues.add(about(inventory, service, {}, "team",
-                   team.empty() ? "missing, and the policy gives each team its own resources"
-                                : fmt::format("unknown team {}: the policy gives each team its own resources",
-                                              in_quotes(team)),
+                   team.empty()
+                       ? "missing, and the policy gives each team its own resources"
+                       : fmt::format("unknown team {}: the policy gives each team its own resources", in_quotes(team)),
                    "list it under `teams` with its squads"));
   return issues;
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "migplan/report/report.hpp"
+#include "migplan/scheduling/planning.hpp"
 #include "migplan/scoring/attribution.hpp"
 #include "migplan/scoring/diff.hpp"
 #include "migplan/scoring/explanation.hpp"
@@ -48,6 +49,12 @@ struct DiffView {
   const Issues* remarks;                     // on exemptions and overrides
 };
 [[nodiscard]] Result<Report> diff_report(const DiffView& view, const TableChoice& choice);
+// A plan and how it was searched for; all of it must outlive the report.
+struct ScheduleView {
+  const Planning* planning;  // with a plan
+  std::uint64_t budget = 0, seed = 0;
+};
+[[nodiscard]] Result<Report> schedule_report(const ScheduleView& view, const TableChoice& choice);
 // What `validate` found in so many files and services.
 [[nodiscard]] Result<Report> validate_report(const Issues& issues, std::size_t files, std::size_t services,
                                              const TableChoice& choice);

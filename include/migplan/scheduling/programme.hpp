@@ -33,15 +33,15 @@ struct RoutePhase {
   std::optional<ResourceIndex> resource{};
   ReleaseReason reason = ReleaseReason::ProgrammeStart;
   bool is_pinned = false;
-  bool has_begun = false;         // progress tells when
-  bool is_over_undated = false;   // a later phase has begun, nobody wrote down when this one was
-  ThreePoint days{};              // low, likely and high in days, for the risk
+  bool has_begun = false;        // progress tells when
+  bool is_over_undated = false;  // a later phase has begun, nobody wrote down when this one was
+  ThreePoint days{};             // low, likely and high in days, for the risk
 };
 
 // A service on the calendar.
 struct Migration {
   ServiceIndex service = 0;
-  std::uint32_t group = 0;      // into Programme::groups()
+  std::uint32_t group = 0;  // into Programme::groups()
   std::string_view route;
   WorkDays effort;
   bool is_effort_estimated = false;
