@@ -8,6 +8,7 @@
 
 #include "migplan/base/nearest.hpp"
 #include "migplan/load/exemptions_reader.hpp"
+#include "migplan/load/plan_reader.hpp"
 #include "migplan/load/policy_reader.hpp"
 #include "migplan/load/score_report_reader.hpp"
 #include "migplan/scoring/inventory_check.hpp"
@@ -273,12 +274,20 @@ Result<Session::Inputs> Session::recorded(const std::string& path) {
   return Inputs{std::move(scores.policy), std::move(scores.inventory)};
 }
 
-Result<Date> Session::as_of() const {
+Result<Date> Session::as_of(std::string_view who_needs_it, std::string_view why) const {
   if (options_.as_of == "today") return env_.today();
   if (const auto date = Date::parse(options_.as_of)) return *date;
-  if (options_.as_of.empty()) return usage_issue("exemptions need --as-of DATE, or --as-of today: they end on a day");
+  if (options_.as_of.empty()) {
+    return usage_issue(fmt::format("{} need --as-of DATE, or --as-of today: {}", who_needs_it, why));
+  }
   return usage_issue(
       fmt::format("--as-of: found {}, expected a date such as 2024-07-01, or today", in_quotes(options_.as_of)));
+}
+
+Result<PlanDates> Session::read_plan_file(const std::string& path) {
+  auto source = open(path);
+  if (!source.is_ok()) return std::move(source).issues();
+  return read_plan(*source.value(), path == "-" ? kStandardInput : std::string_view(path));
 }
 
 Result<Exemptions> Session::read_exemptions_file() {
@@ -299,7 +308,7 @@ Result<Session::DatedExemptions> Session::exemptions() {
   if (!list.is_ok()) return std::move(list).issues();
   const bool is_needed = !list.value().list().empty() || !options_.as_of.empty();
   if (!is_needed) return DatedExemptions{std::move(list).value(), std::nullopt};
-  const auto day = as_of();
+  const auto day = as_of("exemptions", "they end on a day");
   if (!day.is_ok()) return Issues(day.issues());
   return DatedExemptions{std::move(list).value(), day.value()};
 }

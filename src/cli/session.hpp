@@ -15,6 +15,7 @@
 #include "migplan/model/inventory.hpp"
 #include "migplan/model/policy.hpp"
 #include "migplan/report/views.hpp"
+#include "migplan/scheduling/plan_dates.hpp"
 
 namespace migplan::cli {
 
@@ -84,6 +85,10 @@ class Session {
     std::optional<Date> as_of;  // null where nothing is to be judged
   };
   [[nodiscard]] Result<DatedExemptions> exemptions();
+  // --as-of, or the complaint that it is missing: "exemptions need --as-of …: they end on a day".
+  [[nodiscard]] Result<Date> as_of(std::string_view who_needs_it, std::string_view why) const;
+  // A plan that `schedule` wrote, or one that a person edited.
+  [[nodiscard]] Result<PlanDates> read_plan_file(const std::string& path);
   // The same, on no day.
   [[nodiscard]] Result<Exemptions> read_exemptions_file();
   // Problems of the project file, if there is one.
@@ -101,7 +106,6 @@ class Session {
   [[nodiscard]] Result<const ProjectFile*> project();
   [[nodiscard]] std::optional<std::string> find_project() const;
   [[nodiscard]] PeekedSource& standard_input();
-  [[nodiscard]] Result<Date> as_of() const;
   [[nodiscard]] std::string beside_project(const std::string& path) const;
   [[nodiscard]] Issues add_input(const std::string& path, std::vector<Input>& inputs);
   [[nodiscard]] int write(const std::function<void(ByteSink&)>& produce);

@@ -14,18 +14,18 @@ Object programme_object(const Programme& programme) {
   const SchedulePolicy& policy = programme.policy();
   const auto& as_of = programme.options().as_of;
   return {{"start", policy.start.to_string()},
-          {"end", policy.end.to_string()},
+          {"end", programme.end().to_string()},
           {"deadline_applies_to", name_of(policy.deadline_applies_to)},
           {"order", name_of(policy.order)},
           {"across_tiers", name_of(policy.across_tiers)},
           {"as_of", as_of ? Value(as_of->to_string()) : Value{}}};
 }
 
-std::string_view name_of(StoppedBy reason) noexcept {
-  switch (reason) {
+std::string_view stopped_by(const ScheduleView& view) noexcept {
+  switch (view.planning->stopped_by) {
     case StoppedBy::Budget: return "budget";
     case StoppedBy::Proof: return "proof";
-    case StoppedBy::Caller: return "time";
+    case StoppedBy::Caller: return view.stopped_by;
   }
   return "";
 }
@@ -50,12 +50,13 @@ Object bounds_object(const Planning& planning) {
           {"gap_percent", Number{gap(planning.plan->makespan(), bounds.best()), 2}}};
 }
 
-Object search_object(const Planning& planning, const ScheduleView& view) {
+Object search_object(const ScheduleView& view) {
+  const Planning& planning = *view.planning;
   return {{"objective", planning.programme->options().goal == Goal::Score ? "score" : "makespan"},
           {"budget", count_value(view.budget)},
           {"seed", Number{static_cast<std::int64_t>(view.seed), 0}},
           {"schedules", count_value(planning.schedules)},
-          {"stopped_by", name_of(planning.stopped_by)}};
+          {"stopped_by", stopped_by(view)}};
 }
 
 std::string headline(const Planning& planning) {
@@ -67,7 +68,7 @@ std::string headline(const Planning& planning) {
     last = std::max(last, plan.cutover(migration));
     if (plan.is_late(migration)) ++late;
   }
-  const std::string end = programme.policy().end.to_string();
+  const std::string end = programme.end().to_string();
   const std::string verdict = late == 0 ? fmt::format("the end, {}, is met", end)
                                         : fmt::format("{} services are behind the end, {}", late, end);
   return fmt::format("{} services from {} on, last cutover {}, everything over by {}: {}.",
@@ -95,48 +96,116 @@ std::string windows_note(const Plan& plan) {
   return promised == 0 ? "" : fmt::format("{} of {} promised windows are missed.", missed, promised);
 }
 
-Issues choose(std::vector<std::shared_ptr<Table>>& tables, const TableChoice& choice) {
-  auto chosen = chosen_tables(tables, choice);
-  if (!chosen.is_ok()) return std::move(chosen).issues();
-  tables = std::move(chosen).value();
-  return {};
+std::string moves_note(const ScheduleView& view) {
+  const Moves& moves = *view.moves;
+  return fmt::format("Against {}: {} cutovers moved, {} of them to another window, {} days in all; {} new, {} gone.",
+                     view.previous, moves.moved.size(), moves.windows(), moves.days(), moves.added.size(),
+                     moves.gone.size());
+}
+
+List name_list(const std::vector<std::string>& names) {
+  List list;
+  for (const std::string& name : names) list.emplace_back(std::string_view(name));
+  return list;
+}
+
+Object moves_object(const ScheduleView& view) {
+  const Moves& moves = *view.moves;
+  return {{"from", view.previous},
+          {"windows_changed", count_value(moves.windows())},
+          {"days_moved", Number{moves.days(), 0}},
+          {"added", name_list(moves.added)},
+          {"gone", name_list(moves.gone)}};
+}
+
+std::vector<std::shared_ptr<Table>> tables_of(const ScheduleView& view, const std::vector<bool>& tiers) {
+  const Plan& plan = *view.planning->plan;
+  const auto share = [](Table table) { return std::make_shared<Table>(std::move(table)); };
+  std::vector<std::shared_ptr<Table>> tables{share(services_table(plan, tiers))};
+  if (view.moves != nullptr) tables.push_back(share(moved_table(plan, *view.moves)));
+  if (!view.scenarios.empty()) tables.push_back(share(scenario_table(view)));
+  if (view.risk != nullptr) {
+    tables.push_back(share(finish_table(plan, *view.risk)));
+    tables.push_back(share(risk_table(plan, *view.risk, tiers)));
+  }
+  tables.push_back(share(waves_table(plan)));
+  tables.push_back(share(resources_table(plan)));
+  tables.push_back(share(missed_table(plan)));
+  tables.push_back(share(bridges_table(plan)));
+  tables.push_back(share(phases_table(plan, tiers)));
+  tables.push_back(share(load_table(plan)));
+  tables.push_back(share(chain_table(plan)));
+  return tables;
+}
+
+// Of text and markdown, unless a table is named: what answers a question of its own stands alone.
+bool is_shown_unasked(const ScheduleView& view, const Table& table) {
+  if (!view.scenarios.empty()) return table.key() == "scenarios";
+  if (view.moves != nullptr && table.key() == "services") return false;
+  return table.key() != "phases" && table.key() != "load" && table.key() != "critical_chain";
+}
+
+// Where a phase finds no place on any calendar there is nothing to show but why.
+Report impossible_report(const ScheduleView& view) {
+  const Programme& programme = *view.planning->programme;
+  Report report{.document = {{"schema", "migplan/schedule/v1"}}, .tables = {}, .notes = {}};
+  report.document.emplace_back("programme", programme_object(programme));
+  report.document.emplace_back("makespan_days", Value{});
+  report.document.emplace_back("end_met", false);
+  report.document.emplace_back("infeasible", infeasible_object(programme, *view.infeasible));
+  report.document.emplace_back("services", List{});
+  report.headlines.emplace_back("There is no plan.");
+  report.notes = infeasible_notes(programme, *view.infeasible);
+  return report;
+}
+
+void add_notes(const ScheduleView& view, Report& report) {
+  const Planning& planning = *view.planning;
+  if (view.infeasible != nullptr) report.notes = infeasible_notes(*planning.programme, *view.infeasible);
+  report.notes.push_back(bounds_note(planning));
+  if (std::string note = windows_note(*planning.plan); !note.empty()) report.notes.push_back(std::move(note));
+  if (view.moves != nullptr) report.notes.push_back(moves_note(view));
+  if (view.risk != nullptr) report.notes.push_back(risk_note(*planning.plan, *view.risk));
+  if (planning.stopped_by == StoppedBy::Caller) {
+    report.notes.push_back(fmt::format("Stopped by {} after {} schedules: another run may end elsewhere.",
+                                       view.stopped_by, planning.schedules));
+  }
 }
 
 }  // namespace
 
 Result<Report> schedule_report(const ScheduleView& view, const TableChoice& choice) {
   const Planning& planning = *view.planning;
-  const Plan& plan = *planning.plan;
-  auto tiers = chosen_tiers(plan.programme().card().policy(), choice.tiers);
+  auto tiers = chosen_tiers(planning.programme->card().policy(), choice.tiers);
   if (!tiers.is_ok()) return std::move(tiers).issues();
-  const auto share = [](Table table) { return std::make_shared<Table>(std::move(table)); };
-  std::vector<std::shared_ptr<Table>> tables{share(services_table(plan, tiers.value())),
-                                             share(waves_table(plan)),
-                                             share(resources_table(plan)),
-                                             share(missed_table(plan)),
-                                             share(bridges_table(plan)),
-                                             share(phases_table(plan, tiers.value())),
-                                             share(load_table(plan)),
-                                             share(chain_table(plan))};
-  constexpr std::size_t kShownUnasked = 5;
-  const std::vector<std::shared_ptr<Table>> all = tables;
-  if (Issues issues = choose(tables, choice); issues.has_errors()) return issues;
-  const bool is_everything = tables.size() == all.size();
+  if (!planning.plan) return impossible_report(view);
+  const Plan& plan = *planning.plan;
+  std::vector<std::shared_ptr<Table>> tables = tables_of(view, tiers.value());
+  const std::size_t all = tables.size();
+  auto chosen = chosen_tables(std::move(tables), choice);
+  if (!chosen.is_ok()) return std::move(chosen).issues();
   Report report{.document = {{"schema", "migplan/schedule/v1"}}, .tables = {}, .notes = {}};
   Object& document = report.document;
   document.emplace_back("programme", programme_object(plan.programme()));
   document.emplace_back("makespan_days", Number{plan.makespan(), 0});
   document.emplace_back("end_met", plan.is_end_met());
-  document.emplace_back("search", search_object(planning, view));
+  document.emplace_back("search", search_object(view));
   document.emplace_back("bounds", bounds_object(planning));
-  for (const auto& table : tables) {
-    if (table->key() == "phases") continue;  // the services have them
+  document.emplace_back("infeasible", view.infeasible != nullptr
+                                          ? Value(infeasible_object(plan.programme(), *view.infeasible))
+                                          : Value{});
+  if (view.moves != nullptr) document.emplace_back("replanned", moves_object(view));
+  if (view.risk != nullptr) document.emplace_back("outlook", risk_object(plan, *view.risk, view.risk_seed));
+  for (const auto& table : chosen.value()) {
+    if (chosen.value().size() == all && !is_shown_unasked(view, *table)) {
+      if (table->key() == "phases") continue;  // the services have them
+    } else {
+      report.tables.push_back(table);
+    }
     document.emplace_back(table->key(), Value(std::shared_ptr<const Table>(table)));
   }
-  report.tables.assign(tables.begin(), is_everything ? tables.begin() + kShownUnasked : tables.end());
   report.headlines.push_back(headline(planning));
-  report.notes.push_back(bounds_note(planning));
-  if (std::string note = windows_note(plan); !note.empty()) report.notes.push_back(std::move(note));
+  add_notes(view, report);
   return report;
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "migplan/report/table.hpp"
+#include "migplan/report/views.hpp"
 #include "migplan/scheduling/plan.hpp"
 
 namespace migplan {
@@ -18,6 +19,16 @@ namespace migplan {
 [[nodiscard]] Table bridges_table(const Plan& plan);
 [[nodiscard]] Table chain_table(const Plan& plan);
 [[nodiscard]] Table missed_table(const Plan& plan);
+// `moves` and `risk` must outlive them, too.
+[[nodiscard]] Table moved_table(const Plan& plan, const Moves& moves);
+[[nodiscard]] Table risk_table(const Plan& plan, const Risk& risk, const std::vector<bool>& tiers);
+[[nodiscard]] Table finish_table(const Plan& plan, const Risk& risk);
+[[nodiscard]] Table scenario_table(const ScheduleView& view);
+
+[[nodiscard]] Object infeasible_object(const Programme& programme, const Infeasibility& infeasible);
+[[nodiscard]] std::vector<std::string> infeasible_notes(const Programme& programme, const Infeasibility& infeasible);
+[[nodiscard]] Object risk_object(const Plan& plan, const Risk& risk, std::uint64_t seed);
+[[nodiscard]] std::string risk_note(const Plan& plan, const Risk& risk);
 
 // "predecessor: canary of cart", for people.
 [[nodiscard]] std::string words_of(const Plan& plan, const Binding& binding);

@@ -108,6 +108,7 @@ Binding Plan::binding(const RoutePhase& phase) const {
   switch (phase.reason) {
     case ReleaseReason::TierGate: return {.kind = BindingKind::TierGate};
     case ReleaseReason::AsOf: return {.kind = BindingKind::AsOf};
+    case ReleaseReason::Previous: return {.kind = BindingKind::Previous};
     case ReleaseReason::ProgrammeStart: break;
   }
   return {.kind = BindingKind::ProgrammeStart};

@@ -74,7 +74,7 @@ class ProgrammeBuilder {
     const Effort effort = effort_of(card(), migration.service);
     migration.effort = effort.days;
     migration.is_effort_estimated = effort.is_estimated;
-    PhaseLayout layout(programme_, migration, group.tier, issues_);
+    PhaseLayout layout(programme_, migration, group.tier, previous_of(migration), issues_);
     migration.route = layout.route_name();
     migration.first_phase = static_cast<std::uint32_t>(programme_.phases_.size());
     const bool is_first = group.members.front() == index_of(migration);
@@ -99,6 +99,16 @@ class ProgrammeBuilder {
       programme_.phases_.push_back(laid.phase);
       ++migration.phase_count;
     }
+  }
+
+  [[nodiscard]] const DatedService* previous_of(const Migration& migration) {
+    const PlanDates* const previous = programme_.options_.previous;
+    if (previous == nullptr) return nullptr;
+    if (previous_.empty()) {
+      for (const DatedService& service : previous->services) previous_.emplace(service.name, &service);
+    }
+    const auto found = previous_.find(programme_.name_of(migration));
+    return found == previous_.end() ? nullptr : found->second;
   }
 
   // What a member says of the cutover that it shares with others.
@@ -133,8 +143,10 @@ class ProgrammeBuilder {
         resource_numbers_.try_emplace({phase.resource, team}, static_cast<ResourceIndex>(programme_.resources_.size()));
     if (is_new) {
       programme_.resources_.push_back(
-          {team.empty() ? phase.resource : fmt::format("{} of {}", phase.resource, team), phase.resource, team});
-      usual_.push_back(usual_capacity(card().inventory(), rule, team));
+          {team.empty() ? phase.resource : fmt::format("{}/{}", phase.resource, team), phase.resource, team});
+      const auto& other = programme_.options_.capacities;
+      const auto chosen = other.find(programme_.resources_.back().name);
+      usual_.push_back(chosen != other.end() ? chosen->second : usual_capacity(card().inventory(), rule, team));
       if (rule.pooling == Pooling::Team) issues_.append(team_issues(card().inventory(), migration.service));
     }
     return known->second;
@@ -213,8 +225,11 @@ class ProgrammeBuilder {
 
   void add_objective() {
     Objective& objective = programme_.objective_;
-    objective.due = programme_.day_of(policy().end) + 1;
-    if (programme_.options_.goal == Goal::Score) objective.stages.resize(card().policy().tiers().size());
+    objective.due = programme_.day_of(programme_.end()) + 1;
+    const bool is_replanned = programme_.options_.previous != nullptr;
+    const bool is_by_tier = programme_.options_.goal == Goal::Score && !is_replanned;
+    if (is_by_tier) objective.stages.resize(card().policy().tiers().size());
+    if (is_replanned) objective.stages.resize(1);
     for (const MoveGroup& group : programme_.groups_) {
       std::int64_t weight = 0;
       for (const std::uint32_t m : group.members) {
@@ -226,8 +241,9 @@ class ProgrammeBuilder {
         }
       }
       if (policy().deadline_applies_to == DeadlineFor::Cutover) objective.due_activities.push_back(group.cutover);
-      if (!objective.stages.empty())
-        objective.stages[group.tier].push_back({group.cutover, std::max<std::int64_t>(weight, 1)});
+      if (is_by_tier) objective.stages[group.tier].push_back({group.cutover, std::max<std::int64_t>(weight, 1)});
+      // Nothing begins before its old day, so the sum of finish days is the sum of days moved and a constant.
+      if (is_replanned) objective.stages.front().push_back({group.cutover, std::ssize(group.members)});
     }
   }
 
@@ -237,6 +253,7 @@ class ProgrammeBuilder {
   Issues issues_;
   ProjectParts parts_;
   std::vector<Count> usual_;  // by resource
+  std::map<std::string_view, const DatedService*> previous_;
   std::map<std::pair<std::string_view, std::string_view>, ResourceIndex> resource_numbers_;
 };
 

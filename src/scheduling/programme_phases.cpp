@@ -25,8 +25,9 @@ std::int64_t times(Ratio factor, std::int64_t days) { return factor.steps() * da
 
 }  // namespace
 
-PhaseLayout::PhaseLayout(const Programme& programme, const Migration& migration, TierIndex tier, Issues& issues)
-    : programme_(programme), migration_(migration), tier_(tier), issues_(issues) {
+PhaseLayout::PhaseLayout(const Programme& programme, const Migration& migration, TierIndex tier,
+                         const DatedService* previous, Issues& issues)
+    : programme_(programme), migration_(migration), tier_(tier), previous_(previous), issues_(issues) {
   choose_route();
   check_names();
   for (const std::string& name : route_->phases) lay_out(name);
@@ -110,6 +111,12 @@ void PhaseLayout::set_release(LaidPhase& laid) const {
   if (as_of && programme_.day_of(*as_of) > laid.activity.release) {
     laid.activity.release = programme_.day_of(*as_of);
     laid.phase.reason = ReleaseReason::AsOf;
+  }
+  if (previous_ == nullptr) return;
+  for (const DatedPhase& phase : previous_->phases) {
+    if (phase.phase != laid.phase.name || programme_.day_of(phase.start) <= laid.activity.release) continue;
+    laid.activity.release = programme_.day_of(phase.start);
+    laid.phase.reason = ReleaseReason::Previous;
   }
 }
 

@@ -17,7 +17,9 @@ struct LaidPhase {
 // The phases of one service: how long each takes, when it may begin at the earliest, what of it has happened.
 class PhaseLayout {
  public:
-  PhaseLayout(const Programme& programme, const Migration& migration, TierIndex tier, Issues& issues);
+  // `previous`: where it was in the plan before; may be null.
+  PhaseLayout(const Programme& programme, const Migration& migration, TierIndex tier, const DatedService* previous,
+              Issues& issues);
   [[nodiscard]] std::string_view route_name() const noexcept { return route_name_; }
   [[nodiscard]] std::vector<LaidPhase>& phases() noexcept { return phases_; }
 
@@ -38,6 +40,7 @@ class PhaseLayout {
   const Programme& programme_;
   const Migration& migration_;
   TierIndex tier_;
+  const DatedService* previous_;
   Issues& issues_;
   std::string_view route_name_;
   const Route* route_ = nullptr;

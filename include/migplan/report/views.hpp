@@ -6,7 +6,10 @@
 #include <vector>
 
 #include "migplan/report/report.hpp"
+#include "migplan/scheduling/feasibility.hpp"
 #include "migplan/scheduling/planning.hpp"
+#include "migplan/scheduling/replanning.hpp"
+#include "migplan/scheduling/risk.hpp"
 #include "migplan/scoring/attribution.hpp"
 #include "migplan/scoring/diff.hpp"
 #include "migplan/scoring/explanation.hpp"
@@ -49,10 +52,23 @@ struct DiffView {
   const Issues* remarks;                     // on exemptions and overrides
 };
 [[nodiscard]] Result<Report> diff_report(const DiffView& view, const TableChoice& choice);
-// A plan and how it was searched for; all of it must outlive the report.
+// One change of the programme, planned beside it.
+struct Scenario {
+  std::string name;  // as the user wrote it
+  const Planning* planning = nullptr;
+  Moves moves{};  // from the plan itself to this one
+};
+// A plan, how it was searched for, and what was asked about it; all of it must outlive the report.
 struct ScheduleView {
-  const Planning* planning;  // with a plan
+  const Planning* planning = nullptr;
   std::uint64_t budget = 0, seed = 0;
+  std::string_view stopped_by = "time";       // or "interrupt": who stopped a search before its budget
+  const Infeasibility* infeasible = nullptr;  // where the end is missed
+  const Risk* risk = nullptr;
+  std::uint64_t risk_seed = 0;
+  const Moves* moves = nullptr;  // from an earlier plan
+  std::string_view previous{};   // its file
+  std::span<const Scenario> scenarios{};
 };
 [[nodiscard]] Result<Report> schedule_report(const ScheduleView& view, const TableChoice& choice);
 // What `validate` found in so many files and services.

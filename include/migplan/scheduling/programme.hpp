@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -8,6 +9,7 @@
 #include <vector>
 
 #include "migplan/base/result.hpp"
+#include "migplan/scheduling/plan_dates.hpp"
 #include "migplan/scheduling/project.hpp"
 #include "migplan/scheduling/search.hpp"
 #include "migplan/scoring/scorecard.hpp"
@@ -20,10 +22,13 @@ struct ProgrammeOptions {
   std::optional<Date> as_of;          // phases that have begun are kept, no other one begins before
   std::vector<ServiceIndex> dropped;  // left out
   Goal goal = Goal::Score;
+  std::map<std::string, Count> capacities;  // other than the policy's and the teams', by ProgrammeResource::name
+  std::optional<Date> end;                  // other than the policy's
+  const PlanDates* previous = nullptr;      // no phase begins before its day there; the least days moved are wanted
 };
 
 // Why a phase may not begin before its release day.
-enum class ReleaseReason : std::uint8_t { ProgrammeStart, TierGate, AsOf };
+enum class ReleaseReason : std::uint8_t { ProgrammeStart, TierGate, AsOf, Previous };
 
 // A phase of a service on its route.
 struct RoutePhase {
@@ -56,7 +61,7 @@ struct MoveGroup {
 };
 
 struct ProgrammeResource {
-  std::string name;  // "squads", or "squads of trade-core"
+  std::string name;  // "squads", or "squads/trade-core"
   std::string_view rule;
   std::string_view team;  // empty = shared by all
 };
@@ -90,6 +95,7 @@ class Programme {
   [[nodiscard]] std::span<const Call> calls() const noexcept { return calls_; }
   // Services that were cut over or retired before, without dates: nothing to plan.
   [[nodiscard]] std::span<const ServiceIndex> done() const noexcept { return done_; }
+  [[nodiscard]] Date end() const noexcept { return options_.end.value_or(policy().end); }
   [[nodiscard]] Date date_of(Day day) const noexcept;
   [[nodiscard]] Day day_of(Date date) const noexcept { return date - origin_; }
   [[nodiscard]] std::string_view name_of(const Migration& migration) const noexcept {
