@@ -5,6 +5,7 @@
 
 #include "command.hpp"
 #include "migplan/scheduling/planning.hpp"
+#include "schedule_verify.hpp"
 
 namespace migplan::cli {
 namespace {
@@ -14,14 +15,18 @@ constexpr std::uint64_t kGreatestSeed = std::numeric_limits<std::int64_t>::max()
 struct ScheduleOptions {
   SearchOptions search;
   std::string objective = "score";
+  std::string verify;  // empty = a plan is made
 };
 
 int run_schedule(Session& session, const ScheduleOptions& own) {
+  const Issues twice = session.input_issues({own.verify});
+  if (twice.has_errors()) return session.fail(twice);
   const auto inputs = session.inputs();
   if (!inputs.is_ok()) return session.fail(inputs.issues());
   const auto& [policy, inventory] = inputs.value();
   const Scorecard card(inventory, policy, session.threads());
   ProgrammeOptions options;
+  if (!own.verify.empty()) return verify_plan(session, card, own.verify, options.as_of);
   options.goal = own.objective == "makespan" ? Goal::Makespan : Goal::Score;
   SearchOptions search = own.search;
   search.threads = session.threads();
@@ -53,10 +58,11 @@ Action set_up_schedule(CLI::App& app, Options& options) {
       ->option_text("N")
       ->check(CLI::Range(std::uint64_t{0}, kGreatestSeed))
       ->group(kSearch);
+  add_verify_option(app, own->verify);
   add_table_option(app, options, "services, waves, resources, missed, bridges, phases, load or critical_chain");
   add_tier_option(app, options);
   add_table_options(app, options);
-  add_output_options(app, options);
+  add_output_options(app, options, Findings::Some);
   add_general_options(app, options);
   return [own](Session& session) { return run_schedule(session, *own); };
 }

@@ -7,6 +7,7 @@
 
 #include "migplan/report/report.hpp"
 #include "migplan/scheduling/planning.hpp"
+#include "migplan/scheduling/violation.hpp"
 #include "migplan/scoring/attribution.hpp"
 #include "migplan/scoring/diff.hpp"
 #include "migplan/scoring/explanation.hpp"
@@ -55,6 +56,13 @@ struct ScheduleView {
   std::uint64_t budget = 0, seed = 0;
 };
 [[nodiscard]] Result<Report> schedule_report(const ScheduleView& view, const TableChoice& choice);
+// A plan of anybody and what it breaks; all of it must outlive the report.
+struct ViolationsView {
+  const Scorecard* card;
+  const PlanDates* plan;
+  std::span<const Violation> violations;
+};
+[[nodiscard]] Result<Report> violations_report(const ViolationsView& view, const TableChoice& choice);
 // What `validate` found in so many files and services.
 [[nodiscard]] Result<Report> validate_report(const Issues& issues, std::size_t files, std::size_t services,
                                              const TableChoice& choice);
