@@ -8,6 +8,7 @@
 
 #include "migplan/scheduling/feasibility.hpp"
 #include "progress.hpp"
+#include "schedule_verify.hpp"
 
 namespace migplan::cli {
 namespace {
@@ -36,6 +37,7 @@ class ScheduleRun {
 
   int run() {
     if (const auto stopped = prepare()) return *stopped;
+    if (!own_.verify.empty()) return verify_plan(session_, card_, own_.verify, options_.as_of);
     auto planning = plan(options_);
     if (!planning.is_ok()) return session_.fail(planning.issues());
     const Planning& made = planning.value();
@@ -134,6 +136,8 @@ class ScheduleRun {
 };
 
 int run_schedule(Session& session, const ScheduleOptions& own) {
+  const Issues twice = session.input_issues({own.verify, own.from});
+  if (twice.has_errors()) return session.fail(twice);
   const auto inputs = session.inputs();
   if (!inputs.is_ok()) return session.fail(inputs.issues());
   return ScheduleRun(session, own, inputs.value()).run();
@@ -208,12 +212,13 @@ Action set_up_schedule(CLI::App& app, Options& options) {
   add_policy_option(app, options);
   add_plan_options(app, options, *own);
   add_search_options(app, *own);
+  add_verify_option(app, own->verify);
   add_table_option(app, options,
                    "services, waves, resources, missed, bridges, phases, load, critical_chain, moved, scenarios, "
                    "finish or risk");
   add_tier_option(app, options);
   add_table_options(app, options);
-  add_output_options(app, options);
+  add_output_options(app, options, Findings::Some);
   add_general_options(app, options);
   return [own](Session& session) { return run_schedule(session, *own); };
 }

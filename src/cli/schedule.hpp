@@ -19,6 +19,7 @@ struct ScheduleOptions {
   std::optional<double> time_limit;  // seconds
   bool keeps_best = false;           // --best-on-interrupt
   std::string from;                  // plan in force
+  std::string verify;                // a plan to be checked; empty = one is made
   std::vector<std::string> what_if;
   bool wants_risk = false;
   std::uint32_t draws = 5'000;

@@ -10,6 +10,7 @@
 #include "migplan/scheduling/planning.hpp"
 #include "migplan/scheduling/replanning.hpp"
 #include "migplan/scheduling/risk.hpp"
+#include "migplan/scheduling/violation.hpp"
 #include "migplan/scoring/attribution.hpp"
 #include "migplan/scoring/diff.hpp"
 #include "migplan/scoring/explanation.hpp"
@@ -71,6 +72,13 @@ struct ScheduleView {
   std::span<const Scenario> scenarios{};
 };
 [[nodiscard]] Result<Report> schedule_report(const ScheduleView& view, const TableChoice& choice);
+// A plan of anybody and what it breaks; all of it must outlive the report.
+struct ViolationsView {
+  const Scorecard* card;
+  const PlanDates* plan;
+  std::span<const Violation> violations;
+};
+[[nodiscard]] Result<Report> violations_report(const ViolationsView& view, const TableChoice& choice);
 // What `validate` found in so many files and services.
 [[nodiscard]] Result<Report> validate_report(const Issues& issues, std::size_t files, std::size_t services,
                                              const TableChoice& choice);
