@@ -4,6 +4,8 @@
 #include <numeric>
 
 #include "critical_path.hpp"
+#include "destructive_bound.hpp"
+#include "flat_network.hpp"
 
 namespace migplan {
 namespace {
@@ -11,8 +13,7 @@ namespace {
 // Energy of one resource. Fixed activities are taken out, with what they hold.
 class EnergyBound {
  public:
-  EnergyBound(const Site& site, const Heads& heads, const Tails& tails)
-      : site_(site), time_(site.project().timeline()), heads_(heads), tails_(tails) {}
+  EnergyBound(const Site& site, const Tails& tails) : site_(site), time_(site.project().timeline()), tails_(tails) {}
 
   struct Work {
     Day head = 0;
@@ -53,7 +54,6 @@ class EnergyBound {
 
   const Site& site_;
   const Timeline& time_;
-  const Heads& heads_;
   const Tails& tails_;
 };
 
@@ -79,7 +79,7 @@ std::vector<Day> energy_bounds(const Site& site, const Heads& heads) {
       if (amount > 0) works[resource].push_back({heads.starts[i], i, slots * amount});
     }
   }
-  const EnergyBound energy(site, heads, tails);
+  const EnergyBound energy(site, tails);
   std::vector<Day> bounds;
   for (ResourceIndex r = 0; r < works.size(); ++r) bounds.push_back(energy.of(r, std::move(works[r])));
   return bounds;
@@ -100,7 +100,9 @@ LowerBounds lower_bounds(const Project& project, bool destructive) {
   for (const Day finish : heads.finishes) bounds.critical_path = std::max(bounds.critical_path, finish);
   bounds.energy = energy_bounds(site, heads);
   bounds.destructive = bounds.best();
-  (void)destructive;
+  if (destructive && FlatNetwork::of(project)) {
+    bounds.destructive = destructive_bound(project, heads, tails_of(project), bounds.destructive);
+  }
   return bounds;
 }
 

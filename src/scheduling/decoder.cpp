@@ -13,12 +13,11 @@ Decoder::Decoder(const Site& site)
       free_(site.capacity().begin(), site.capacity().end()),
       used_to_(site.banks(), 0),
       full_to_(site.kind_count(), 0),
-      starts_(project_.size(), 0),
-      finishes_(project_.size(), 0) {
+      times_{std::vector<Day>(project_.size()), std::vector<Day>(project_.size())} {
   for (ActivityIndex i = 0; i < project_.size(); ++i) {
     if (!project_[i].fixed) continue;
-    starts_[i] = *project_[i].fixed;
-    finishes_[i] = project_.finish_of(i, starts_[i]);
+    times_.starts[i] = *project_[i].fixed;
+    times_.finishes[i] = project_.finish_of(i, times_.starts[i]);
   }
 }
 
@@ -42,12 +41,12 @@ std::optional<ActivityIndex> Decoder::place_all(std::span<const ActivityIndex> o
 bool Decoder::place(ActivityIndex i) noexcept {
   const Activity& activity = project_[i];
   const Day days = project_.timeline().days();
-  if (activity.fixed) return finishes_[i] <= days;
+  if (activity.fixed) return times_.finishes[i] <= days;
   Day earliest = activity.release;
-  for (const ActivityIndex before : project_.predecessors(i)) earliest = std::max(earliest, finishes_[before]);
+  for (const ActivityIndex before : project_.predecessors(i)) earliest = std::max(earliest, times_.finishes[before]);
   if (earliest > days) return false;  // behind a fixed activity that has no place
   if (activity.duration == 0) {
-    starts_[i] = finishes_[i] = earliest;
+    times_.starts[i] = times_.finishes[i] = earliest;
     return true;
   }
   return activity.is_elapsed ? place_elapsed(i, earliest) : place_in_slots(i, earliest);
@@ -67,8 +66,8 @@ bool Decoder::place_in_slots(ActivityIndex i, Day earliest) noexcept {
     const Day finish = time.day_of(slot + activity.duration - 1) + 1;
     const Day open = site_.open_from(activity.closure, start, finish);
     if (open == start) {
-      starts_[i] = start;
-      finishes_[i] = finish;
+      times_.starts[i] = start;
+      times_.finishes[i] = finish;
       hold(i, {slot, slot + activity.duration});
       return true;
     }
@@ -89,8 +88,8 @@ bool Decoder::place_elapsed(ActivityIndex i, Day earliest) noexcept {
     const SlotRange held{time.slot_from(start), time.slot_from(finish)};
     const std::int32_t conflict = last_conflict(i, held);
     if (conflict < held.first) {
-      starts_[i] = start;
-      finishes_[i] = finish;
+      times_.starts[i] = start;
+      times_.finishes[i] = finish;
       hold(i, held);
       return true;
     }

@@ -24,9 +24,7 @@ class Decoder {
   [[nodiscard]] std::optional<ActivityIndex> place_all(std::span<const ActivityIndex> order) noexcept;
 
   // Of what is placed.
-  [[nodiscard]] Day start(ActivityIndex i) const noexcept { return starts_[i]; }
-  [[nodiscard]] Day finish(ActivityIndex i) const noexcept { return finishes_[i]; }
-  [[nodiscard]] Placement placement() const { return {starts_, finishes_}; }
+  [[nodiscard]] const Placement& times() const noexcept { return times_; }
 
  private:
   [[nodiscard]] bool place_in_slots(ActivityIndex i, Day earliest) noexcept;
@@ -40,7 +38,7 @@ class Decoder {
   std::vector<std::uint64_t> free_;    // bank by bank
   std::vector<std::int32_t> used_to_;  // by bank: no slot from there on is taken
   std::vector<std::int32_t> full_to_;  // by kind: no place begins before
-  std::vector<Day> starts_, finishes_;
+  Placement times_;
 };
 
 }  // namespace migplan

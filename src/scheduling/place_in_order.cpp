@@ -8,7 +8,7 @@ std::optional<Placement> place_in_order(const Project& project, std::span<const 
   const Site site(project);
   Decoder decoder(site);
   if (decoder.place_all(order)) return std::nullopt;
-  return decoder.placement();
+  return decoder.times();
 }
 
 std::optional<ActivityIndex> first_misfit(const Project& project, std::span<const ActivityIndex> order) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -18,5 +19,7 @@ using Keys = std::vector<std::int64_t>;  // by activity; the smaller, the earlie
 // latest start (LST), most work behind an activity (GRPW over all successors), most successors (MTS), earliest start.
 // Counts over all successors take memory with the square of activities and are left out above a few thousand.
 [[nodiscard]] std::vector<Keys> priority_rules(const Site& site);
+// Where some of them stand.
+inline constexpr std::size_t kLatestFinish = 0, kEarliestStart = 2;
 
 }  // namespace migplan
