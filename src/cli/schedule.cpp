@@ -56,7 +56,7 @@ Action set_up_schedule(CLI::App& app, Options& options) {
   add_table_option(app, options, "services, waves, resources, missed, bridges, phases, load or critical_chain");
   add_tier_option(app, options);
   add_table_options(app, options);
-  add_output_options(app, options);
+  add_output_options(app, options, View::Timetable);
   add_general_options(app, options);
   return [own](Session& session) { return run_schedule(session, *own); };
 }

@@ -13,10 +13,10 @@ constexpr const char* kInput = "Input";
 constexpr const char* kOutput = "Output";
 constexpr const char* kRows = "Rows";
 
-std::vector<std::string> format_names(Findings findings) {
+std::vector<std::string> format_names(View view) {
   std::vector<std::string> names;
   for (const Format& format : formats()) {
-    if (findings == Findings::Some || !format.shows_findings) names.emplace_back(format.name);
+    if (format.view == View::Projections || format.view == view) names.emplace_back(format.name);
   }
   return names;
 }
@@ -58,8 +58,8 @@ void add_policy_option(CLI::App& app, Options& options) {
       ->group(kInput);
 }
 
-void add_output_options(CLI::App& app, Options& options, Findings findings) {
-  const auto names = format_names(findings);
+void add_output_options(CLI::App& app, Options& options, View view) {
+  const auto names = format_names(view);
   app.add_option("-f,--format", options.format, "Default: by the ending of -o, else text")
       ->option_text(fmt::format("{}", fmt::join(names, "|")))
       ->check(CLI::IsMember(names))

@@ -5,6 +5,7 @@
 
 #include "migplan/report/views.hpp"
 #include "schedule_tables.hpp"
+#include "schedule_timetable.hpp"
 #include "table_choice.hpp"
 
 namespace migplan {
@@ -134,6 +135,7 @@ Result<Report> schedule_report(const ScheduleView& view, const TableChoice& choi
     document.emplace_back(table->key(), Value(std::shared_ptr<const Table>(table)));
   }
   report.tables.assign(tables.begin(), is_everything ? tables.begin() + kShownUnasked : tables.end());
+  report.timetable = timetable_of(plan, tiers.value(), choice);
   report.headlines.push_back(headline(planning));
   report.notes.push_back(bounds_note(planning));
   if (std::string note = windows_note(plan); !note.empty()) report.notes.push_back(std::move(note));
