@@ -57,7 +57,6 @@ class Writer {
     return fmt::format("{} - {}", from.to_string(), day_behind(to).to_string());
   }
 
-  // A resource of which there is enough for everybody at once says nothing, and TaskJuggler is spared its units.
   void count_demands() {
     demands_.resize(plan_.resources.size());
     for (const TimetableTask& task : plan_.tasks) {
@@ -69,13 +68,6 @@ class Writer {
     }
   }
 
-  [[nodiscard]] bool is_scarce(std::uint32_t r) const {
-    std::int64_t least = plan_.resources[r].capacity;
-    for (const Shortage& shortage : plan_.resources[r].shortages)
-      least = std::min<std::int64_t>(least, shortage.capacity);
-    return demands_[r] > least;
-  }
-
   void write_project() {
     line("# {}", printable(plan_.title));
     out_ +=
@@ -83,7 +75,9 @@ class Writer {
         "# Scenario plan is the problem, for TaskJuggler to schedule; scenario migplan is the plan that migplan made "
         "of it.\n"
         "# What TaskJuggler cannot be told:\n"
-        "# - work goes on without a break once it has begun: a busy resource or a freeze interrupts it here;\n"
+        "# - work goes on without a break once it has begun: a busy resource or a freeze interrupts it here, and "
+        "another\n"
+        "#   unit of the resource may take it on;\n"
         "# - a phase of calendar days neither waits for its resource nor for the end of a freeze;\n"
         "# - what comes first: no cutover behind the end, then the tiers, then the makespan. Priorities stand for "
         "it.\n";
@@ -158,12 +152,14 @@ class Writer {
     written_freezes_.push_back(phase);
   }
 
-  // A resource of TaskJuggler does one thing at a time, so each unit is one, and a task takes any of them.
+  // A resource of TaskJuggler does one thing at a time, so each unit is one, and a task takes any of them, day by day:
+  // told to be `persistent`, it waits for the unit that it began with while others stand idle. It is spared units that
+  // are never needed.
   void write_resource(std::uint32_t r) {
     const TimetableResource& resource = plan_.resources[r];
-    if (!is_scarce(r)) return;
-    const std::string id = identifier_of(resource.name);
     const auto units = static_cast<std::int32_t>(std::min<std::int64_t>(resource.capacity, demands_[r]));
+    if (units == 0) return;
+    const std::string id = identifier_of(resource.name);
     line("resource {} {} {{", id, quoted(resource.name));
     std::vector<std::string> names;
     for (std::int32_t unit = 1; unit <= units; ++unit) {
@@ -178,9 +174,8 @@ class Writer {
     }
     out_ += "}\n";
     const std::string others =
-        units <= 1 ? "" : fmt::format("alternative {} ", fmt::join(names.begin() + 1, names.end(), ", "));
-    line("macro hold_{} [allocate {} {{ {}select order persistent mandatory }}]", id, units == 0 ? id : names.front(),
-         others);
+        units == 1 ? "" : fmt::format("alternative {} ", fmt::join(names.begin() + 1, names.end(), ", "));
+    line("macro hold_{} [allocate {} {{ {}select order mandatory }}]", id, names.front(), others);
   }
 
   void write_service(const TimetableService& service) {
@@ -208,7 +203,8 @@ class Writer {
           std::find(written_freezes_.begin(), written_freezes_.end(), task.phase) != written_freezes_.end();
       if (is_frozen && task.days > 0) line("    ${{{}}}", frozen_phases_.at(std::string(task.phase)));
     }
-    line("    migplan:start {} migplan:end {} migplan:scheduled", task.start.to_string(), end_of(task).to_string());
+    // Of start and end the one that stands last decides the direction of scheduling.
+    line("    migplan:end {} migplan:start {} migplan:scheduled", end_of(task).to_string(), task.start.to_string());
     out_ += "  }\n";
   }
 
@@ -237,12 +233,11 @@ class Writer {
   }
 
   void write_length(const TimetableTask& task) {
-    const bool holds = task.resource && is_scarce(*task.resource);
     if (task.days == 0) {
       out_ += "    milestone\n";
     } else if (task.unit == DayKind::Calendar) {
       line("    duration {}d", task.days);
-    } else if (holds) {
+    } else if (task.resource) {
       line("    effort {}d", std::int64_t{task.days} * task.amount);
     } else {
       line("    length {}d", task.days);
@@ -251,8 +246,7 @@ class Writer {
   }
 
   void write_hold(const TimetableTask& task) {
-    const bool holds = task.days > 0 && task.resource && is_scarce(*task.resource);
-    if (!holds) return;
+    if (task.days == 0 || !task.resource) return;
     for (std::int32_t unit = 0; unit < task.amount; ++unit) {
       line("    ${{hold_{}}}", identifier_of(plan_.resources[*task.resource].name));
     }
