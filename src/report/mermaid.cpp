@@ -104,7 +104,8 @@ void append_service(std::string& out, const Timetable& plan, const TimetableServ
   const auto cutover =
       std::find_if(tasks.begin(), tasks.end(), [](const TimetableTask& task) { return task.is_milestone; });
   const std::string label = label_of(service.name);
-  if (!tasks.empty() && cutover != tasks.begin()) {
+  const bool has_bar = !tasks.empty() && (cutover == tasks.end() || cutover->start > tasks.front().start);
+  if (has_bar) {
     const Date behind = cutover == tasks.end() ? day_behind(tasks.back().finish) : cutover->start;
     append_bar(out, label, service.is_critical ? "crit, " : "", "move_" + identifier_of(service.name),
                tasks.front().start, behind);

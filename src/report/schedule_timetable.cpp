@@ -156,14 +156,23 @@ class TimetableBuilder {
   }
 
   void link() {
-    for (std::size_t i = 0; i < activities_.size(); ++i) {
-      auto& predecessors = timetable_.tasks[i].predecessors;
+    for (std::uint32_t i = 0; i < activities_.size(); ++i) {
+      TimetableTask& task = timetable_.tasks[i];
       for (const ActivityIndex before : plan_.programme().project().predecessors(activities_[i])) {
-        const auto known = task_of_.find(before);
-        if (known != task_of_.end()) predecessors.push_back(known->second);
+        if (const auto known = task_standing_for(before, task.service)) task.predecessors.push_back(*known);
       }
-      std::sort(predecessors.begin(), predecessors.end());
+      std::sort(task.predecessors.begin(), task.predecessors.end());
     }
+  }
+
+  // The service's own task where it has one: a cutover that services share is a task of each.
+  [[nodiscard]] std::optional<std::uint32_t> task_standing_for(ActivityIndex activity, std::uint32_t service) const {
+    const TimetableService& of = timetable_.services[service];
+    for (std::uint32_t i = of.first_task; i < of.first_task + of.task_count; ++i) {
+      if (activities_[i] == activity) return i;
+    }
+    const auto known = task_of_.find(activity);
+    return known == task_of_.end() ? std::nullopt : std::optional(known->second);
   }
 
   // By tier, then the higher score, then the name.
