@@ -218,7 +218,7 @@ Action set_up_schedule(CLI::App& app, Options& options) {
                    "finish or risk");
   add_tier_option(app, options);
   add_table_options(app, options);
-  add_output_options(app, options, Findings::Some);
+  add_output_options(app, options, {View::Findings, View::Timetable});
   add_general_options(app, options);
   return [own](Session& session) { return run_schedule(session, *own); };
 }

@@ -363,9 +363,12 @@ int Session::print(const Result<Report>& report, int code) {
   if (!report.is_ok()) return fail(report.issues());
   const auto format = this->format();
   if (!format.is_ok()) return fail(format.issues());
-  if (format.value()->shows_findings && !report.value().findings) {
+  if (!has_view(report.value(), format.value()->view)) {
+    const std::string_view what = format.value()->view == View::Findings
+                                      ? "shows checks, and this run makes none"
+                                      : "shows the services or the phases of a plan, and no other table";
     Issues issues;
-    issues.add(usage_issue(fmt::format("{} shows checks, and this run makes none", format.value()->name)));
+    issues.add(usage_issue(fmt::format("{} {}", format.value()->name, what)));
     return fail(issues);
   }
   const int written = write([&](ByteSink& sink) { format.value()->write(report.value(), format_options(), sink); });

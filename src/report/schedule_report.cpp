@@ -5,6 +5,7 @@
 
 #include "migplan/report/views.hpp"
 #include "schedule_tables.hpp"
+#include "schedule_timetable.hpp"
 #include "table_choice.hpp"
 
 namespace migplan {
@@ -70,7 +71,7 @@ std::string headline(const Planning& planning) {
   }
   const std::string end = programme.end().to_string();
   const std::string verdict = late == 0 ? fmt::format("the end, {}, is met", end)
-                                        : fmt::format("{} services are behind the end, {}", late, end);
+                                        : fmt::format("{} behind the end, {}", late == 1 ? "one service is" : fmt::format("{} services are", late), end);
   return fmt::format("{} services from {} on, last cutover {}, everything over by {}: {}.",
                      programme.migrations().size(), programme.policy().start.to_string(),
                      programme.date_of(last).to_string(), programme.date_of(plan.makespan() - 1).to_string(), verdict);
@@ -204,6 +205,7 @@ Result<Report> schedule_report(const ScheduleView& view, const TableChoice& choi
     }
     document.emplace_back(table->key(), Value(std::shared_ptr<const Table>(table)));
   }
+  report.timetable = timetable_of(plan, tiers.value(), choice);
   report.headlines.push_back(headline(planning));
   add_notes(view, report);
   return report;
