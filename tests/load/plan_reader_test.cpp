@@ -130,7 +130,7 @@ TEST_CASE("plan reader: JSON lines") {
         "cart: cutover 2024-01-22..2024-01-22");
   CHECK(complaints(read("{\"service\": \"cart\", \"phase\": \"cutover\"}\n"
                         "{\"service\": \"cart\", \"phase\": \"a\", \"start\": 3, \"finish\": null}\n")) ==
-        "plan:2:43: error: start: found 3, expected a date such as 2024-07-01");
+        "plan:2:44: error: start: found 3, expected a date such as 2024-07-01");
 }
 
 TEST_CASE("plan reader: the rows of a project plan; those that sum up are passed over") {
