@@ -15,11 +15,9 @@ using namespace fields;
 // The phase that a row states; null where it has no dates, or wrong ones.
 std::optional<DatedPhase> dated_phase(PlanRow& row, FieldReader& reader) {
   if (row.start.has_value() != row.finish.has_value()) {
-    const bool is_missing = !reader.has_key(row.start ? "finish" : "start");  // else it was rejected
-    if (is_missing && !row.phase.empty()) {
-      reader.reject_field(row.start ? "start" : "finish",
-                          fmt::format("{} has no {}", in_quotes(row.phase), row.start ? "finish" : "start"));
-    }
+    const std::string_view missing = row.start ? "finish" : "start";
+    const bool was_rejected = reader.has_key(missing);
+    if (!was_rejected) reader.reject_field(missing, fmt::format("{} has no {}", in_quotes(row.phase), missing));
     return std::nullopt;
   }
   if (!row.start || row.phase.empty()) return std::nullopt;

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <utility>
 
@@ -60,18 +61,28 @@ std::vector<Column> columns_of(const ViolationsView& view) {
   return columns;
 }
 
-// A failure for each violation, a pass for each rule that is kept.
+std::string words_of(const Violation& violation) {
+  return fmt::format("{}{}{}: {}", violation.service, violation.phase.empty() ? "" : " ", violation.phase,
+                     violation.message);
+}
+
+// A failure for each rule that a service breaks, a pass for each rule that is kept.
 std::vector<Finding> findings_of(const ViolationsView& view) {
   const std::string_view file = view.plan->file.starts_with('<') ? std::string_view() : view.plan->file;
   std::vector<Finding> findings;
+  std::map<std::pair<std::string_view, Rule>, std::size_t> numbers;  // of findings, by service and rule
   std::set<Rule> broken;
   for (const Violation& violation : view.violations) {
+    const auto [known, is_new] = numbers.try_emplace({violation.service, violation.rule}, findings.size());
+    if (!is_new) {
+      findings[known->second].details.push_back(words_of(violation));
+      continue;
+    }
     broken.insert(violation.rule);
     findings.push_back({.check = name_of(violation.rule),
                         .service = violation.service,
                         .verdict = Verdict::Fail,
-                        .message = fmt::format("{}{}{}: {}", violation.service, violation.phase.empty() ? "" : " ",
-                                               violation.phase, violation.message),
+                        .message = words_of(violation),
                         .file = file,
                         .at = violation.at});
   }

@@ -88,12 +88,17 @@ class PoolSweep {
   void update(Date day) {
     for (; !ends_.empty() && ends_.begin()->first <= day; ends_.erase(ends_.begin())) {
       const std::size_t h = ends_.begin()->second;
-      if (active_.erase(h) != 0) held_ -= pool_.holdings[h].amount;
+      if (active_.erase(h) != 0) count(pool_.holdings[h], -1);
     }
     for (; next_ < pool_.holdings.size() && pool_.holdings[next_].from <= day; ++next_) {
-      held_ += pool_.holdings[next_].amount;
+      count(pool_.holdings[next_], 1);
       active_.insert(next_);
     }
+  }
+
+  void count(const Holding& holding, int sign) {
+    held_ += sign * holding.amount;
+    if (holding.phase->progress == nullptr) planned_ += sign;
   }
 
   [[nodiscard]] std::int64_t capacity_on(Date day) const {
@@ -103,14 +108,14 @@ class PoolSweep {
     return period == periods.rend() ? usual_ : period->capacity.steps();
   }
 
-  // What is over has been, however much it held.
-  [[nodiscard]] bool is_past(Date day) const { return check_.as_of && day < *check_.as_of; }
+  // Nobody can plan away what has been, nor what has begun.
+  [[nodiscard]] bool is_fact(Date day) const { return planned_ == 0 || (check_.as_of && day < *check_.as_of); }
 
   void look_at(Date from, Date to) {
     const std::int32_t days = check_.working.count(from, to);
     if (days == 0) return;
     const std::int64_t capacity = capacity_on(from);
-    if (held_ <= capacity || is_past(from)) {
+    if (held_ <= capacity || is_fact(from)) {
       is_open_ = false;
       return;
     }
@@ -142,7 +147,8 @@ class PoolSweep {
   std::set<std::size_t> active_;
   std::size_t next_ = 0;
   std::int64_t held_ = 0;
-  bool is_open_ = false;  // the last excess goes on
+  std::int32_t planned_ = 0;  // of `active_`, what has not begun
+  bool is_open_ = false;      // the last excess goes on
   std::vector<Excess> excesses_;
 };
 

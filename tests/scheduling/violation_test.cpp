@@ -74,8 +74,8 @@ TEST_CASE("violations: services and phases that are missing, unknown or repeated
   plan = plan_of_one();
   plan.services[0].phases[0].phase = "refactory";
   CHECK(one().broken(plan) ==
-        "missing-phase cart refactor: route direct is refactor, cutover, retire\n"
-        "unknown-phase cart refactory: route direct has no such phase");
+        "unknown-phase cart refactory: route direct has no such phase\n"
+        "missing-phase cart refactor: route direct is refactor, cutover, retire");
 
   plan = plan_of_one();
   plan.services[0].phases.push_back(plan.services[0].phases[0]);
@@ -85,8 +85,8 @@ TEST_CASE("violations: services and phases that are missing, unknown or repeated
 TEST_CASE("violations: a service takes the route of its kind, else that of its tier") {
   PlanDates plan = plan_of_one();
   CHECK(one(", kind: long-tail").broken(plan) ==
-        "missing-phase cart grey: route long-tail is grey, cutover, retire\n"
-        "unknown-phase cart refactor: route long-tail has no such phase");
+        "unknown-phase cart refactor: route long-tail has no such phase\n"
+        "missing-phase cart grey: route long-tail is grey, cutover, retire");
   const Case of_b = of_yaml(entry("cart", kB + ", effort_days: 5"));
   CHECK(of_b.broken(plan) == "missing-phase cart isolate: route gateway is isolate, refactor, cutover, retire");
 }
@@ -151,8 +151,8 @@ TEST_CASE("violations: nothing begins before the programme or its tier") {
         "programme-start cart refactor 2024-01-12: begins on 2024-01-12, the programme on 2024-01-15");
   const Case of_a = of_yaml(entry("cart", kA + ", effort_days: 5"));
   CHECK(of_a.broken(plan_of_one()) ==
-        "tier-start cart cutover 2024-01-22: begins on 2024-01-22, tier A not before 2024-02-01\n"
         "tier-start cart refactor 2024-01-15: begins on 2024-01-15, tier A not before 2024-02-01\n"
+        "tier-start cart cutover 2024-01-22: begins on 2024-01-22, tier A not before 2024-02-01\n"
         "tier-start cart retire 2024-01-23: begins on 2024-01-23, tier A not before 2024-02-01");
 }
 
@@ -360,6 +360,25 @@ TEST_CASE("violations: what is over holds nothing, what has passed is held again
         "cart (refactor), auth (refactor)");
   move(plan, "auth", "refactor", "2024-01-15", "2024-01-18");
   CHECK(with("started: 2024-01-15, finished: 2024-01-18").broken(plan, day("2024-01-17")).empty());
+}
+
+TEST_CASE("violations: what has begun is held against nobody, however much it holds") {
+  PolicyValues rules = short_rules();
+  rules.schedule.resources["squads"].capacity = Count::from_steps(1);
+  const std::string begun = ", effort_days: 5, progress: {refactor: {started: 2024-01-15}}";
+  const Case both = of_yaml(entry("auth", kS + begun) + entry("cart", kS + begun), rules);
+  PlanDates plan = plan_of_two();
+  CHECK(both.broken(plan, day("2024-01-16")).empty());
+  plan.services.push_back(plan.services[1]);
+  plan.services[2].name = "mail";
+  move(plan, "mail", "refactor", "2024-01-19", "2024-01-25");
+  move(plan, "mail", "cutover", "2024-01-26", "2024-01-26");
+  move(plan, "mail", "retire", "2024-01-27", "2024-01-29");
+  const Case three =
+      of_yaml(entry("auth", kS + begun) + entry("cart", kS + begun) + entry("mail", kS + ", effort_days: 5"), rules);
+  CHECK(three.broken(plan, day("2024-01-16")) ==
+        "capacity mail refactor 2024-01-19: squads: 3 held, 1 there (2024-01-19); mail (refactor), cart (refactor), "
+        "auth (refactor)");
 }
 
 TEST_CASE("violations: rules have names and descriptions of their own") {
