@@ -86,9 +86,10 @@ std::string bytes_of(const Event& event, const Timetable& plan) {
   add(made, icalproperty_new_dtend(day_of(day_behind(event.last))));
   add(made, icalproperty_new_summary(text_of(event.summary).c_str()));
   if (!event.description.empty()) add(made, icalproperty_new_description(text_of(event.description).c_str()));
-  // The library takes a comma for the end of a category.
+  // The library takes commas for the end of a category, and escapes nothing in it.
   for (std::string category : event.categories) {
-    std::replace(category.begin(), category.end(), ',', ' ');
+    std::replace_if(
+        category.begin(), category.end(), [](char c) { return c == ',' || c == ';' || c == '\\'; }, ' ');
     add(made, icalproperty_new_categories(text_of(category).c_str()));
   }
   add(made, icalproperty_new_priority(event.is_important ? 1 : 5));

@@ -81,8 +81,8 @@ class TimetableBuilder {
     timetable_.made_for = plan_.programme().options().as_of.value_or(policy.start);
     timetable_.calendar = &policy.calendar;
     timetable_.is_by_phase = is_by_phase;
-    timetable_.title = fmt::format("Migration of {} services, {} to {}", shown_.size(), policy.start.to_string(),
-                                   policy.end.to_string());
+    timetable_.title = fmt::format("Migration of {} service{}, {} to {}", shown_.size(), shown_.size() == 1 ? "" : "s",
+                                   policy.start.to_string(), policy.end.to_string());
     for (const Tier& tier : plan_.programme().card().policy().tiers()) timetable_.tiers.emplace_back(tier.name);
     for (ResourceIndex r = 0; r < plan_.programme().resources().size(); ++r) add_resource(r);
     for (const ShownService& shown : shown_) add_service(shown);

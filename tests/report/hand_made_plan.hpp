@@ -44,8 +44,13 @@ inline Timetable two_services() {
   plan.calendar = &january();
   plan.tiers = {"S", "A"};
   plan.resources = {{"squads", 2, {}}, {"crew", 1, {}}};
-  plan.services = {{.name = "auth", .route = "direct", .first_task = 0, .task_count = 3, .rank = 1},
-                   {.name = "cart", .route = "direct", .tier = 1, .first_task = 3, .task_count = 2, .rank = 0}};
+  plan.services.resize(2);
+  plan.services[0].name = "auth";
+  plan.services[1].name = "cart";
+  plan.services[0].route = plan.services[1].route = "direct";
+  plan.services[0].rank = plan.services[1].tier = 1;
+  plan.services[0].task_count = plan.services[1].first_task = 3;
+  plan.services[1].task_count = 2;
   plan.services[0].is_critical = true;
   plan.tasks = {task(0, "build", "2024-01-15", "2024-01-18", 3), task(0, "cutover", "2024-01-19", "2024-01-19", 1),
                 task(0, "retire", "2024-01-20", "2024-01-29", 10), task(1, "build", "2024-01-15", "2024-01-16", 2),

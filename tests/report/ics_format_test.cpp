@@ -70,8 +70,8 @@ TEST_CASE("ics format: separators, line ends and control characters of names are
   plan.services[0].display_name = "a;b,c\\d\r\nEND:VEVENT\x1b";
   plan.tiers[0] = "S, x;y";
   const std::string text = unfolded(written(write_ics, std::move(plan)));
-  CHECK(has(text, "DESCRIPTION:a\\;b\\,c\\\\d\\\\r\\nEND:VEVENT\\\\x1b\\nTier S\\, x\\;y"));
-  CHECK(has(text, "CATEGORIES:Tier S  x\\;y\r\n"));
+  CHECK(has(text, "DESCRIPTION:a\\;b\\,c\\\\d\\\\x0d\\nEND:VEVENT\\\\x1b\\nTier S\\, x\\;y"));
+  CHECK(has(text, "CATEGORIES:Tier S  x y\r\n"));
   CHECK(count(text, "\r\nEND:VEVENT\r\n") == 4);
 }
 

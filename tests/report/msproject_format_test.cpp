@@ -37,7 +37,7 @@ TEST_CASE("msproject format: several units of a resource are a share of it, and 
 
 TEST_CASE("msproject format: a service of which nothing is dated has no rows and takes no ID") {
   Timetable plan = two_services();
-  plan.services.insert(plan.services.begin(), {.name = "old"});
+  plan.services.insert(plan.services.begin(), TimetableService{});
   CHECK(has(written(write_msproject, std::move(plan)), "\r\n1,1,auth,"));
 }
 
