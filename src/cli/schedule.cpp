@@ -8,6 +8,7 @@
 
 #include "migplan/scheduling/feasibility.hpp"
 #include "progress.hpp"
+#include "schedule_instances.hpp"
 #include "schedule_verify.hpp"
 
 namespace migplan::cli {
@@ -138,6 +139,8 @@ class ScheduleRun {
 int run_schedule(Session& session, const ScheduleOptions& own) {
   const Issues twice = session.input_issues({own.verify, own.from});
   if (twice.has_errors()) return session.fail(twice);
+  const std::vector<std::string> instances = instance_files(session);
+  if (!instances.empty()) return run_instances(session, own, instances);
   const auto inputs = session.inputs();
   if (!inputs.is_ok()) return session.fail(inputs.issues());
   return ScheduleRun(session, own, inputs.value()).run();
@@ -167,6 +170,8 @@ void add_search_options(CLI::App& app, ScheduleOptions& own) {
   app.add_option("--time-limit", own.time_limit, "Stop the search after so many seconds; the result may then differ")
       ->option_text("SECONDS")
       ->check(CLI::PositiveNumber)
+      ->group(kSearch);
+  app.add_flag("--timing", own.is_timed, "Seconds taken by each .sm instance; the output then differs from run to run")
       ->group(kSearch);
   app.add_flag("--best-on-interrupt", own.keeps_best, "Ctrl-C ends the search and prints the best plan so far")
       ->group(kSearch);

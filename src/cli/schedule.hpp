@@ -21,6 +21,7 @@ struct ScheduleOptions {
   std::string from;                  // plan in force
   std::string verify;                // a plan to be checked; empty = one is made
   std::vector<std::string> what_if;
+  bool is_timed = false;  // --timing
   bool wants_risk = false;
   std::uint32_t draws = 5'000;
 };

@@ -249,15 +249,17 @@ Result<Session::Inputs> Session::inputs(const std::vector<std::string>& named, c
   return Inputs{std::move(policy).value(), std::move(inventory).value()};
 }
 
-std::string Session::schema_of(const std::string& path) {
-  if (path == "-") return std::string(declared_schema(standard_input().front().substr(0, kSchemaWithin)));
+std::string Session::beginning_of(const std::string& path) {
+  if (path == "-") return std::string(standard_input().front().substr(0, kSchemaWithin));
   if (env_.disk.kind(path) != PathKind::File) return {};
   const auto source = open(path);
   if (!source.is_ok()) return {};
   std::string beginning(kSchemaWithin, '\0');
   beginning.resize(source.value()->read(beginning));
-  return std::string(declared_schema(beginning));
+  return beginning;
 }
+
+std::string Session::schema_of(const std::string& path) { return std::string(declared_schema(beginning_of(path))); }
 
 bool Session::is_report(const std::string& path) {
   const std::string schema = schema_of(path);

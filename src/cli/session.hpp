@@ -77,6 +77,8 @@ class Session {
   // Whether a file names itself a document of ours that is no inventory: read as a score report, it is one or is
   // refused in one line.
   [[nodiscard]] bool is_report(const std::string& path);
+  // The first lines of a file; empty = there is no such file.
+  [[nodiscard]] std::string beginning_of(const std::string& path);
   // The format that a file names in its first lines; empty = none, or no such file.
   [[nodiscard]] std::string schema_of(const std::string& path);
   // The exemptions in force; none where no file of them is named. They are judged on a day, so --as-of must say which.

@@ -99,7 +99,8 @@ std::vector<Month> months_of(const Plan& plan, const Risk& risk) {
 }
 
 Object quantiles_object(const Plan& plan, const Quantiles& days) {
-  return {{"p50", date_value(plan, days.p50)}, {"p80", date_value(plan, days.p80)}, {"p95", date_value(plan, days.p95)}};
+  return {
+      {"p50", date_value(plan, days.p50)}, {"p80", date_value(plan, days.p80)}, {"p95", date_value(plan, days.p95)}};
 }
 
 }  // namespace

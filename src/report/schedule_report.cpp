@@ -70,8 +70,10 @@ std::string headline(const Planning& planning) {
     if (plan.is_late(migration)) ++late;
   }
   const std::string end = programme.end().to_string();
-  const std::string verdict = late == 0 ? fmt::format("the end, {}, is met", end)
-                                        : fmt::format("{} behind the end, {}", late == 1 ? "one service is" : fmt::format("{} services are", late), end);
+  const std::string verdict =
+      late == 0 ? fmt::format("the end, {}, is met", end)
+                : fmt::format("{} behind the end, {}",
+                              late == 1 ? "one service is" : fmt::format("{} services are", late), end);
   return fmt::format("{} services from {} on, last cutover {}, everything over by {}: {}.",
                      programme.migrations().size(), programme.policy().start.to_string(),
                      programme.date_of(last).to_string(), programme.date_of(plan.makespan() - 1).to_string(), verdict);

@@ -72,6 +72,21 @@ struct ScheduleView {
   std::span<const Scenario> scenarios{};
 };
 [[nodiscard]] Result<Report> schedule_report(const ScheduleView& view, const TableChoice& choice);
+// A project scheduling instance and its answer.
+struct InstanceResult {
+  std::string name;
+  Day makespan = 0, critical_path = 0, lower_bound = 0;
+  std::uint64_t schedules = 0;
+  std::vector<Day> starts;  // by job
+  std::optional<double> seconds{};
+};
+[[nodiscard]] Result<Report> instances_report(std::span<const InstanceResult> instances, const TableChoice& choice);
+// What is wrong with answers to instances.
+struct InstanceFault {
+  std::string instance, message;
+};
+[[nodiscard]] Result<Report> instance_faults_report(std::span<const InstanceFault> faults, std::size_t instances,
+                                                    const TableChoice& choice);
 // A plan of anybody and what it breaks; all of it must outlive the report.
 struct ViolationsView {
   const Scorecard* card;
