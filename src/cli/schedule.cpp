@@ -45,7 +45,13 @@ class ScheduleRun {
     ScheduleView view{.planning = &made, .budget = search_.budget, .seed = search_.seed};
     std::optional<Infeasibility> infeasible;
     const bool is_met = made.plan && made.plan->is_end_met();
-    if (!is_met) view.infeasible = &infeasible.emplace(explain_lateness(card_, options_, search_, made));
+    if (!is_met) infeasible = explain_lateness(card_, options_, search_, made);
+    std::vector<Violation> broken = broken_rules(made);
+    if (!broken.empty()) {
+      if (!infeasible) infeasible.emplace();
+      infeasible->broken = std::move(broken);
+    }
+    if (infeasible) view.infeasible = &*infeasible;
     std::optional<Moves> moves;
     if (made.plan && previous_) {
       view.moves = &moves.emplace(moves_between(*previous_, *made.plan));
@@ -59,7 +65,7 @@ class ScheduleRun {
     if (const auto stopped = add_scenarios(made)) return *stopped;
     view.scenarios = scenarios_;
     view.stopped_by = was_interrupted_ && was_interrupted_() ? "interrupt" : "time";
-    return session_.print(schedule_report(view, session_.options().choice), is_met ? kDone : kNo);
+    return session_.print(schedule_report(view, session_.options().choice), infeasible ? kNo : kDone);
   }
 
  private:
@@ -89,6 +95,14 @@ class ScheduleRun {
     // Five activities a service, near enough.
     search_.budget = budget_of(own_, inventory.size() * 5);
     return std::nullopt;
+  }
+
+  // What a plan that follows pins and progress breaks of the other rules; the end has words of its own.
+  [[nodiscard]] std::vector<Violation> broken_rules(const Planning& made) const {
+    if (!made.plan || !card_.inventory().has_details()) return {};
+    std::vector<Violation> found = violations(card_, made.plan->dates(), options_.as_of);
+    std::erase_if(found, [](const Violation& violation) { return violation.rule == Rule::Deadline; });
+    return found;
   }
 
   bool should_stop() {

@@ -51,7 +51,8 @@ std::string above_critical_path(std::span<const InstanceResult> instances) {
   const auto proven = std::count_if(instances.begin(), instances.end(),
                                     [](const InstanceResult& r) { return r.makespan == r.lower_bound; });
   return fmt::format("{} instances, {} of them proven to be shortest; on the mean {:.3f} % above the critical path.",
-                     instances.size(), proven, instances.empty() ? 0.0 : 100 * sum / std::ssize(instances));
+                     instances.size(), proven,
+                     instances.empty() ? 0.0 : 100 * sum / static_cast<double>(instances.size()));
 }
 
 Result<Report> report_of(Report report, Table table, const TableChoice& choice) {

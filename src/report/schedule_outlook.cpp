@@ -78,6 +78,16 @@ Object remedy_object(const Remedy& remedy) {
   return object;
 }
 
+Object violation_object(const Violation& violation) {
+  Object object;
+  object.emplace_back("rule", migplan::name_of(violation.rule));
+  object.emplace_back("service", text_or_null(violation.service));
+  object.emplace_back("phase", text_or_null(violation.phase));
+  object.emplace_back("day", violation.day ? Value(violation.day->to_string()) : Value{});
+  object.emplace_back("message", std::string_view(violation.message));
+  return object;
+}
+
 // In 1e-4.
 Value share_value(std::uint32_t count, std::uint32_t of) {
   return of == 0 ? Value{} : Value(Number{(std::int64_t{count} * 10'000 + of / 2) / of, 4});
@@ -106,11 +116,13 @@ Object quantiles_object(const Plan& plan, const Quantiles& days) {
 }  // namespace
 
 Object infeasible_object(const Programme& programme, const Infeasibility& infeasible) {
-  List proofs, late, remedies;
+  List broken, proofs, late, remedies;
   for (const Proof& proof : infeasible.proofs) proofs.emplace_back(proof_object(programme, proof));
   for (const std::string& name : infeasible.late) late.emplace_back(std::string_view(name));
   for (const Remedy& remedy : infeasible.remedies) remedies.emplace_back(remedy_object(remedy));
+  for (const Violation& violation : infeasible.broken) broken.emplace_back(violation_object(violation));
   Object object;
+  object.emplace_back("broken", std::move(broken));
   object.emplace_back("proofs", std::move(proofs));
   object.emplace_back("late", std::move(late));
   object.emplace_back("remedies", std::move(remedies));
@@ -120,6 +132,12 @@ Object infeasible_object(const Programme& programme, const Infeasibility& infeas
 std::vector<std::string> infeasible_notes(const Programme& programme, const Infeasibility& infeasible) {
   constexpr std::ptrdiff_t kShown = 12;
   std::vector<std::string> notes;
+  for (const Violation& violation : infeasible.broken) {
+    notes.push_back(fmt::format("Pins and progress cannot be kept without breaking a rule: {}: {}{}{}: {}",
+                                name_of(violation.rule), violation.service, violation.phase.empty() ? "" : " ",
+                                violation.phase, violation.message));
+  }
+  if (infeasible.late.empty() && infeasible.proofs.empty()) return notes;
   for (const Proof& proof : infeasible.proofs) {
     notes.push_back(fmt::format("No plan meets the end: {}.", message_of(programme, proof)));
   }

@@ -26,6 +26,7 @@ class ProgrammeBuilder {
     programme_.calls_ = calls_between(card(), programme_.migrations_, programme_.groups_);
     programme_.origin_ = std::min(policy().start, first_progress());
     for (Migration& migration : programme_.migrations_) lay_out(migration);
+    settle_begun_cutovers();
     if (issues_.has_errors()) return std::move(issues_);
     add_precedences();
     add_calendar();
@@ -111,23 +112,58 @@ class ProgrammeBuilder {
     return found == previous_.end() ? nullptr : found->second;
   }
 
-  // What a member says of the cutover that it shares with others.
+  // What a member says of the cutover that it shares with others: the longest one counts, and where it has begun, that.
   void share(LaidPhase& laid, const Migration& migration, const MoveGroup& group) {
     Activity& shared = parts_.activities[group.cutover];
     const Owner owner = programme_.owners_[group.cutover];
     const Migration& first = programme_.migrations_[owner.migration];
-    laid.phase.resource = programme_.phases(first)[owner.phase].resource;
-    shared.release = std::max(shared.release, laid.activity.release);
-    shared.duration = std::max(shared.duration, laid.activity.duration);
-    if (!laid.activity.fixed) return;
-    if (!shared.fixed) {
-      shared = laid.activity;
-    } else if (*shared.fixed != *laid.activity.fixed) {
+    RoutePhase& of_first = programme_.phases_[first.first_phase + owner.phase];
+    laid.phase.resource = of_first.resource;
+    if (shared.fixed && laid.activity.fixed && *shared.fixed != *laid.activity.fixed) {
       reject_pin(programme_, migration, kCutover,
                  fmt::format("found {}, but {} of the same dependency cycle has {}: they change over together",
                              programme_.date_of(*laid.activity.fixed).to_string(), programme_.name_of(first),
                              programme_.date_of(*shared.fixed).to_string()),
                  issues_);
+      return;
+    }
+    if (of_first.has_begun && !laid.phase.has_begun) return;
+    if (laid.phase.has_begun && !of_first.has_begun) {
+      shared = laid.activity;
+      of_first.has_begun = true;
+      of_first.is_pinned = false;
+    }
+    if (laid.is_past) parts_.demands[group.cutover].clear();
+    shared.release = std::max(shared.release, laid.activity.release);
+    shared.duration = std::max(shared.duration, laid.activity.duration);
+    if (laid.activity.fixed) shared.fixed = laid.activity.fixed;
+  }
+
+  // A cutover that has begun has begun for all of its group, and what stands in front of it is over.
+  void settle_begun_cutovers() {
+    for (const MoveGroup& group : programme_.groups_) {
+      const Owner owner = programme_.owners_[group.cutover];
+      const Migration& first = programme_.migrations_[owner.migration];
+      if (!programme_.phases(first)[owner.phase].has_begun) continue;
+      for (const std::uint32_t m : group.members) settle_begun_cutover(programme_.migrations_[m], first);
+    }
+  }
+
+  void settle_begun_cutover(const Migration& migration, const Migration& first) {
+    for (std::uint32_t k = 0; k < migration.phase_count; ++k) {
+      RoutePhase& phase = programme_.phases_[migration.first_phase + k];
+      if (phase.name == kCutover) {
+        phase.has_begun = true;
+        phase.is_pinned = false;
+        return;
+      }
+      if (phase.is_over_undated || (phase.has_begun && parts_.demands[phase.activity].empty())) continue;
+      reject_pin(programme_, migration, kCutover,
+                 fmt::format("{} of the same dependency cycle has changed over, but {} is not over: they change over "
+                             "together",
+                             programme_.name_of(first), phase.name),
+                 issues_, "progress");
+      return;
     }
   }
 

@@ -157,6 +157,7 @@ void PhaseLayout::set_progress(LaidPhase& laid) {
     last = std::max(last, *as_of);
   }
   laid.activity.is_elapsed = true;
+  laid.activity.release = 0;
   laid.activity.duration = last - started + 1;
 }
 
@@ -177,12 +178,15 @@ void PhaseLayout::mark_undated() {
 }
 
 void reject_pin(const Programme& programme, const Migration& migration, std::string_view phase, std::string message,
-                Issues& issues) {
+                Issues& issues, std::string_view field) {
   const Inventory& inventory = programme.card().inventory();
-  const auto& pins = details_of(inventory[migration.service]).pins;
-  const auto pin = pins.find(phase);
-  issues.add(about(inventory, migration.service, pin == pins.end() ? Position{} : pin->second.at,
-                   fmt::format("pins.{}", phase), std::move(message)));
+  const ServiceDetails& details = details_of(inventory[migration.service]);
+  const auto pin = details.pins.find(phase);
+  const auto progress = details.progress.find(phase);
+  Position at;
+  if (field == "pins" && pin != details.pins.end()) at = pin->second.at;
+  if (field == "progress" && progress != details.progress.end()) at = progress->second.at;
+  issues.add(about(inventory, migration.service, at, fmt::format("{}.{}", field, phase), std::move(message)));
 }
 
 Issues pin_issues(const Programme& programme) {

@@ -47,8 +47,9 @@ class PhaseLayout {
   std::vector<LaidPhase> phases_;
 };
 
+// About an entry of `field`, pins or progress.
 void reject_pin(const Programme& programme, const Migration& migration, std::string_view phase, std::string message,
-                Issues& issues);
+                Issues& issues, std::string_view field = "pins");
 // Pins that no plan can keep: inside a freeze, on a day off, before the phases in front can be over.
 [[nodiscard]] Issues pin_issues(const Programme& programme);
 // What a team, or the shared pool, has of a resource.

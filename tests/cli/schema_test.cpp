@@ -47,6 +47,11 @@ const Files kFiles{
     {"plan.csv", run_program({"schedule", "s.yaml", "--budget", "1", "--table", "phases", "-f", "csv"},
                              {{"s.yaml", input_file("shop.yaml")}})
                      .out},
+    {"soon.yaml", "schedule: {end: 2024-02-01}\n"},
+    {"nobody.yaml", "schedule: {resources: {squads: {capacity: 0}}}\n"},
+    {"tiny.sm", input_file("tiny.sm")},
+    {"answer.json",
+     R"({"schema": "migplan/instances/v1", "instances": [{"instance": "tiny", "makespan": 1, "starts": [0]}]})"},
     {"none.yaml", "services: []\n"}};
 
 std::string json_of(Arguments arguments) {
@@ -113,6 +118,18 @@ const std::vector<Case> kCases{
     {"diff", {"diff", "shop.yaml", "later.yaml", "--exemptions", "e.yaml", "--as-of", "2024-03-01"}},
     {"diff", {"diff", "shop.yaml", "later.yaml", "--columns", "name,domain,team,file,line,difference"}},
     {"diff", {"score", "later.yaml", "--check", "base.json"}},
+    {"schedule", {"schedule", "shop.yaml", "--budget", "50"}},
+    {"schedule", {"schedule", "gaps.yaml", "--budget", "50", "--objective", "makespan"}},
+    {"schedule", {"schedule", "none.yaml"}},
+    {"schedule", {"schedule", "shop.yaml", "--budget", "50", "--risk", "--draws", "20"}},
+    {"schedule", {"schedule", "shop.yaml", "--budget", "50", "--what-if", "capacity.squads=1"}},
+    {"schedule", {"schedule", "shop.yaml", "--budget", "50", "--from", "plan.csv", "--as-of", "2024-02-01"}},
+    {"schedule", {"schedule", "shop.yaml", "--budget", "50", "--policy", "soon.yaml"}},
+    {"schedule", {"schedule", "shop.yaml", "--budget", "50", "--policy", "nobody.yaml"}},
+    {"schedule", {"schedule", "shop.yaml", "--budget", "50", "--table", "phases"}},
+    {"schedule", {"schedule", "shop.yaml", "--budget", "50", "--columns", "name,slack_days"}},
+    {"instances", {"schedule", "tiny.sm", "--budget", "50"}},
+    {"instances-verify", {"schedule", "tiny.sm", "--verify", "answer.json"}},
     {"schedule-verify", {"schedule", "shop.yaml", "--verify", "plan.csv"}},
     {"schedule-verify", {"schedule", "later.yaml", "--verify", "plan.csv"}},
     {"schedule-verify", {"schedule", "later.yaml", "--verify", "plan.csv", "--columns", "rule"}},
@@ -156,6 +173,11 @@ TEST_CASE("schemas: rows have the keys that are promised, in their order", "[sch
         Keys{"name", "tier", "score", "p_s", "p_a", "p_b", "weight_low_impact", "weight_low_debt",
              "weight_low_topology", "weight_high_impact", "weight_high_debt", "weight_high_topology", "firmness",
              "hangs_on", "deviations"});
+  CHECK(first({"schedule", "shop.yaml", "--budget", "9"}, "services") ==
+        Keys{"name", "tier", "route", "window", "cutover", "phases", "slack_days", "critical", "committed_window",
+             "window_met", "start", "finish", "effort_days", "effort_estimated", "group", "domain", "team", "score"});
+  CHECK(first({"schedule", "tiny.sm", "--budget", "9"}, "instances") ==
+        Keys{"instance", "makespan", "critical_path", "lower_bound", "schedules", "starts"});
   CHECK(first({"schedule", "later.yaml", "--verify", "plan.csv"}, "violations") ==
         Keys{"rule", "service", "phase", "day", "message", "file", "line"});
   CHECK(first({"validate", "bad.yaml"}, "issues") ==

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "migplan/scheduling/planning.hpp"
+#include "migplan/scheduling/violation.hpp"
 
 namespace migplan {
 
@@ -44,6 +45,7 @@ struct Remedy {
 };
 
 struct Infeasibility {
+  std::vector<Violation> broken;  // rules other than the end that the plan breaks, as pins ask for too much
   std::vector<Proof> proofs;
   std::vector<std::string> late;  // by name
   std::vector<Remedy> remedies;
