@@ -15,8 +15,8 @@ namespace {
 
 using Order = Milestones::Order;
 
-constexpr std::size_t kPopulation = 16;
-constexpr std::size_t kNeighbours = 16;              // of the best order, made at a time
+constexpr std::size_t kPopulation = 8;
+constexpr std::size_t kNeighbours = 24;              // of the best order, made at a time
 constexpr std::uint64_t kWorthAThread = 5000;        // activities to place
 constexpr std::uint64_t kBetweenQuestions = 30'000;  // activities placed before should_stop is asked again
 
