@@ -265,7 +265,7 @@ class ProgrammeBuilder {
     const bool is_replanned = programme_.options_.previous != nullptr;
     const bool is_by_tier = programme_.options_.goal == Goal::Score && !is_replanned;
     if (is_by_tier) objective.stages.resize(card().policy().tiers().size());
-    if (is_replanned) objective.stages.resize(1);
+    if (is_replanned) objective.stages.resize(2);
     for (const MoveGroup& group : programme_.groups_) {
       std::int64_t weight = 0;
       for (const std::uint32_t m : group.members) {
@@ -278,8 +278,23 @@ class ProgrammeBuilder {
       }
       if (policy().deadline_applies_to == DeadlineFor::Cutover) objective.due_activities.push_back(group.cutover);
       if (is_by_tier) objective.stages[group.tier].push_back({group.cutover, std::max<std::int64_t>(weight, 1)});
-      // Nothing begins before its old day, so the sum of finish days is the sum of days moved and a constant.
-      if (is_replanned) objective.stages.front().push_back({group.cutover, std::ssize(group.members)});
+      if (is_replanned) add_kept(group);
+    }
+  }
+
+  // The fewest windows changed, then the fewest days moved: nothing begins before its old day, so the sum of finish
+  // days is the sum of days moved and a constant.
+  void add_kept(const MoveGroup& group) {
+    auto& stages = programme_.objective_.stages;
+    stages[1].push_back({group.cutover, std::ssize(group.members)});
+    for (const std::uint32_t m : group.members) {
+      const DatedService* const before = previous_of(programme_.migrations_[m]);
+      if (before == nullptr) continue;
+      for (const DatedPhase& phase : before->phases) {
+        if (phase.phase != kCutover) continue;
+        const Day limit = programme_.day_of(Quarter::of(phase.start).last_day()) + 1;
+        stages[0].push_back({group.cutover, 1, limit});
+      }
     }
   }
 
