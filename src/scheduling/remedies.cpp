@@ -7,20 +7,21 @@
 namespace migplan {
 namespace {
 
-constexpr std::uint64_t kTrialBudget = 200;  // schedules a trial
+constexpr std::uint64_t kShare = 100, kTrialBudget = 200;  // schedules a trial: a hundredth of the search, 200 at most
+constexpr std::size_t kSmall = 1'000;  // services; beyond, single services are not tried one after the other
 
 class RemedySearch {
  public:
   RemedySearch(const Scorecard& card, const ProgrammeOptions& options, const SearchOptions& search,
                const Planning& planning)
       : card_(card), options_(options), search_(search), planning_(planning) {
-    search_.budget = std::min(search_.budget, kTrialBudget);
+    search_.budget = std::clamp<std::uint64_t>(search_.budget / kShare, 1, kTrialBudget);
   }
 
   std::vector<Remedy> run() {
     if (planning_.plan) {
       remedies_.push_back(earliest_end());
-      if (options_.as_of || !is_stopped()) add_drop();
+      if (!is_stopped()) add_drop();
     }
     const auto& resources = planning_.programme->resources();
     for (ResourceIndex r = 0; r < resources.size() && !is_stopped(); ++r) {
@@ -114,6 +115,7 @@ class RemedySearch {
   // Services by what their loss costs least: the lowest tier first, then the lowest score.
   [[nodiscard]] std::vector<ServiceIndex> candidates() const {
     std::vector<ServiceIndex> services;
+    if (planning_.programme->migrations().size() > kSmall) return services;
     for (const Migration& migration : planning_.programme->migrations()) services.push_back(migration.service);
     std::stable_sort(services.begin(), services.end(),
                      [this](ServiceIndex a, ServiceIndex b) { return card_[a].total < card_[b].total; });
@@ -130,11 +132,16 @@ class RemedySearch {
       if (is_refuted(without({service})) || !is_met(without({service}))) continue;
       dropped = {service};
     }
+    if (planning_.programme->migrations().size() > kSmall) return add_drop(dropped);
     for (std::size_t k = dropped.size(); k-- > 0 && dropped.size() > 1 && !is_stopped();) {
       std::vector<ServiceIndex> fewer = dropped;
       fewer.erase(fewer.begin() + static_cast<std::ptrdiff_t>(k));
       if (!is_refuted(without(fewer)) && is_met(without(fewer))) dropped = std::move(fewer);
     }
+    add_drop(dropped);
+  }
+
+  void add_drop(const std::vector<ServiceIndex>& dropped) {
     Remedy remedy{.kind = RemedyKind::Drop};
     for (const ServiceIndex service : dropped) remedy.services.emplace_back(card_.inventory()[service].name);
     std::sort(remedy.services.begin(), remedy.services.end());
