@@ -2,10 +2,10 @@
 # Which Debian packages a purpose needs, and how to get those that are missing. Sourced by the commands beside it.
 
 build_packages=(g++ cmake ninja-build pkg-config libcli11-dev nlohmann-json3-dev libyaml-cpp-dev libfmt-dev libspdlog-dev
-  libsimdjson-dev libutf8proc-dev libcsv-dev libpugixml-dev)
+  libsimdjson-dev libutf8proc-dev libcsv-dev libpugixml-dev libical-dev)
 test_packages=(catch2 libvalijson-dev python3 git)
 # What only some tests want: without it they are skipped by name.
-extra_packages=(mandoc zsh fish libreoffice-calc-nogui)
+extra_packages=(mandoc zsh fish libreoffice-calc-nogui python3-icalendar tj3)
 ci_packages=(clang-format-14 shellcheck ccache)
 
 # Installs the named packages that are missing. Never asks; without root it names what to install and fails.

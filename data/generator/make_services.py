@@ -211,8 +211,8 @@ WINDOW = {"trade-settlement": "2024-Q2", "coupon-calculation": "2024-Q3", "risk-
           "message-center": "2025-Q1"}
 # Chosen by hand so that the three services of the source's table come up when its time windows ask for them, and
 # payment-core, which trade-settlement waits for, soon enough before it.
-FIXED = {"trade-settlement": {"peak": "4000", "sonar": 158, "vulnerabilities": 43, "effort": 32},
-         "coupon-calculation": {"peak": "3150", "sonar": 346, "vulnerabilities": 27, "effort": 54},
+FIXED = {"trade-settlement": {"peak": "4000", "sonar": 158, "vulnerabilities": 43, "effort": 28},
+         "coupon-calculation": {"peak": "3150", "sonar": 346, "vulnerabilities": 27, "effort": 60},
          "risk-decision-api": {"peak": "4600", "sonar": 106, "vulnerabilities": 8, "effort": 25},
          "payment-core": {"peak": "3870", "sonar": 149, "vulnerabilities": 39, "effort": 29}}
 # Peaks of what stands in the order flow, so that a callee sees about what its caller sends; drawn within 6 %.

@@ -40,6 +40,29 @@ std::string Date::to_string() const {
                      static_cast<unsigned>(date.day()));
 }
 
+std::optional<Date> Date::plus(std::int64_t days) const noexcept {
+  const std::int64_t day = days_ + days;
+  if (day < create(1, 1, 1)->days_ || day > create(9999, 12, 31)->days_) return std::nullopt;
+  return Date{static_cast<std::int32_t>(day)};
+}
+
+Weekday Date::weekday() const noexcept {
+  const std::chrono::weekday day{std::chrono::sys_days{std::chrono::days{days_}}};
+  return static_cast<Weekday>(day.iso_encoding() - 1);
+}
+
+Quarter Quarter::of(Date day) noexcept {
+  const std::chrono::year_month_day date{std::chrono::sys_days{std::chrono::days{day.days_since_1970()}}};
+  return {static_cast<std::int16_t>(static_cast<int>(date.year())),
+          static_cast<std::int16_t>((static_cast<unsigned>(date.month()) + 2) / 3)};
+}
+
+Date Quarter::first_day() const noexcept { return *Date::create(year_, static_cast<unsigned>(number_ * 3 - 2), 1); }
+
+Date Quarter::last_day() const noexcept {
+  return *Date::create(year_, static_cast<unsigned>(number_ * 3), number_ == 1 || number_ == 4 ? 31 : 30);
+}
+
 std::optional<Quarter> Quarter::parse(std::string_view text) noexcept {
   if (text.size() != 7 || text.substr(4, 2) != "-Q" || text[6] < '1' || text[6] > '4') return std::nullopt;
   const auto year = read_number(text.substr(0, 4));

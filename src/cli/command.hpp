@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <initializer_list>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -34,8 +35,8 @@ void add_general_options(CLI::App& app, Options& options);    // --quiet, -v, --
 void add_inventory_options(CLI::App& app, Options& options);  // FILES, and the next
 void add_project_option(CLI::App& app, Options& options);     // --project, --threads
 void add_policy_option(CLI::App& app, Options& options);      // --policy
-enum class Findings { None, Some };                           // whether there are checks to show
-void add_output_options(CLI::App& app, Options& options, Findings findings = Findings::None);  // --format, -o, --bom
+// --format with the formats of the view that the command has besides the projections, -o, --bom.
+void add_output_options(CLI::App& app, Options& options, std::initializer_list<View> views = {});
 void add_table_options(CLI::App& app, Options& options);                          // --columns, --sort, --filter, --top
 void add_table_option(CLI::App& app, Options& options, std::string_view tables);  // --table
 void add_tier_option(CLI::App& app, Options& options);
@@ -49,6 +50,7 @@ Action set_up_explain(CLI::App& app, Options& options);
 Action set_up_matrix(CLI::App& app, Options& options);
 Action set_up_sensitivity(CLI::App& app, Options& options);
 Action set_up_diff(CLI::App& app, Options& options);
+Action set_up_schedule(CLI::App& app, Options& options);
 Action set_up_policy(CLI::App& app, Options& options);
 Action set_up_completion(CLI::App& app, Options& options);
 Action set_up_version(CLI::App& app, Options& options);

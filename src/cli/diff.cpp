@@ -72,7 +72,7 @@ Action set_up_diff(CLI::App& app, Options& options) {
   add_comparison_options(app, options, own->comparison);
   add_tier_option(app, options);
   add_table_options(app, options);
-  add_output_options(app, options, Findings::Some);
+  add_output_options(app, options, {View::Findings});
   add_general_options(app, options);
   return [own](Session& session) { return run_diff(session, *own); };
 }

@@ -28,7 +28,10 @@ struct Env {
   Output& out;
   std::ostream& err;
   std::function<std::optional<std::string>(const std::string&)> variable;
-  std::function<Date()> today;  // the only clock; the day in UTC
+  std::function<Date()> today;      // the only calendar clock; the day in UTC
+  std::function<double()> elapsed;  // seconds since the program began: for time limits, and --timing
+  // From now on an interrupt does not end the program; the function that is returned tells whether there was one.
+  std::function<std::function<bool()>()> catch_interrupts;
   bool is_out_terminal = false;
   bool is_err_terminal = false;
   std::size_t terminal_width = 80;

@@ -15,7 +15,13 @@ namespace {
 std::array<char, PATH_MAX> temporary_path{};
 std::atomic<bool> has_temporary{false};
 
+std::atomic<bool> is_caught{false}, was_caught{false};
+
 extern "C" void on_interrupt(int signal_number) {
+  if (signal_number == SIGINT && is_caught.exchange(false)) {
+    was_caught = true;
+    return;
+  }
   if (has_temporary.load(std::memory_order_acquire)) ::unlink(temporary_path.data());
   constexpr int kSignalBase = 128;
   ::_exit(kSignalBase + signal_number);
@@ -45,6 +51,10 @@ void handle_interrupts() {
   ::signal(SIGPIPE, SIG_IGN);
   ::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow is a failed write, told as one
 }
+
+void catch_interrupt() { is_caught = true; }
+
+bool was_interrupted() noexcept { return was_caught; }
 
 namespace {
 

@@ -6,6 +6,9 @@ namespace migplan::cli {
 
 // Ctrl-C and a polite kill end the program at once with exit code 130 or 143, after removing the half-written file.
 void handle_interrupts();
+// From now on the first Ctrl-C is remembered and ends nothing; the next one ends the program as before.
+void catch_interrupt();
+[[nodiscard]] bool was_interrupted() noexcept;
 // Holds those signals back while a file comes to be and is registered, so that none is left over.
 class InterruptPause {
  public:

@@ -84,6 +84,15 @@ int main(int count, char** values) {
                         .err = std::cerr,
                         .variable = variable,
                         .today = today,
+                        .elapsed =
+                            [begin = std::chrono::steady_clock::now()] {
+                              return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+                            },
+                        .catch_interrupts =
+                            [] {
+                              migplan::cli::catch_interrupt();
+                              return std::function<bool()>(migplan::cli::was_interrupted);
+                            },
                         .is_out_terminal = ::isatty(STDOUT_FILENO) != 0,
                         .is_err_terminal = ::isatty(STDERR_FILENO) != 0,
                         .terminal_width = terminal_width(),

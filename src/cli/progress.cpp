@@ -62,4 +62,26 @@ std::unique_ptr<ByteSource> with_progress(std::unique_ptr<ByteSource> source, st
   return std::make_unique<ProgressSource>(std::move(source), err, std::move(name), size);
 }
 
+WorkProgress::WorkProgress(std::ostream& err, bool is_shown, std::string name)
+    : err_(err),
+      is_shown_(is_shown),
+      name_(std::move(name)),
+      begin_(Clock::now()),
+      next_(begin_ + std::chrono::seconds(1)) {}
+
+WorkProgress::~WorkProgress() {
+  if (has_line_) err_ << "\r\x1b[K" << std::flush;
+}
+
+void WorkProgress::tick() {
+  if (!is_shown_) return;
+  const std::lock_guard lock(mutex_);
+  const auto now = Clock::now();
+  if (now < next_) return;
+  next_ = now + std::chrono::milliseconds(500);
+  has_line_ = true;
+  err_ << fmt::format("\r{} {} s\x1b[K", name_, std::chrono::duration_cast<std::chrono::seconds>(now - begin_).count())
+       << std::flush;
+}
+
 }  // namespace migplan::cli

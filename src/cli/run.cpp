@@ -22,6 +22,8 @@ constexpr std::array kCommands{
     Command{"matrix", "Decide", "The priority matrix: tier by domain, coupling by obsolescence", set_up_matrix},
     Command{"sensitivity", "Decide", "How firm each tier is when weights and facts move", set_up_sensitivity},
     Command{"diff", "Decide", "What moved between two inventories or score reports, and why", set_up_diff},
+    Command{"schedule", "Plan", "A feasible calendar: who moves when, what holds it back, and whether the end is met",
+            set_up_schedule},
     Command{"policy", "Help", "Print the effective policy", set_up_policy},
     Command{"completion", "Help", "Print the completion script of a shell", set_up_completion},
     Command{"version", "Help", "Print versions", set_up_version},

@@ -85,7 +85,7 @@ Action set_up_score(CLI::App& app, Options& options) {
           ->group("Check");
   own->check = check;
   for (CLI::Option* const option : add_comparison_options(app, options, own->comparison)) option->needs(check);
-  add_output_options(app, options, Findings::Some);
+  add_output_options(app, options, {View::Findings});
   add_general_options(app, options);
   return [own](Session& session) { return run_score(session, *own); };
 }

@@ -8,6 +8,7 @@
 
 #include "migplan/base/nearest.hpp"
 #include "migplan/load/exemptions_reader.hpp"
+#include "migplan/load/plan_reader.hpp"
 #include "migplan/load/policy_reader.hpp"
 #include "migplan/load/score_report_reader.hpp"
 #include "migplan/scoring/inventory_check.hpp"
@@ -75,10 +76,10 @@ std::optional<std::string> Session::find_project() const {
 }
 
 // Null where there is none.
-Result<const Project*> Session::project() {
+Result<const ProjectFile*> Session::project() {
   if (project_) return &*project_;
   const auto path = find_project();
-  if (!path) return static_cast<const Project*>(nullptr);
+  if (!path) return static_cast<const ProjectFile*>(nullptr);
   auto source = open(*path);
   if (!source.is_ok()) return std::move(source).issues();
   auto project = read_project(*source.value(), *path);
@@ -248,15 +249,17 @@ Result<Session::Inputs> Session::inputs(const std::vector<std::string>& named, c
   return Inputs{std::move(policy).value(), std::move(inventory).value()};
 }
 
-std::string Session::schema_of(const std::string& path) {
-  if (path == "-") return std::string(declared_schema(standard_input().front().substr(0, kSchemaWithin)));
+std::string Session::beginning_of(const std::string& path) {
+  if (path == "-") return std::string(standard_input().front().substr(0, kSchemaWithin));
   if (env_.disk.kind(path) != PathKind::File) return {};
   const auto source = open(path);
   if (!source.is_ok()) return {};
   std::string beginning(kSchemaWithin, '\0');
   beginning.resize(source.value()->read(beginning));
-  return std::string(declared_schema(beginning));
+  return beginning;
 }
+
+std::string Session::schema_of(const std::string& path) { return std::string(declared_schema(beginning_of(path))); }
 
 bool Session::is_report(const std::string& path) {
   const std::string schema = schema_of(path);
@@ -273,12 +276,20 @@ Result<Session::Inputs> Session::recorded(const std::string& path) {
   return Inputs{std::move(scores.policy), std::move(scores.inventory)};
 }
 
-Result<Date> Session::as_of() const {
+Result<Date> Session::as_of(std::string_view who_needs_it, std::string_view why) const {
   if (options_.as_of == "today") return env_.today();
   if (const auto date = Date::parse(options_.as_of)) return *date;
-  if (options_.as_of.empty()) return usage_issue("exemptions need --as-of DATE, or --as-of today: they end on a day");
+  if (options_.as_of.empty()) {
+    return usage_issue(fmt::format("{} need --as-of DATE, or --as-of today: {}", who_needs_it, why));
+  }
   return usage_issue(
       fmt::format("--as-of: found {}, expected a date such as 2024-07-01, or today", in_quotes(options_.as_of)));
+}
+
+Result<PlanDates> Session::read_plan_file(const std::string& path) {
+  auto source = open(path);
+  if (!source.is_ok()) return std::move(source).issues();
+  return read_plan(*source.value(), path == "-" ? kStandardInput : std::string_view(path));
 }
 
 Result<Exemptions> Session::read_exemptions_file() {
@@ -299,7 +310,7 @@ Result<Session::DatedExemptions> Session::exemptions() {
   if (!list.is_ok()) return std::move(list).issues();
   const bool is_needed = !list.value().list().empty() || !options_.as_of.empty();
   if (!is_needed) return DatedExemptions{std::move(list).value(), std::nullopt};
-  const auto day = as_of();
+  const auto day = as_of("exemptions", "they end on a day");
   if (!day.is_ok()) return Issues(day.issues());
   return DatedExemptions{std::move(list).value(), day.value()};
 }
@@ -354,9 +365,12 @@ int Session::print(const Result<Report>& report, int code) {
   if (!report.is_ok()) return fail(report.issues());
   const auto format = this->format();
   if (!format.is_ok()) return fail(format.issues());
-  if (format.value()->shows_findings && !report.value().findings) {
+  if (!has_view(report.value(), format.value()->view)) {
+    const std::string_view what = format.value()->view == View::Findings
+                                      ? "shows checks, and this run makes none"
+                                      : "shows the services or the phases of a plan, and no other table";
     Issues issues;
-    issues.add(usage_issue(fmt::format("{} shows checks, and this run makes none", format.value()->name)));
+    issues.add(usage_issue(fmt::format("{} {}", format.value()->name, what)));
     return fail(issues);
   }
   const int written = write([&](ByteSink& sink) { format.value()->write(report.value(), format_options(), sink); });

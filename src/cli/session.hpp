@@ -15,6 +15,7 @@
 #include "migplan/model/inventory.hpp"
 #include "migplan/model/policy.hpp"
 #include "migplan/report/views.hpp"
+#include "migplan/scheduling/plan_dates.hpp"
 
 namespace migplan::cli {
 
@@ -76,6 +77,8 @@ class Session {
   // Whether a file names itself a document of ours that is no inventory: read as a score report, it is one or is
   // refused in one line.
   [[nodiscard]] bool is_report(const std::string& path);
+  // The first lines of a file; empty = there is no such file.
+  [[nodiscard]] std::string beginning_of(const std::string& path);
   // The format that a file names in its first lines; empty = none, or no such file.
   [[nodiscard]] std::string schema_of(const std::string& path);
   // The exemptions in force; none where no file of them is named. They are judged on a day, so --as-of must say which.
@@ -84,6 +87,10 @@ class Session {
     std::optional<Date> as_of;  // null where nothing is to be judged
   };
   [[nodiscard]] Result<DatedExemptions> exemptions();
+  // --as-of, or the complaint that it is missing: "exemptions need --as-of …: they end on a day".
+  [[nodiscard]] Result<Date> as_of(std::string_view who_needs_it, std::string_view why) const;
+  // A plan that `schedule` wrote, or one that a person edited.
+  [[nodiscard]] Result<PlanDates> read_plan_file(const std::string& path);
   // The same, on no day.
   [[nodiscard]] Result<Exemptions> read_exemptions_file();
   // Problems of the project file, if there is one.
@@ -98,10 +105,9 @@ class Session {
   [[nodiscard]] int fail(const Issues& issues);
 
  private:
-  [[nodiscard]] Result<const Project*> project();
+  [[nodiscard]] Result<const ProjectFile*> project();
   [[nodiscard]] std::optional<std::string> find_project() const;
   [[nodiscard]] PeekedSource& standard_input();
-  [[nodiscard]] Result<Date> as_of() const;
   [[nodiscard]] std::string beside_project(const std::string& path) const;
   [[nodiscard]] Issues add_input(const std::string& path, std::vector<Input>& inputs);
   [[nodiscard]] int write(const std::function<void(ByteSink&)>& produce);
@@ -111,7 +117,7 @@ class Session {
   Env& env_;
   const Options& options_;
   Diagnostics diagnostics_;
-  std::optional<Project> project_;
+  std::optional<ProjectFile> project_;
   std::optional<PeekedSource> standard_input_;
   std::string project_folder_;
 };

@@ -13,10 +13,11 @@ constexpr const char* kInput = "Input";
 constexpr const char* kOutput = "Output";
 constexpr const char* kRows = "Rows";
 
-std::vector<std::string> format_names(Findings findings) {
+std::vector<std::string> format_names(std::initializer_list<View> views) {
   std::vector<std::string> names;
   for (const Format& format : formats()) {
-    if (findings == Findings::Some || !format.shows_findings) names.emplace_back(format.name);
+    const bool is_shown = std::find(views.begin(), views.end(), format.view) != views.end();
+    if (format.view == View::Projections || is_shown) names.emplace_back(format.name);
   }
   return names;
 }
@@ -58,8 +59,8 @@ void add_policy_option(CLI::App& app, Options& options) {
       ->group(kInput);
 }
 
-void add_output_options(CLI::App& app, Options& options, Findings findings) {
-  const auto names = format_names(findings);
+void add_output_options(CLI::App& app, Options& options, std::initializer_list<View> views) {
+  const auto names = format_names(views);
   app.add_option("-f,--format", options.format, "Default: by the ending of -o, else text")
       ->option_text(fmt::format("{}", fmt::join(names, "|")))
       ->check(CLI::IsMember(names))

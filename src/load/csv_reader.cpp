@@ -1,105 +1,18 @@
-#include <csv.h>
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstring>
-#include <memory>
 #include <optional>
 #include <utility>
 
+#include "csv_rows.hpp"
 #include "field_reader.hpp"
 #include "inventory_parts.hpp"
 #include "inventory_spec.hpp"
 #include "json_events.hpp"
 #include "migplan/base/nearest.hpp"
-#include "utf8_stream.hpp"
 
 namespace migplan {
 namespace {
-
-struct Cell {
-  std::string text;
-  Position at;
-};
-
-// Rows of a CSV text, by libcsv; finds out where each cell begins.
-class CsvRows {
- public:
-  explicit CsvRows(std::string_view text) : text_(text) {
-    csv_init(&parser_, CSV_STRICT | CSV_STRICT_FINI);
-    const std::string_view header = text.substr(0, text.find('\n'));
-    delimiter_ = ',';
-    for (const char candidate : {';', '\t'}) {
-      if (std::count(header.begin(), header.end(), candidate) > std::count(header.begin(), header.end(), delimiter_)) {
-        delimiter_ = candidate;
-      }
-    }
-    csv_set_delim(&parser_, static_cast<unsigned char>(delimiter_));
-  }
-  CsvRows(const CsvRows&) = delete;
-  CsvRows& operator=(const CsvRows&) = delete;
-  ~CsvRows() { csv_free(&parser_); }
-
-  // The cells of the next row; false at the end or at a fault.
-  bool next(std::vector<Cell>& row) {
-    row.clear();
-    row_ = &row;
-    is_row_done_ = false;
-    while (!is_row_done_ && used_ < text_.size() && fault_.empty()) feed_piece();
-    if (!is_row_done_ && fault_.empty() && used_ == text_.size() && !is_finished_) finish();
-    return fault_.empty() && !row.empty();
-  }
-  [[nodiscard]] const std::string& fault() const noexcept { return fault_; }
-  [[nodiscard]] Position fault_position() const noexcept { return cell_at_; }
-
- private:
-  static void on_cell(void* data, std::size_t length, void* self) {
-    auto& rows = *static_cast<CsvRows*>(self);
-    rows.row_->push_back({std::string(static_cast<const char*>(data), length), rows.cell_at_});
-    rows.is_cell_done_ = true;
-  }
-  static void on_row(int, void* self) { static_cast<CsvRows*>(self)->is_row_done_ = true; }
-
-  // Up to and with the next byte that may end a cell: cells only end there, so their places are known.
-  void feed_piece() {
-    const std::size_t end = text_.find_first_of(delimiter_ == ';'   ? ";\r\n"
-                                                : delimiter_ == ',' ? ",\r\n"
-                                                                    : "\t\r\n",
-                                                used_);
-    const std::size_t count = (end == std::string_view::npos ? text_.size() : end + 1) - used_;
-    is_cell_done_ = false;
-    if (csv_parse(&parser_, text_.data() + used_, count, on_cell, on_row, this) != count) {
-      fault_ = "not CSV: a quote stands inside a cell that is not quoted, or text stands behind a closing quote";
-      return;
-    }
-    const bool is_newline = text_[used_ + count - 1] == '\n';
-    used_ += count;
-    column_ += static_cast<std::uint32_t>(count);
-    if (is_newline) {
-      ++line_;
-      column_ = 1;
-    }
-    const bool is_between_rows = is_newline && row_->empty() && parser_.pstate == kRowNotBegun;
-    if (is_cell_done_ || is_between_rows) cell_at_ = {line_, column_};
-  }
-
-  void finish() {
-    is_finished_ = true;
-    if (csv_fini(&parser_, on_cell, on_row, this) != 0) fault_ = "not CSV: a quoted cell has no closing quote";
-  }
-
-  static constexpr int kRowNotBegun = 0;  // libcsv's name for it is not public
-
-  csv_parser parser_{};
-  char delimiter_;
-  std::string_view text_;
-  std::size_t used_ = 0;
-  std::uint32_t line_ = 1, column_ = 1;
-  Position cell_at_{1, 1};
-  std::vector<Cell>* row_ = nullptr;
-  bool is_cell_done_ = false, is_row_done_ = false, is_finished_ = false;
-  std::string fault_;
-};
 
 // The columns as a tree of keys: "impact.sla_30d" stands under "impact".
 struct Column {
@@ -291,24 +204,14 @@ class CsvServices {
   JsonEvents json_;
 };
 
-void report_bytes(std::string_view text, std::size_t bad, std::string_view name, Issues& issues) {
-  const std::string_view good = text.substr(0, bad);
-  const auto line = static_cast<std::uint32_t>(std::count(good.begin(), good.end(), '\n')) + 1;
-  const auto column = static_cast<std::uint32_t>(bad - (good.rfind('\n') + 1)) + 1;
-  issues.add(
-      {Severity::Error, std::string(name), {line, column}, "", fault_at(text, bad), "save the sheet as CSV UTF-8"});
-}
-
 }  // namespace
 
 ReadParts read_csv_inventory(ByteSource& source, std::string_view name, std::uint32_t file) {
   ReadParts read;
   const std::string all = read_all(source);
-  std::string_view text = all;
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-  const std::size_t good = clean_prefix(text);
-  if (good != text.size()) {
-    report_bytes(text, good, name, read.issues);
+  const std::string_view text = without_mark(all);
+  if (auto issue = text_fault(text, name)) {
+    read.issues.add(*std::move(issue));
     return read;
   }
   InventoryPart part(file);

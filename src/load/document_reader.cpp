@@ -1,6 +1,11 @@
 #include "document_reader.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include "json_events.hpp"
+#include "migplan/load/inventory_reader.hpp"
 #include "yaml_events.hpp"
 
 namespace migplan {
@@ -21,6 +26,24 @@ void feed_document(ByteSource& source, FieldReader& reader) {
   }
   TextSource memory(text);
   feed_yaml(memory, reader);
+}
+
+std::optional<Issue> other_schema(std::string_view beginning, std::string_view file, std::string_view kind,
+                                  std::string_view expected, std::string_view hint) {
+  const std::string_view schema = declared_schema(beginning);
+  if (schema == expected) return std::nullopt;
+  const std::size_t offset = schema.empty() ? 0 : static_cast<std::size_t>(schema.data() - beginning.data());
+  const std::string_view before = beginning.substr(0, offset);
+  const auto line_start = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
+  const Position at{static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n') + 1),
+                    static_cast<std::uint32_t>(offset - line_start + 1)};
+  return Issue{Severity::Error,
+               std::string(file),
+               at,
+               "schema",
+               schema.empty() ? fmt::format("no {}: it names no schema, expected {}", kind, expected)
+                              : fmt::format("no {}: found {}, expected {}", kind, in_quotes(schema), expected),
+               std::string(hint)};
 }
 
 namespace {

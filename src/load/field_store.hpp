@@ -210,12 +210,23 @@ constexpr FieldSpec map_list(std::string_view key, std::string_view description,
   return field;
 }
 
-// Free names to maps with known keys, in a std::map by string_view.
+// A free name as the key of a std::map: a text of its own, or one that the arena keeps.
+template <class Map>
+typename Map::key_type map_key(std::string_view name, FieldReader& reader) {
+  if constexpr (std::is_same_v<typename Map::key_type, std::string>) {
+    return std::string(name);
+  } else {
+    return reader.arena().keep_shared(name);
+  }
+}
+
+// Free names to maps with known keys, in a std::map.
 template <auto... Path>
 constexpr FieldSpec named_maps(std::string_view key, std::string_view description, const MapSpec& spec) {
   FieldSpec field{.key = key, .description = description, .shape = Shape::NamedMaps};
   field.enter = [](void* owner, std::string_view name, FieldReader& reader) -> void* {
-    return &follow<Path...>(*static_cast<OwnerOf<Path...>*>(owner))[reader.arena().keep_shared(name)];
+    auto& all = follow<Path...>(*static_cast<OwnerOf<Path...>*>(owner));
+    return &all[map_key<FieldType<Path...>>(name, reader)];
   };
   field.map = &spec;
   return field;
@@ -229,7 +240,8 @@ constexpr FieldSpec named_values(std::string_view key, std::string_view descript
                     FieldReader& reader) {
     T item{};
     store<T, TextSort::Shared>(item, found, spec, reader);
-    follow<Path...>(*static_cast<OwnerOf<Path...>*>(owner))[reader.arena().keep_shared(name)] = item;
+    auto& all = follow<Path...>(*static_cast<OwnerOf<Path...>*>(owner));
+    all[map_key<FieldType<Path...>>(name, reader)] = std::move(item);
   };
   return field;
 }

@@ -10,10 +10,6 @@
 namespace migplan {
 
 template <>
-struct fields::EnumNames<Kind> {
-  static constexpr std::array<std::string_view, 3> kNames{"standard", "core", "long-tail"};
-};
-template <>
 struct fields::EnumNames<Status> {
   static constexpr std::array<std::string_view, 7> kNames{
       "pending-evaluation", "code-frozen", "in-development", "in-admission", "in-canary", "cut-over", "retired"};
@@ -131,7 +127,8 @@ constexpr auto kSloFields = std::array{
 constexpr MapSpec kSlo{"slo", kSloFields};
 
 void finish_progress(void* owner, FieldReader& reader) {
-  const auto& progress = *static_cast<const PhaseProgress*>(owner);
+  auto& progress = *static_cast<PhaseProgress*>(owner);
+  progress.at = reader.map_position();
   if (progress.finished && !progress.started) reader.reject_field("finished", "finished without a date under started");
   if (progress.finished && progress.started && *progress.finished < *progress.started) {
     reader.reject_field("finished", fmt::format("found {}, expected no day before {} of started",
@@ -145,7 +142,8 @@ constexpr auto kProgressFields = std::array{
 constexpr MapSpec kProgress{"progress", kProgressFields, finish_progress};
 
 void finish_duration(void* owner, FieldReader& reader) {
-  const auto& duration = *static_cast<const PhaseDuration*>(owner);
+  auto& duration = *static_cast<PhaseDuration*>(owner);
+  duration.at = reader.map_position();
   const auto low = duration.low.value_or(WorkDays{}), likely = duration.likely.value_or(low);
   if (likely < low || duration.high.value_or(likely) < likely) {
     reader.reject(reader.map_position(), "expected low <= likely <= high");
@@ -274,6 +272,21 @@ void finish_service(void* owner, FieldReader& reader) {
   draft.reset();
 }
 
+constexpr FieldSpec pins_field() {
+  FieldSpec field{.key = "pins",
+                  .description = "Days by phase on which the phase must begin.",
+                  .shape = Shape::NamedValues,
+                  .value = value_spec<Date>()};
+  field.assign = [](void* owner, std::string_view name, const Scalar& found, const FieldSpec& spec,
+                    FieldReader& reader) {
+    const auto day = read_date(found, spec, reader);
+    if (!day) return;
+    auto& pins = static_cast<ServiceDraft*>(owner)->details.pins;
+    pins[reader.arena().keep_shared(name)] = {*day, found.at};
+  };
+  return field;
+}
+
 constexpr auto kServiceFields = std::array{
     required(label<&ServiceDraft::service, &Service::name>("name", "Unique name: a-z, 0-9 and '-', at most 63.")),
     value<&ServiceDraft::service, &Service::display_name>("display_name", "Name for people, in any language."),
@@ -302,8 +315,7 @@ constexpr auto kServiceFields = std::array{
     value<&ServiceDraft::service, &Service::status>("status", "Where its migration stands; must agree with progress."),
     in_details(named_maps<&ServiceDraft::details, &ServiceDetails::progress>("progress", "Dates by phase.", kProgress)),
     override_field(),
-    in_details(
-        named_values<&ServiceDraft::details, &ServiceDetails::pins>("pins", "Dates by phase that the plan must keep.")),
+    in_details(pins_field()),
     in_details(named_maps<&ServiceDraft::details, &ServiceDetails::durations>(
         "durations", "Three-point durations by phase.", kDuration)),
 };

@@ -1,12 +1,18 @@
 #pragma once
 
+#include <array>
 #include <span>
 #include <vector>
 
-#include "field_spec.hpp"
+#include "field_store.hpp"
 #include "migplan/model/inventory.hpp"
 
 namespace migplan {
+
+template <>
+struct fields::EnumNames<Kind> {
+  static constexpr std::array<std::string_view, 3> kNames{"standard", "core", "long-tail"};
+};
 
 // A service while its fields are being read.
 struct ServiceDraft {

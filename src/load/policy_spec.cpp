@@ -138,6 +138,7 @@ constexpr auto kPolicyFields = std::array{
     map<&PolicyValues::scoring>("scoring", "How facts become a score.", kScoring),
     map_list<&PolicyValues::tiers>("tiers", "Tiers, highest first; a list here replaces the built-in one.", kTier),
     map<&PolicyValues::quadrant>("quadrant", "The coupling x obsolescence matrix.", kQuadrant),
+    map<&PolicyValues::schedule>("schedule", "How the services are put on the calendar.", kScheduleSpec),
 };
 constexpr MapSpec kPolicy{"policy", kPolicyFields};
 

@@ -18,13 +18,13 @@ constexpr FieldSpec paths(FieldSpec field) {
 
 constexpr auto kProjectFields = std::array{
     schema(kProjectSchema),
-    paths(list<&Project::inventory>("inventory", "Inventory file or folder, or a list of them.")),
-    value<&Project::policy>("policy", "Policy file."),
-    value<&Project::exemptions>("exemptions", "Exemptions file."),
-    value<&Project::baseline>("baseline", "Score report that CI compares with."),
-    value<&Project::schedule>("schedule", "Schedule in force."),
-    value<&Project::playbooks>("playbooks", "Folder of playbook rules."),
-    value<&Project::imports>("imports", "Import manifest."),
+    paths(list<&ProjectFile::inventory>("inventory", "Inventory file or folder, or a list of them.")),
+    value<&ProjectFile::policy>("policy", "Policy file."),
+    value<&ProjectFile::exemptions>("exemptions", "Exemptions file."),
+    value<&ProjectFile::baseline>("baseline", "Score report that CI compares with."),
+    value<&ProjectFile::schedule>("schedule", "Schedule in force."),
+    value<&ProjectFile::playbooks>("playbooks", "Folder of playbook rules."),
+    value<&ProjectFile::imports>("imports", "Import manifest."),
 };
 constexpr MapSpec kProject{"project", kProjectFields};
 
@@ -32,8 +32,8 @@ constexpr MapSpec kProject{"project", kProjectFields};
 
 const MapSpec& project_spec() noexcept { return kProject; }
 
-Result<Project> read_project(ByteSource& source, std::string_view name) {
-  Project project;
+Result<ProjectFile> read_project(ByteSource& source, std::string_view name) {
+  ProjectFile project;
   Issues issues;
   TextArena arena;
   FieldReader reader(kProject, &project, name, issues, arena);

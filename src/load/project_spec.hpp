@@ -5,6 +5,6 @@
 namespace migplan {
 
 inline constexpr std::string_view kProjectSchema = "migplan/project/v1";
-[[nodiscard]] const MapSpec& project_spec() noexcept;  // target: Project
+[[nodiscard]] const MapSpec& project_spec() noexcept;  // target: ProjectFile
 
 }  // namespace migplan

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <optional>
 #include <utility>
 #include <vector>
 
@@ -19,21 +17,6 @@ namespace {
 
 Issue about(std::string_view file, Position at, std::string path, std::string message, std::string hint = {}) {
   return {Severity::Error, std::string(file), at, std::move(path), std::move(message), std::move(hint)};
-}
-
-std::optional<Issue> wrong_schema(std::string_view beginning, std::string_view name) {
-  const std::string_view schema = declared_schema(beginning);
-  if (schema == kScoreReportSchema) return std::nullopt;
-  const std::size_t offset = schema.empty() ? 0 : static_cast<std::size_t>(schema.data() - beginning.data());
-  const std::string_view before = beginning.substr(0, offset);
-  const auto line_start = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
-  const Position at{static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n') + 1),
-                    static_cast<std::uint32_t>(offset - line_start + 1)};
-  return about(name, at, "schema",
-               schema.empty()
-                   ? fmt::format("no score report: it names no schema, expected {}", kScoreReportSchema)
-                   : fmt::format("no score report: found {}, expected {}", in_quotes(schema), kScoreReportSchema),
-               "migplan score --format json -o FILE writes one");
 }
 
 // A report that says other things than its own facts was edited, or computed otherwise.
@@ -56,6 +39,7 @@ Issues contradictions(const RecordedScores& recorded, const std::vector<Recorded
 
 Result<RecordedScores> recorded_scores(ScoreReportDraft& draft, std::string_view name) {
   Issues issues;
+  for (Tier& tier : draft.policy.tiers) tier.route.clear();  // the report does not tell what its phases are
   Result<Policy> policy = Policy::create(std::move(draft.policy));
   for (const Issue& issue : policy.issues().kept()) {
     issues.add(about(name, draft.policy_at, "policy." + issue.path, issue.message, issue.hint));
@@ -84,7 +68,10 @@ Result<RecordedScores> read_score_report(ByteSource& source, std::string_view na
   if (!peeked.error().empty()) {
     return Issue{Severity::Error, std::string(name), {}, "", std::string(peeked.error()), "", Cause::Access};
   }
-  if (auto issue = wrong_schema(peeked.front().substr(0, kSchemaWithin), name)) return *std::move(issue);
+  if (auto issue = other_schema(peeked.front().substr(0, kSchemaWithin), name, "score report", kScoreReportSchema,
+                                "migplan score --format json -o FILE writes one")) {
+    return *std::move(issue);
+  }
   ScoreReportDraft draft;
   draft.policy = builtin_policy().values();
   Issues issues;

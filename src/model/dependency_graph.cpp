@@ -81,18 +81,18 @@ class ComponentSearch {
 
 }  // namespace
 
-DependencyGraph::DependencyGraph(const Inventory& inventory) {
-  copy_edges(inventory);
+DependencyGraph::DependencyGraph(const Inventory& inventory, Edges edges) {
+  copy_edges(inventory, edges);
   find_components();
 }
 
-void DependencyGraph::copy_edges(const Inventory& inventory) {
+void DependencyGraph::copy_edges(const Inventory& inventory, Edges edges) {
   begins_.reserve(inventory.size() + 1);
   begins_.push_back(0);
   has_callers_.assign(inventory.size(), false);
   for (ServiceIndex i = 0; i < inventory.size(); ++i) {
     for (const Dependency& dependency : inventory.dependencies(i)) {
-      if (dependency.is_external) continue;
+      if (dependency.is_external || (edges == Edges::Strong && dependency.strength != Strength::Strong)) continue;
       callees_.push_back(dependency.target);
       has_callers_[dependency.target] = true;
     }

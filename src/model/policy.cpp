@@ -19,6 +19,7 @@ class PolicyCheck {
     check_scoring();
     check_tiers();
     check_quadrant();
+    issues_.append(schedule_issues(values_.schedule));
     return std::move(issues_);
   }
 
@@ -52,6 +53,7 @@ class PolicyCheck {
         reject(path + ".min_score", fmt::format("found {}, expected less than {} of the tier above",
                                                 trimmed(tiers[i].min_score), trimmed(tiers[i - 1].min_score)));
       }
+      check_route(path, tiers[i].route);
       for (std::size_t j = 0; j < i; ++j) {
         if (tiers[i].name == tiers[j].name)
           reject(path + ".name", fmt::format("{} is used twice", in_quotes(tiers[i].name)));
@@ -62,6 +64,16 @@ class PolicyCheck {
              fmt::format("found {}, expected 0 in the last tier, so that every score has a tier",
                          trimmed(tiers.back().min_score)));
     }
+  }
+
+  void check_route(const std::string& path, const std::string& route) {
+    const auto& routes = values_.schedule.routes;
+    if (routes.contains(route.empty() ? std::string(kDefaultRoute) : route)) return;
+    std::vector<std::string_view> known;
+    for (const auto& [name, unused] : routes) known.emplace_back(name);
+    reject(path + ".route",
+           route.empty() ? fmt::format("missing, and schedule.routes has no {}", kDefaultRoute)
+                         : fmt::format("no such route: {} (known: {})", in_quotes(route), fmt::join(known, ", ")));
   }
 
   void check_quadrant() {

@@ -87,6 +87,7 @@ Object policy_document(const Policy& policy) {
   Object document{{"schema", "migplan/policy/v1"}};
   for (auto& part : scoring_document(policy)) document.push_back(std::move(part));
   document.emplace_back("quadrant", quadrant_object(policy.quadrant()));
+  document.emplace_back("schedule", schedule_policy_document(policy.schedule()));
   return document;
 }
 

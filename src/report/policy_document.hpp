@@ -10,6 +10,7 @@ namespace migplan {
 
 // The effective policy as the document that could be a policy file.
 [[nodiscard]] Object policy_document(const Policy& policy);
+[[nodiscard]] Object schedule_policy_document(const SchedulePolicy& schedule);
 // The part of it that scores and tiers hang on.
 [[nodiscard]] Object scoring_document(const Policy& policy);
 

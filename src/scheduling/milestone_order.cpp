@@ -31,7 +31,7 @@ void Milestones::find_stages(const Objective& objective) {
   std::vector<std::uint32_t> stage_of(size, kNone);
   std::vector<double> weight_of(size);
   for (std::uint32_t s = 0; s < objective.stages.size(); ++s) {
-    for (const auto& [activity, weight] : objective.stages[s]) {
+    for (const auto& [activity, weight, limit] : objective.stages[s]) {
       if (weight <= 0 || stage_of[activity] < s) continue;
       stage_of[activity] = s;
       weight_of[activity] += static_cast<double>(weight);

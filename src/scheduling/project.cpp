@@ -182,4 +182,11 @@ Day Project::finish_of(ActivityIndex i, Day start) const noexcept {
   return last < time.slots() ? time.day_of(last) + 1 : never;
 }
 
+Project Project::with_durations(std::span<const std::int32_t> durations) const {
+  MIGPLAN_ASSERT(durations.size() == size());
+  Project other = *this;
+  for (std::size_t i = 0; i < durations.size(); ++i) other.parts_.activities[i].duration = durations[i];
+  return other;
+}
+
 }  // namespace migplan

@@ -32,7 +32,11 @@ Standing standing_of(const Project& project, const Objective& objective, const P
   Standing standing{broken, late, days_late};
   for (const Stage& stage : objective.stages) {
     std::int64_t sum = 0;
-    for (const auto& [activity, weight] : stage) sum += weight * placement.finishes[activity];
+    for (const WeightedFinish& part : stage) {
+      const Day finish = placement.finishes[part.activity];
+      const std::int64_t factor = !part.limit ? finish : finish > *part.limit ? 1 : 0;
+      sum += part.weight * factor;
+    }
     standing.push_back(sum);
   }
   standing.push_back(makespan);

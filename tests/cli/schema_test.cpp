@@ -44,6 +44,14 @@ const Files kFiles{
     {"later.yaml", input_file("shop-later.yaml")},
     {"e.yaml", input_file("exemptions.yaml")},
     {"base.json", run_program({"score", "s.yaml", "-f", "json"}, {{"s.yaml", input_file("shop.yaml")}}).out},
+    {"plan.csv", run_program({"schedule", "s.yaml", "--budget", "1", "--table", "phases", "-f", "csv"},
+                             {{"s.yaml", input_file("shop.yaml")}})
+                     .out},
+    {"soon.yaml", "schedule: {end: 2024-02-01}\n"},
+    {"nobody.yaml", "schedule: {resources: {squads: {capacity: 0}}}\n"},
+    {"tiny.sm", input_file("tiny.sm")},
+    {"answer.json",
+     R"({"schema": "migplan/instances/v1", "instances": [{"instance": "tiny", "makespan": 1, "starts": [0]}]})"},
     {"none.yaml", "services: []\n"}};
 
 std::string json_of(Arguments arguments) {
@@ -110,6 +118,21 @@ const std::vector<Case> kCases{
     {"diff", {"diff", "shop.yaml", "later.yaml", "--exemptions", "e.yaml", "--as-of", "2024-03-01"}},
     {"diff", {"diff", "shop.yaml", "later.yaml", "--columns", "name,domain,team,file,line,difference"}},
     {"diff", {"score", "later.yaml", "--check", "base.json"}},
+    {"schedule", {"schedule", "shop.yaml", "--budget", "50"}},
+    {"schedule", {"schedule", "gaps.yaml", "--budget", "50", "--objective", "makespan"}},
+    {"schedule", {"schedule", "none.yaml"}},
+    {"schedule", {"schedule", "shop.yaml", "--budget", "50", "--risk", "--draws", "20"}},
+    {"schedule", {"schedule", "shop.yaml", "--budget", "50", "--what-if", "capacity.squads=1"}},
+    {"schedule", {"schedule", "shop.yaml", "--budget", "50", "--from", "plan.csv", "--as-of", "2024-02-01"}},
+    {"schedule", {"schedule", "shop.yaml", "--budget", "50", "--policy", "soon.yaml"}},
+    {"schedule", {"schedule", "shop.yaml", "--budget", "50", "--policy", "nobody.yaml"}},
+    {"schedule", {"schedule", "shop.yaml", "--budget", "50", "--table", "phases"}},
+    {"schedule", {"schedule", "shop.yaml", "--budget", "50", "--columns", "name,slack_days"}},
+    {"instances", {"schedule", "tiny.sm", "--budget", "50"}},
+    {"instances-verify", {"schedule", "tiny.sm", "--verify", "answer.json"}},
+    {"schedule-verify", {"schedule", "shop.yaml", "--verify", "plan.csv"}},
+    {"schedule-verify", {"schedule", "later.yaml", "--verify", "plan.csv"}},
+    {"schedule-verify", {"schedule", "later.yaml", "--verify", "plan.csv", "--columns", "rule"}},
     {"validate", {"validate", "shop.yaml"}},
     {"validate", {"validate", "bad.yaml"}},
     {"validate", {"validate", "bad.yaml", "--columns", "line,message"}},
@@ -150,6 +173,13 @@ TEST_CASE("schemas: rows have the keys that are promised, in their order", "[sch
         Keys{"name", "tier", "score", "p_s", "p_a", "p_b", "weight_low_impact", "weight_low_debt",
              "weight_low_topology", "weight_high_impact", "weight_high_debt", "weight_high_topology", "firmness",
              "hangs_on", "deviations"});
+  CHECK(first({"schedule", "shop.yaml", "--budget", "9"}, "services") ==
+        Keys{"name", "tier", "route", "window", "cutover", "phases", "slack_days", "critical", "committed_window",
+             "window_met", "start", "finish", "effort_days", "effort_estimated", "group", "domain", "team", "score"});
+  CHECK(first({"schedule", "tiny.sm", "--budget", "9"}, "instances") ==
+        Keys{"instance", "makespan", "critical_path", "lower_bound", "schedules", "starts"});
+  CHECK(first({"schedule", "later.yaml", "--verify", "plan.csv"}, "violations") ==
+        Keys{"rule", "service", "phase", "day", "message", "file", "line"});
   CHECK(first({"validate", "bad.yaml"}, "issues") ==
         Keys{"severity", "file", "line", "column", "path", "message", "hint"});
   const Keys explained = first({"explain", "shop.yaml", "-s", "mail"}, "services");
@@ -181,8 +211,8 @@ TEST_CASE("schemas: a broken document is refused", "[schema]") {
   const Case score{"score", {"score", "shop.yaml"}},
       explain{"explain", {"explain", "shop.yaml", "-s", "checkout", "-s", "mail"}},
       matrix{"matrix", {"matrix", "shop.yaml"}}, validate{"validate", {"validate", "bad.yaml"}},
-      version{"version", {"version"}};
-  for (const Case& one : {score, explain, matrix, validate, version}) {
+      version{"version", {"version"}}, verify{"schedule-verify", {"schedule", "later.yaml", "--verify", "plan.csv"}};
+  for (const Case& one : {score, explain, matrix, validate, version, verify}) {
     INFO(one.schema);
     CHECK(is_refused(one, [](auto& d) { d["extra"] = 1; }));
     CHECK(is_refused(one, [](auto& d) { d["schema"] = "migplan/other/v1"; }));
@@ -199,5 +229,6 @@ TEST_CASE("schemas: a broken document is refused", "[schema]") {
   CHECK(is_refused(matrix, [](auto& d) { d["cells"][0]["count"] = 1.5; }));
   CHECK(is_refused(matrix, [](auto& d) { d["quadrant"][0]["coupling"] = 2; }));
   CHECK(is_refused(validate, [](auto& d) { d["issues"][0]["severity"] = "fatal"; }));
+  CHECK(is_refused(verify, [](auto& d) { d["violations"][0]["rule"] = "taste"; }));
   CHECK(is_refused(version, [](auto& d) { d["components"] = nlohmann::json::array(); }));
 }

@@ -159,7 +159,7 @@ TEST_CASE("csv reader: free names stand in the column's name") {
   const ServiceDetails& details = details_of(accepted(read)[0]);
   CHECK(details.progress.size() == 1);
   CHECK(details.progress.at("refactor").finished->to_string() == "2024-02-03");
-  CHECK(details.pins.at("cutover").to_string() == "2024-05-01");
+  CHECK(details.pins.at("cutover").day.to_string() == "2024-05-01");
 }
 
 TEST_CASE("csv reader: a mistake under a free name has its path") {

@@ -13,7 +13,7 @@ using namespace migplan::reading;
 
 namespace {
 
-Result<Project> read(std::string_view text) {
+Result<ProjectFile> read(std::string_view text) {
   TextSource source(text);
   return read_project(source, "migplan.yaml");
 }
@@ -21,12 +21,12 @@ Result<Project> read(std::string_view text) {
 }  // namespace
 
 TEST_CASE("project reader: all paths are read") {
-  const Result<Project> read_it = read(
+  const Result<ProjectFile> read_it = read(
       "schema: migplan/project/v1\ninventory: [services, more.yaml]\npolicy: p.yaml\nexemptions: e.yaml\nbaseline: "
       "b.json\n"
       "schedule: s.json\nplaybooks: books\nimports: i.yaml\n");
   CHECK(complaints(read_it).empty());
-  const Project& project = accepted(read_it);
+  const ProjectFile& project = accepted(read_it);
   CHECK(project.inventory == std::vector<std::string>{"services", "more.yaml"});
   CHECK(project.policy == "p.yaml");
   CHECK(project.exemptions == "e.yaml");

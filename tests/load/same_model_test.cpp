@@ -43,7 +43,7 @@ std::string shown(const ServiceDetails& d) {
   for (const auto& [phase, progress] : d.progress) {
     out += fmt::format("\n  {} {}..{}", phase, shown(progress.started), shown(progress.finished));
   }
-  for (const auto& [phase, day] : d.pins) out += fmt::format("\n  pin {} {}", phase, day.to_string());
+  for (const auto& [phase, pin] : d.pins) out += fmt::format("\n  pin {} {}", phase, pin.day.to_string());
   for (const auto& [phase, time] : d.durations) {
     out += fmt::format("\n  {} {}/{}/{}", phase, shown(time.low), shown(time.likely), shown(time.high));
   }

@@ -173,6 +173,7 @@ PolicyValues reference_rules() {
                   {"A", points(65), "migrate from 2024-Q3", Date::create(2024, 7, 1), "direct"},
                   {"B", points(0), "isolate behind a gateway, then migrate", std::nullopt, "gateway"}};
   values.quadrant = reference_quadrant();
+  values.schedule = reference_schedule();
   return values;
 }
 

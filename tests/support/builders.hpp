@@ -98,6 +98,8 @@ struct FileOfServices {
 
 // The rules of the programme as docs/models.md states them, written out a second time.
 [[nodiscard]] PolicyValues reference_rules();
+// Its part about the calendar: Monday to Friday, without holidays and freezes.
+[[nodiscard]] SchedulePolicy reference_schedule();
 [[nodiscard]] Policy policy(PolicyValues values = reference_rules());
 
 // splitmix64 (Steele, Lea, Flood 2014): the same numbers on every machine.

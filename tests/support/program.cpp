@@ -23,6 +23,8 @@ Outcome run_on(cli::Disk& disk, const Arguments& arguments, const std::string& i
                      return found == options.variables.end() ? std::nullopt : std::optional(found->second);
                    },
                .today = [] { return Date::parse("2024-03-15").value(); },
+               .elapsed = [] { return 0.0; },
+               .catch_interrupts = [] { return [] { return false; }; },
                .is_out_terminal = options.is_out_terminal,
                .is_err_terminal = options.is_err_terminal,
                .terminal_width = options.terminal_width,

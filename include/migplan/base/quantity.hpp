@@ -82,6 +82,11 @@ struct Share {
   static constexpr int kDecimals = 6;
   static constexpr std::int64_t kMin = 0, kMax = kMillion;
 };
+struct Ratio {
+  static constexpr std::string_view kName = "";
+  static constexpr int kDecimals = 6;
+  static constexpr std::int64_t kMin = 0, kMax = 1000 * kMillion;
+};
 struct Weight {
   static constexpr std::string_view kName = "";
   static constexpr int kDecimals = 6;
@@ -131,6 +136,7 @@ using RequestsPerSecond = Quantity<unit::RequestsPerSecond>;  // millionths of a
 using DebtDays = Quantity<unit::DebtDays>;                    // millionths of a day
 using Count = Quantity<unit::Count>;
 using Share = Quantity<unit::Share>;            // parts per million of the whole
+using Ratio = Quantity<unit::Ratio>;            // millionths, a factor that may be above 1
 using Weight = Quantity<unit::Weight>;          // millionths
 using RawValue = Quantity<unit::RawValue>;      // millionths of the dimension's own unit
 using Points = Quantity<unit::Points>;          // hundredths of a point

@@ -10,7 +10,7 @@
 namespace migplan {
 
 // migplan.yaml: where a project keeps its files. Paths are relative to the file; empty = not named.
-struct Project {
+struct ProjectFile {
   std::vector<std::string> inventory;
   std::string policy;
   std::string exemptions;
@@ -20,6 +20,6 @@ struct Project {
   std::string imports;
 };
 
-[[nodiscard]] Result<Project> read_project(ByteSource& source, std::string_view name);
+[[nodiscard]] Result<ProjectFile> read_project(ByteSource& source, std::string_view name);
 
 }  // namespace migplan

@@ -13,7 +13,8 @@ namespace migplan {
 // components). Built in time and memory linear in services and dependencies, without recursion.
 class DependencyGraph {
  public:
-  explicit DependencyGraph(const Inventory& inventory);
+  enum class Edges : std::uint8_t { All, Strong /* weak dependencies left out */ };
+  explicit DependencyGraph(const Inventory& inventory, Edges edges = Edges::All);
 
   [[nodiscard]] std::size_t size() const noexcept { return component_of_.size(); }
   [[nodiscard]] std::span<const ServiceIndex> callees(ServiceIndex i) const noexcept;
@@ -34,7 +35,7 @@ class DependencyGraph {
   [[nodiscard]] std::vector<Count> upstream_chain_lengths() const;
 
  private:
-  void copy_edges(const Inventory& inventory);
+  void copy_edges(const Inventory& inventory, Edges edges);
   void find_components();
 
   std::vector<std::uint32_t> begins_;

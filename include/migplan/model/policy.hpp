@@ -11,6 +11,7 @@
 #include "migplan/base/date.hpp"
 #include "migplan/base/quantity.hpp"
 #include "migplan/base/result.hpp"
+#include "migplan/model/schedule_policy.hpp"
 
 namespace migplan {
 
@@ -48,12 +49,14 @@ struct ScoringPolicy {
   friend bool operator==(const ScoringPolicy&, const ScoringPolicy&) noexcept = default;
 };
 
+inline constexpr std::string_view kDefaultRoute = "direct";
+
 struct Tier {
   std::string name;
   Points min_score;
   std::string action;
   std::optional<Date> not_before;
-  std::string route;
+  std::string route;  // of SchedulePolicy::routes; empty = kDefaultRoute
 };
 
 enum class Band : std::uint8_t { Low, Middle, High };
@@ -80,12 +83,13 @@ struct PolicyValues {
   ScoringPolicy scoring;
   std::vector<Tier> tiers;  // highest first
   QuadrantPolicy quadrant;
+  SchedulePolicy schedule;
 };
 
 using TierIndex = std::uint8_t;
 
 // Checked rules of a programme: weights sum to more than 0, full scales are above 0, tiers have distinct names and
-// falling limits with the last at 0, bands are in order. Immutable.
+// falling limits with the last at 0, bands are in order, the schedule does not contradict itself. Immutable.
 class Policy {
  public:
   // Issues carry the path inside the policy; whoever read the file adds the place.
@@ -94,6 +98,7 @@ class Policy {
   [[nodiscard]] const ScoringPolicy& scoring() const noexcept { return values_.scoring; }
   [[nodiscard]] std::span<const Tier> tiers() const noexcept { return values_.tiers; }
   [[nodiscard]] const QuadrantPolicy& quadrant() const noexcept { return values_.quadrant; }
+  [[nodiscard]] const SchedulePolicy& schedule() const noexcept { return values_.schedule; }
   [[nodiscard]] const PolicyValues& values() const noexcept { return values_; }
   // The tier that a score falls in.
   [[nodiscard]] TierIndex tier_of(Points score) const noexcept;

@@ -90,10 +90,18 @@ struct ServiceLevel {
 struct PhaseProgress {
   std::optional<Date> started;
   std::optional<Date> finished;
+  Position at;
 };
 
 struct PhaseDuration {
   Stated<WorkDays> low, likely, high;
+  Position at;
+};
+
+// The day on which a phase has to begin.
+struct Pin {
+  Date day;
+  Position at;
 };
 
 // A person's word on the tier, shown beside the computed one and never instead of it.
@@ -114,7 +122,7 @@ struct ServiceDetails {
   std::vector<std::string_view> payloads;  // Java type expressions
   ServiceLevel slo;
   std::map<std::string_view, PhaseProgress> progress;  // by phase
-  std::map<std::string_view, Date> pins;
+  std::map<std::string_view, Pin> pins;
   std::map<std::string_view, PhaseDuration> durations;
   std::optional<TierOverride> tier_override;
 };

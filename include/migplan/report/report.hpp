@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -9,6 +11,7 @@
 
 #include "migplan/report/finding.hpp"
 #include "migplan/report/table.hpp"
+#include "migplan/report/timetable.hpp"
 #include "migplan/report/value.hpp"
 
 namespace migplan {
@@ -20,6 +23,7 @@ struct Report {
   std::vector<std::string> notes;                    // for people, behind the tables
   std::vector<std::string> headlines{};              // for people, before the tables
   std::optional<FindingList> findings{};             // of a command that checks
+  std::function<Timetable()> timetable{};            // of a command that plans; made when a format asks for it
 };
 
 class ByteSink {
@@ -46,15 +50,19 @@ struct FormatOptions {
   bool has_byte_order_mark = false;  // CSV
 };
 
+// What of a report a format shows: its two projections, which every report has, or a view that only some have.
+enum class View : std::uint8_t { Projections, Findings, Timetable };
+[[nodiscard]] bool has_view(const Report& report, View view) noexcept;
+
 struct Format {
   std::string_view name;
-  std::string_view ending;  // of file names, with the point
+  std::string_view ending;  // of file names, with the point; empty = none of its own
   std::string_view description;
   void (*write)(const Report&, const FormatOptions&, ByteSink&);
-  bool shows_findings = false;  // a view of Report::findings; without them it has nothing to show
+  View view = View::Projections;
 };
 
-// The formats over the two projections, text first, then the views of checks.
+// The formats over the two projections, text first, then the views.
 [[nodiscard]] std::span<const Format> formats() noexcept;
 [[nodiscard]] const Format* find_format(std::string_view name) noexcept;
 [[nodiscard]] const Format* format_of_file(std::string_view file_name) noexcept;
@@ -66,5 +74,9 @@ void write_csv(const Report&, const FormatOptions&, ByteSink&);
 void write_markdown(const Report&, const FormatOptions&, ByteSink&);
 void write_junit(const Report&, const FormatOptions&, ByteSink&);
 void write_sarif(const Report&, const FormatOptions&, ByteSink&);
+void write_ics(const Report&, const FormatOptions&, ByteSink&);
+void write_mermaid(const Report&, const FormatOptions&, ByteSink&);
+void write_tjp(const Report&, const FormatOptions&, ByteSink&);
+void write_msproject(const Report&, const FormatOptions&, ByteSink&);
 
 }  // namespace migplan

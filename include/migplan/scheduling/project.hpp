@@ -72,6 +72,9 @@ class Project {
   // working day. timeline().days() + 1 where the timeline ends before.
   [[nodiscard]] Day finish_of(ActivityIndex i, Day start) const noexcept;
 
+  // The same with other durations, one an activity.
+  [[nodiscard]] Project with_durations(std::span<const std::int32_t> durations) const;
+
  private:
   explicit Project(ProjectParts parts) : parts_(std::move(parts)) {}
   void find_order();

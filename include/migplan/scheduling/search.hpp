@@ -16,10 +16,11 @@ struct Placement {
   std::vector<Day> starts, finishes;
 };
 
-// One weighted sum of finish days that is to be small.
+// A part of a weighted sum of finish days that is to be small.
 struct WeightedFinish {
   ActivityIndex activity = 0;
   std::int64_t weight = 0;
+  std::optional<Day> limit{};  // where given, the weight counts once if the finish is behind that day, else not at all
 };
 using Stage = std::vector<WeightedFinish>;
 

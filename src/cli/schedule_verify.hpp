@@ -1,0 +1,18 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "command.hpp"
+#include "migplan/scoring/scorecard.hpp"
+
+namespace migplan::cli {
+
+// --verify FILE
+CLI::Option* add_verify_option(CLI::App& app, std::string& file);
+
+// Reads the plan in `file` and prints what it breaks of the inventory and policy of `card`; kNo where it breaks any.
+[[nodiscard]] int verify_plan(Session& session, const Scorecard& card, const std::string& file,
+                              std::optional<Date> as_of);
+
+}  // namespace migplan::cli

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace migplan {
+
+// A cell of RFC 4180, in quotes where it needs them. A text that a spreadsheet would run as a formula gets an
+// apostrophe in front; numbers are no text.
+void append_csv_cell(std::string& out, std::string_view text, bool is_text);
+
+}  // namespace migplan
