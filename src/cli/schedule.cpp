@@ -218,11 +218,10 @@ void add_plan_options(CLI::App& app, Options& options, ScheduleOptions& own) {
 std::uint64_t budget_of(const ScheduleOptions& own, std::size_t activities) {
   if (own.budget) return *own.budget;
   constexpr std::uint64_t kPlacements = 14'000'000;  // 20,000 schedules of 700 activities
-  constexpr std::uint64_t kTwenty = 20, kLeast = 10;
-  std::uint64_t placements = kPlacements;
-  if (own.effort == "low") placements /= kTwenty;
-  if (own.effort == "high") placements *= kTwenty;
-  return std::clamp(placements / std::max<std::uint64_t>(activities, 1), kLeast, kGreatestBudget);
+  constexpr std::uint64_t kMost = 20'000, kTwenty = 20, kLeast = 10;
+  const std::uint64_t normal = std::min(kPlacements / std::max<std::uint64_t>(activities, 1), kMost);
+  if (own.effort == "low") return std::max(normal / kTwenty, kLeast);
+  return own.effort == "high" ? normal * kTwenty : std::max(normal, kLeast);
 }
 
 Action set_up_schedule(CLI::App& app, Options& options) {

@@ -50,7 +50,7 @@ std::string above_critical_path(std::span<const InstanceResult> instances) {
   }
   const auto proven = std::count_if(instances.begin(), instances.end(),
                                     [](const InstanceResult& r) { return r.makespan == r.lower_bound; });
-  return fmt::format("{} instances, {} of them proven to be shortest; on the mean {:.3f} % above the critical path.",
+  return fmt::format("Instances: {}, proven to be shortest: {}; on the mean {:.3f} % above the critical path.",
                      instances.size(), proven,
                      instances.empty() ? 0.0 : 100 * sum / static_cast<double>(instances.size()));
 }
@@ -82,8 +82,8 @@ Result<Report> instance_faults_report(std::span<const InstanceFault> faults, std
   Report report{.document = {{"schema", "migplan/instances-verify/v1"}, {"count", count_value(instances)}},
                 .tables = {},
                 .notes = {}};
-  report.headlines.push_back(faults.empty() ? fmt::format("{} instances: nothing violated", instances)
-                                            : fmt::format("{} instances: {} violated", instances, faults.size()));
+  report.headlines.push_back(faults.empty() ? fmt::format("Instances: {}; nothing violated", instances)
+                                            : fmt::format("Instances: {}; violations: {}", instances, faults.size()));
   return report_of(std::move(report), Table("violations", "", faults.size(), std::move(columns)), choice);
 }
 

@@ -149,7 +149,8 @@ std::vector<std::string> infeasible_notes(const Programme& programme, const Infe
         std::ssize(infeasible.late) > shown ? fmt::format(" and {} more", std::ssize(infeasible.late) - shown) : ""));
   }
   for (const Remedy& remedy : infeasible.remedies) {
-    notes.push_back(fmt::format("A plan meets it with {}.", message_of(remedy)));
+    notes.push_back(
+        fmt::format("A plan meets it {}{}.", remedy.kind == RemedyKind::Drop ? "" : "with ", message_of(remedy)));
   }
   if (infeasible.remedies.empty()) notes.emplace_back("No change of one thing alone was found that helps.");
   return notes;
@@ -239,7 +240,7 @@ Table finish_table(const Plan& plan, const Risk& risk) {
                  [](const Plan&, const Row& r) { return share_value(r.month.count, r.draws); });
   columns.number("so_far", "so far", Shown::Always,
                  [](const Plan&, const Row& r) { return share_value(r.month.so_far, r.draws); });
-  columns.text("bar", "", Shown::Always, [](const Plan&, const Row& r) -> Value {
+  columns.text("bar", "draws", Shown::Always, [](const Plan&, const Row& r) -> Value {
     constexpr std::uint64_t kWidest = 40;
     return std::string((r.month.count * kWidest + r.most - 1) / r.most, '#');
   });

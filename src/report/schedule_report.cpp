@@ -81,6 +81,9 @@ std::string headline(const Planning& planning) {
 
 std::string bounds_note(const Planning& planning) {
   const LowerBounds& bounds = planning.bounds;
+  if (planning.plan->makespan() == bounds.best()) {
+    return fmt::format("{} days in all; no plan takes less.", bounds.best());
+  }
   return fmt::format(
       "{} days in all; no plan takes less than {} (critical path {}), so this one is at most {:.2f} % longer than the "
       "shortest.",

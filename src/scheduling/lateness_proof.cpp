@@ -150,6 +150,7 @@ std::vector<Proof> proofs_of_lateness(const Programme& programme) {
   std::vector<std::vector<Work>> works(project.resource_count());
   for (ActivityIndex i = 0; i < project.size(); ++i) {
     if (latest[i] == kNoLimit || project[i].is_elapsed) continue;
+    if (heads.finishes[i] > latest[i]) continue;  // its chain is a proof of its own
     for (const Demand& demand : project.demands(i)) {
       works[demand.resource].push_back({heads.starts[i], latest[i], std::int64_t{project[i].duration} * demand.amount});
     }

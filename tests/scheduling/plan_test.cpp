@@ -198,22 +198,22 @@ TEST_CASE("programme: effort that nobody states is estimated from debt and stron
 
 TEST_CASE("programme: pins that no plan can keep are told with their places") {
   CHECK(complaint(of_yaml(entry("a", kFive + ", pins: {cutover: 2024-01-20}"))) ==
-        "in:2:97: error: services[0].pins.cutover: found 2024-01-20, which is no working day (a)");
+        "in:2:105: error: services[0].pins.cutover: found 2024-01-20, which is no working day (a)");
   CHECK(complaint(of_yaml(entry("a", kFive + ", pins: {cutover: 2024-01-18}"))) ==
-        "in:2:97: error: services[0].pins.cutover: found 2024-01-18, but refactor of a cannot be over before "
+        "in:2:105: error: services[0].pins.cutover: found 2024-01-18, but refactor of a cannot be over before "
         "2024-01-20 (a)");
   CHECK(complaint(of_yaml(entry("a", kFive + ", pins: {refactor: 2024-01-02}"))) ==
-        "in:2:98: error: services[0].pins.refactor: found 2024-01-02, before the programme starts (a)");
+        "in:2:106: error: services[0].pins.refactor: found 2024-01-02, before the programme starts (a)");
   CHECK(complaint(of_yaml(entry("a", kFive + ", pins: {cutovr: 2024-02-05}"))) ==
-        "in:2:96: error: services[0].pins.cutovr: \"cutovr\" is no phase of route direct (a) (did you mean cutover?)");
+        "in:2:104: error: services[0].pins.cutovr: \"cutovr\" is no phase of route direct (a) (did you mean cutover?)");
   PolicyValues rules = short_rules();
   rules.schedule.calendar.freezes = {{"sale", day("2024-01-22"), day("2024-01-26"), {"cutover"}}};
   CHECK(complaint(of_yaml(entry("a", kFive + ", pins: {cutover: 2024-01-25}"), rules)) ==
-        "in:2:97: error: services[0].pins.cutover: found 2024-01-25, inside the freeze \"sale\" (2024-01-22 to "
+        "in:2:105: error: services[0].pins.cutover: found 2024-01-25, inside the freeze \"sale\" (2024-01-22 to "
         "2024-01-26) (a)");
   CHECK(complaint(of_yaml(entry("a", kFive + ", depends_on: [{service: b}], pins: {cutover: 2024-01-25}") +
                           entry("b", kFive + ", depends_on: [{service: a}], pins: {cutover: 2024-01-26}"))) ==
-        "in:3:126: error: services[1].pins.cutover: found 2024-01-26, but a of the same dependency cycle has "
+        "in:3:133: error: services[1].pins.cutover: found 2024-01-26, but a of the same dependency cycle has "
         "2024-01-25: they change over together (b)");
 }
 
