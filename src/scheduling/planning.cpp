@@ -17,6 +17,23 @@ bool is_ever_possible(const Project& project, ActivityIndex i) {
   return true;
 }
 
+// An order to begin the search for the makespan with: that of a short search for early cutovers, which fill gaps well.
+// It counts among the schedules.
+std::vector<ActivityIndex> early_order(const Programme& programme, SearchOptions& options, std::uint64_t& schedules) {
+  constexpr std::uint64_t kShare = 10;
+  Objective early = programme.objective();
+  Stage stage;
+  for (const MoveGroup& group : programme.groups()) stage.push_back({group.cutover, std::ssize(group.members)});
+  early.stages.push_back(std::move(stage));
+  SearchOptions first = options;
+  first.budget = std::max<std::uint64_t>(options.budget / kShare, 1);
+  const auto found = search(programme.project(), early, first);
+  if (!found) return {};
+  schedules = found->schedules;
+  options.budget -= std::min(options.budget - 1, found->schedules);
+  return order_of(programme.project(), found->placement);
+}
+
 }  // namespace
 
 Result<Planning> make_plan(const Scorecard& card, const ProgrammeOptions& options,
@@ -32,11 +49,14 @@ Result<Planning> make_plan(const Scorecard& card, const ProgrammeOptions& option
     planning.bounds = lower_bounds(project, options.goal == Goal::Makespan);
     SearchOptions chosen = search_options;
     chosen.lower_bound = planning.bounds.best();
-    auto found = search(project, programme.objective(), chosen);
+    std::uint64_t before = 0;
+    std::vector<ActivityIndex> first;
+    if (options.goal == Goal::Makespan && chosen.budget > 1) first = early_order(programme, chosen, before);
+    auto found = search(project, programme.objective(), chosen, first);
     if (found) {
       planning.plan = std::make_unique<Plan>(programme, std::move(found->placement));
       planning.standing = std::move(found->standing);
-      planning.schedules = found->schedules;
+      planning.schedules = before + found->schedules;
       planning.stopped_by = found->stopped_by;
       return planning;
     }

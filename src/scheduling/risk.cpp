@@ -41,14 +41,8 @@ struct ActivityRisk {
 // One plan with its order, to be placed anew with other durations.
 class Replay {
  public:
-  explicit Replay(const Plan& plan) : plan_(plan), programme_(plan.programme()), order_(programme_.project().size()) {
-    std::iota(order_.begin(), order_.end(), ActivityIndex{0});
-    std::vector<std::uint32_t> place(order_.size());
-    const auto topological = programme_.project().topological_order();
-    for (std::uint32_t k = 0; k < topological.size(); ++k) place[topological[k]] = k;
-    std::sort(order_.begin(), order_.end(), [&](ActivityIndex a, ActivityIndex b) {
-      return std::pair(plan.start(a), place[a]) < std::pair(plan.start(b), place[b]);
-    });
+  explicit Replay(const Plan& plan)
+      : programme_(plan.programme()), order_(order_of(plan.programme().project(), plan.placement())) {
     for (ActivityIndex i = 0; i < order_.size(); ++i) durations_.push_back(programme_.project()[i].duration);
     add_risks();
   }
@@ -140,7 +134,6 @@ class Replay {
     return false;
   }
 
-  const Plan& plan_;
   const Programme& programme_;
   std::vector<ActivityIndex> order_;
   std::vector<std::int32_t> durations_;

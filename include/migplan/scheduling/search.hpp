@@ -67,6 +67,8 @@ struct SearchResult {
 // The activities placed one by one in that order, each as early as it may (serial schedule-generation scheme, Kelley
 // 1963). `order` holds every activity once, predecessors first. Null where one finds no place in the timeline.
 [[nodiscard]] std::optional<Placement> place_in_order(const Project& project, std::span<const ActivityIndex> order);
+// The activities of a placement by start, predecessors first: placed in that order, none begins later.
+[[nodiscard]] std::vector<ActivityIndex> order_of(const Project& project, const Placement& placement);
 // The activity that `place_in_order` finds no place for.
 [[nodiscard]] std::optional<ActivityIndex> first_misfit(const Project& project, std::span<const ActivityIndex> order);
 
