@@ -7,10 +7,12 @@ a=$1 b=$2 checked=0
 commands=("score data/services.yaml" "score data/examples/train-ticket.yaml" "score data/services.yaml --summary"
   "matrix data/services.yaml" "explain data/services.yaml -s trade-settlement -s coupon-calculation"
   "validate data/services.yaml" "policy" "sensitivity data/services.yaml --draws 20000"
-  "diff data/examples/train-ticket.yaml data/services.yaml")
+  "diff data/examples/train-ticket.yaml data/services.yaml"
+  "schedule data/services.yaml --budget 300 --risk --draws 100 --what-if capacity.squads=11")
 for command in "${commands[@]}"; do
   formats=(text json jsonl csv markdown)
   [ "${command%% *}" != diff ] || formats+=(junit sarif)
+  [ "${command%% *}" != schedule ] || formats+=(ics mermaid tjp msproject)
   for format in "${formats[@]}"; do
     threads=""
     [ "$command" = policy ] || threads="--threads"
