@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "migplan/load/plan_reader.hpp"
 #include "migplan/scheduling/violation.hpp"
 
 namespace migplan::cli {
@@ -33,9 +32,7 @@ CLI::Option* add_verify_option(CLI::App& app, std::string& file) {
 int verify_plan(Session& session, const Scorecard& card, const std::string& file, std::optional<Date> as_of) {
   const Issues wrong = usage_issues(session, file);
   if (wrong.has_errors()) return session.fail(wrong);
-  const auto source = session.open(file);
-  if (!source.is_ok()) return session.fail(source.issues());
-  const auto plan = read_plan(*source.value(), file == "-" ? std::string_view("<standard input>") : file);
+  const auto plan = session.read_plan_file(file);
   if (!plan.is_ok()) return session.fail(plan.issues());
   const std::vector<Violation> found = violations(card, plan.value(), as_of);
   const ViolationsView view{&card, &plan.value(), found};
