@@ -81,6 +81,25 @@ int verify_answers(Session& session, const std::string& file, const std::vector<
                        faults.empty() ? kDone : kNo);
 }
 
+// What was asked for that means nothing for an instance, and files that are none.
+Issues unfit_options(Session& session, const ScheduleOptions& own) {
+  Issues issues;
+  const auto reject = [&issues](std::string option, std::string message) {
+    issues.add({Severity::Error, "", {}, std::move(option), std::move(message), ""});
+  };
+  const std::string kNeedsInventory = "needs an inventory, and .sm files are given";
+  if (own.wants_risk) reject("--risk", kNeedsInventory);
+  if (!own.what_if.empty()) reject("--what-if", kNeedsInventory);
+  if (!own.from.empty()) reject("--from", kNeedsInventory);
+  if (!session.options().choice.tiers.empty()) reject("--tier", kNeedsInventory);
+  for (const std::string& path : session.options().files) {
+    const bool is_folder = path != "-" && session.env().disk.kind(path) == PathKind::Folder;
+    if (is_folder || looks_like_instance(session, path)) continue;
+    reject("FILES", fmt::format("{} is no .sm file, and others are: inventories and instances do not mix", path));
+  }
+  return issues;
+}
+
 }  // namespace
 
 std::vector<std::string> instance_files(Session& session) {
@@ -100,12 +119,17 @@ std::vector<std::string> instance_files(Session& session) {
 }
 
 int run_instances(Session& session, const ScheduleOptions& own, const std::vector<std::string>& files) {
+  const Issues unfit = unfit_options(session, own);
+  if (unfit.has_errors()) return session.fail(unfit);
   const auto read = read_instances(session, files);
   if (!read.is_ok()) return session.fail(read.issues());
   const std::vector<PsplibInstance>& instances = read.value();
   if (!own.verify.empty()) return verify_answers(session, own.verify, instances);
   SearchOptions options;
   options.seed = own.seed;
+  if (own.time_limit) {
+    options.should_stop = [&session, &own] { return session.env().elapsed() > *own.time_limit; };
+  }
   std::vector<std::optional<InstanceResult>> results(instances.size());
   std::atomic<std::size_t> next{0};
   // One thread an instance: what one of them finds does not depend on the others.
