@@ -141,6 +141,9 @@ void FieldReader::other_list(Position at) {
     reject(at, "found a list, expected a map", root_->name == "inventory" ? "put the list under `services:`" : "");
   } else if (top().shape == Shape::NamedValues) {
     reject(at, "found a list, expected a single value");
+  } else if (top().shape == Shape::Map && pending_field_->takes_list) {
+    push(Shape::ValueList, nullptr, pending_field_, top().target, at);
+    return;
   } else {
     reject_shape(at, "a list", top().shape == Shape::Map ? pending_field_ : nullptr);
   }
@@ -230,13 +233,15 @@ void FieldReader::other_scalar(const Scalar& found) {
   }
   if (is_field_pending()) {
     const FieldSpec& field = *pending_field_;
-    const bool is_named = frame.shape == Shape::NamedValues;
-    const bool is_value = field.shape == Shape::Value || is_named;
+    const bool is_named = frame.shape == Shape::NamedValues || frame.shape == Shape::NamedMaps;
+    const bool is_value = field.shape == Shape::Value || frame.shape == Shape::NamedValues;
+    const bool is_inner = frame.shape == Shape::NamedMaps ||
+                          (frame.shape == Shape::Map && (field.shape == Shape::ValueList || field.shape == Shape::Map));
     const bool is_absent = found.kind == ScalarKind::Null && frame.shape == Shape::Map;
     if (is_absent) {
       frame.seen &= ~(1U << static_cast<std::size_t>(&field - frame.map->fields.data()));
-    } else if (is_value || (field.shape == Shape::ValueList && field.takes_single)) {
-      if (field.begin != nullptr) field.begin(frame.target, *this);
+    } else if (is_value || (is_inner && field.takes_single)) {
+      if (field.begin != nullptr && !is_named) field.begin(frame.target, *this);
       field.assign(frame.target, is_named ? free_keys().name : std::string_view{}, found, field, *this);
     } else {
       reject_shape(found.at, shown(found), frame.shape == Shape::Map ? &field : nullptr);

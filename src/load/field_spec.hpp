@@ -65,8 +65,9 @@ struct FieldSpec {
   Shape shape = Shape::Value;
   ValueSpec value{};
   bool is_required = false;
-  bool takes_single = false;  // ValueList: one value may stand for a list of one
-  // Puts a value, or an item of a list, where it belongs in `owner`; `name` is the free key of NamedValues.
+  bool takes_single = false;  // ValueList, Map, NamedMaps: one value may stand for the list, or for a map
+  bool takes_list = false;    // Map: a list of values may stand for it
+  // Puts a value, or an item of a list, where it belongs in `owner`; `name` is the free key of NamedValues, NamedMaps.
   void (*assign)(void* owner, std::string_view name, const Scalar&, const FieldSpec&, FieldReader&) = nullptr;
   // The place of a map: a member, a new item, or the one called `name`.
   void* (*enter)(void* owner, std::string_view name, FieldReader&) = nullptr;

@@ -8,6 +8,8 @@
 
 namespace migplan {
 
+class JsonTokenizer;
+
 // Feeds JSON texts to a FieldReader: simdjson finds the tokens, their grammar is checked here, so that numbers arrive
 // as they are written and every fault has its place. Serves any number of texts; one text at a time.
 class JsonEvents {
@@ -31,10 +33,9 @@ class JsonEvents {
   void feed_line(const char* line, std::size_t length, std::uint32_t number, FieldReader& reader);
 
  private:
-  class Tokenizer;
   template <class Locate, class TokensOfText>
   void feed_with(Locate locate, const char* end, FieldReader& reader, const TokensOfText& tokens_of_text);
-  std::unique_ptr<Tokenizer> tokenizer_;
+  std::unique_ptr<JsonTokenizer> tokenizer_;
 };
 
 }  // namespace migplan

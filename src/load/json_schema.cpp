@@ -51,10 +51,21 @@ Json shape_schema(const FieldSpec& field) {
       Json list{{"type", "array"}, {"items", value_schema(field.value)}};
       return field.takes_single ? Json{{"anyOf", {value_schema(field.value), list}}} : list;
     }
-    case Shape::Map: return map_schema(*field.map);
+    case Shape::Map: {
+      Json schema = map_schema(*field.map);
+      if (!field.takes_single && !field.takes_list) return schema;
+      Json any{{"anyOf", {std::move(schema)}}};
+      if (field.takes_single) any["anyOf"].push_back(value_schema(field.value));
+      if (field.takes_list) any["anyOf"].push_back({{"type", "array"}, {"items", value_schema(field.value)}});
+      return any;
+    }
     case Shape::MapList: return {{"type", "array"}, {"items", map_schema(*field.map)}};
     case Shape::NamedValues: return {{"type", "object"}, {"additionalProperties", value_schema(field.value)}};
-    case Shape::NamedMaps: return {{"type", "object"}, {"additionalProperties", map_schema(*field.map)}};
+    case Shape::NamedMaps: {
+      Json item = map_schema(*field.map);
+      if (field.takes_single) item = {{"anyOf", {value_schema(field.value), std::move(item)}}};
+      return {{"type", "object"}, {"additionalProperties", std::move(item)}};
+    }
   }
   return Json::object();
 }

@@ -139,6 +139,11 @@ constexpr auto kPolicyFields = std::array{
     map_list<&PolicyValues::tiers>("tiers", "Tiers, highest first; a list here replaces the built-in one.", kTier),
     map<&PolicyValues::quadrant>("quadrant", "The coupling x obsolescence matrix.", kQuadrant),
     map<&PolicyValues::schedule>("schedule", "How the services are put on the calendar.", kScheduleSpec),
+    map<&PolicyValues::gate>("gate", "Limits of the admission tests.", kGateSpec),
+    map<&PolicyValues::reconcile>("reconcile", "How the two records of a request are compared.", kReconcileSpec),
+    map<&PolicyValues::canary>("canary", "Limits of the grey release.", kCanarySpec),
+    map<&PolicyValues::sunset>("sunset", "Conditions for switching an old service off.", kSunsetSpec),
+    map<&PolicyValues::slo>("slo", "What service level objectives are held against.", kSloSpec),
 };
 constexpr MapSpec kPolicy{"policy", kPolicyFields};
 

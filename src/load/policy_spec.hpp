@@ -7,6 +7,11 @@ namespace migplan {
 
 inline constexpr std::string_view kPolicySchema = "migplan/policy/v1";
 extern const MapSpec kScheduleSpec;                   // target: SchedulePolicy
+extern const MapSpec kGateSpec;                       // target: GatePolicy
+extern const MapSpec kReconcileSpec;                  // target: ReconcilePolicy
+extern const MapSpec kCanarySpec;                     // target: CanaryPolicy
+extern const MapSpec kSunsetSpec;                     // target: SunsetPolicy
+extern const MapSpec kSloSpec;                        // target: SloPolicy
 [[nodiscard]] const MapSpec& policy_spec() noexcept;  // target: PolicyValues
 
 }  // namespace migplan

@@ -10,12 +10,12 @@
 
 #include "migplan/base/assert.hpp"
 #include "migplan/base/nearest.hpp"
+#include "migplan/model/check_rule.hpp"
 
 namespace migplan {
 namespace {
 
 constexpr std::string_view kRemoved = "service-removed";
-constexpr std::array<std::string_view, 4> kChecks{"tier-moved", "service-added", kRemoved, "score-changed"};
 
 Issue about(const Exemption& exemption, std::string_view file, Severity severity, std::string_view field,
             std::string message, std::string hint = {}) {
@@ -38,8 +38,6 @@ std::string_view name_of(Verdict verdict) noexcept {
   return "";
 }
 
-std::span<const std::string_view> known_checks() noexcept { return kChecks; }
-
 Result<Exemptions> Exemptions::create(std::vector<Exemption> list, std::string file) {
   Issues issues;
   for (const Exemption& exemption : list) {
@@ -47,11 +45,13 @@ Result<Exemptions> Exemptions::create(std::vector<Exemption> list, std::string f
       if (text->find_first_not_of(' ') != std::string::npos) continue;
       issues.add(about(exemption, file, Severity::Error, field, "found an empty text, expected words"));
     }
-    if (std::find(kChecks.begin(), kChecks.end(), exemption.check) != kChecks.end()) continue;
-    const std::string_view near = nearest_name(exemption.check, kChecks);
-    issues.add(about(
-        exemption, file, Severity::Error, "check", fmt::format("{} is no check", in_quotes(exemption.check)),
-        near.empty() ? fmt::format("known: {}", fmt::join(kChecks, ", ")) : fmt::format("did you mean {}?", near)));
+    if (find_check_rule(exemption.check) != nullptr) continue;
+    std::vector<std::string_view> known;
+    for (const CheckRule& rule : check_rules()) known.push_back(rule.check);
+    const std::string_view near = nearest_name(exemption.check, known);
+    issues.add(
+        about(exemption, file, Severity::Error, "check", fmt::format("{} is no check", in_quotes(exemption.check)),
+              near.empty() ? fmt::format("known: {}", fmt::join(known, ", ")) : fmt::format("did you mean {}?", near)));
   }
   std::vector<std::uint32_t> by_key(list.size());
   std::iota(by_key.begin(), by_key.end(), 0U);

@@ -20,6 +20,10 @@ class PolicyCheck {
     check_tiers();
     check_quadrant();
     issues_.append(schedule_issues(values_.schedule));
+    issues_.append(gate_issues(values_.gate));
+    issues_.append(reconcile_issues(values_.reconcile));
+    issues_.append(canary_issues(values_.canary));
+    issues_.append(sunset_issues(values_.sunset));
     return std::move(issues_);
   }
 

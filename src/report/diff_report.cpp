@@ -231,12 +231,11 @@ Object head_of(const DiffView& view, const std::vector<SettingChange>& settings,
 }
 
 FindingList findings_of(const SharedChanges& changes) {
-  return {.suite = "migplan diff",
-          .rules = {{check_of(Change::Moved), "A service is in another tier than before"},
-                    {check_of(Change::Added), "A service is new"},
-                    {check_of(Change::Removed), "A service is gone"},
-                    {check_of(Change::Scored), "A service has another score in the same tier"}},
-          .all = [changes] { return changes->findings(); }};
+  std::vector<CheckRule> rules;
+  for (const Change change : {Change::Moved, Change::Added, Change::Removed, Change::Scored}) {
+    rules.push_back(*find_check_rule(check_of(change)));
+  }
+  return {.suite = "migplan diff", .rules = std::move(rules), .all = [changes] { return changes->findings(); }};
 }
 
 // Where all rows behind the first so many are scores that changed, they are what a reader may skip.

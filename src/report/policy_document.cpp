@@ -88,6 +88,7 @@ Object policy_document(const Policy& policy) {
   for (auto& part : scoring_document(policy)) document.push_back(std::move(part));
   document.emplace_back("quadrant", quadrant_object(policy.quadrant()));
   document.emplace_back("schedule", schedule_policy_document(policy.schedule()));
+  for (auto& part : verification_policy_document(policy)) document.push_back(std::move(part));
   return document;
 }
 

@@ -11,6 +11,7 @@ namespace migplan {
 // The effective policy as the document that could be a policy file.
 [[nodiscard]] Object policy_document(const Policy& policy);
 [[nodiscard]] Object schedule_policy_document(const SchedulePolicy& schedule);
+[[nodiscard]] Object verification_policy_document(const Policy& policy);
 // The part of it that scores and tiers hang on.
 [[nodiscard]] Object scoring_document(const Policy& policy);
 

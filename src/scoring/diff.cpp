@@ -9,6 +9,8 @@
 #include <tuple>
 #include <utility>
 
+#include "migplan/model/check_rule.hpp"
+
 namespace migplan {
 namespace {
 
@@ -70,7 +72,7 @@ void sort_changes(std::vector<ServiceChange>& changes, const Scorecard& before, 
 }  // namespace
 
 std::string_view name_of(Change change) noexcept { return kNames[static_cast<std::size_t>(change)]; }
-std::string_view check_of(Change change) noexcept { return known_checks()[static_cast<std::size_t>(change)]; }
+std::string_view check_of(Change change) noexcept { return check_rules()[static_cast<std::size_t>(change)].check; }
 
 std::optional<Change> change_called(std::string_view name) noexcept {
   const auto* const at = std::find(kNames.begin(), kNames.end(), name);

@@ -25,6 +25,12 @@ enum class DecimalStatus : std::uint8_t {
   TooFine,     // whole numbers only (decimals == 0) and the text has a fraction
 };
 
+// A number as `steps` x 10^-decimals: printed exactly, never through floating point.
+struct Number {
+  std::int64_t steps = 0;
+  int decimals = 0;
+};
+
 struct Decimal {
   DecimalStatus status = DecimalStatus::NotANumber;
   std::int64_t steps = 0;  // value x 10^decimals, further digits rounded half away from zero

@@ -117,10 +117,30 @@ struct WorkDays {
   static constexpr int kDecimals = 0;
   static constexpr std::int64_t kMin = 0, kMax = 100'000;
 };
+struct CalendarDays {
+  static constexpr std::string_view kName = "days";
+  static constexpr int kDecimals = 0;
+  static constexpr std::int64_t kMin = 0, kMax = 100'000;
+};
 struct Megabytes {
   static constexpr std::string_view kName = "MiB";
   static constexpr int kDecimals = 0;
   static constexpr std::int64_t kMin = 0, kMax = 1'000 * kMillion;
+};
+struct Bytes {
+  static constexpr std::string_view kName = "bytes";
+  static constexpr int kDecimals = 0;
+  static constexpr std::int64_t kMin = 0, kMax = kMillion * kMillion * kMillion;
+};
+struct Seconds {
+  static constexpr std::string_view kName = "s";
+  static constexpr int kDecimals = 3;
+  static constexpr std::int64_t kMin = 0, kMax = 1'000'000 * kMillion;
+};
+struct Hours {
+  static constexpr std::string_view kName = "h";
+  static constexpr int kDecimals = 0;
+  static constexpr std::int64_t kMin = 0, kMax = 100'000;
 };
 struct Milliseconds {
   static constexpr std::string_view kName = "ms";
@@ -143,7 +163,11 @@ using Points = Quantity<unit::Points>;          // hundredths of a point
 using FinePoints = Quantity<unit::FinePoints>;  // 1e-9 of a point, a normalised dimension before rounding
 using Grade = Quantity<unit::Grade>;            // 1e-4, a coupling or obsolescence grade in 0..1
 using WorkDays = Quantity<unit::WorkDays>;
+using CalendarDays = Quantity<unit::CalendarDays>;
 using Megabytes = Quantity<unit::Megabytes>;
+using Bytes = Quantity<unit::Bytes>;
+using Seconds = Quantity<unit::Seconds>;  // milliseconds
+using Hours = Quantity<unit::Hours>;
 using Milliseconds = Quantity<unit::Milliseconds>;  // microseconds
 
 }  // namespace migplan

@@ -28,11 +28,8 @@ struct Exemption {
   std::uint32_t number = 0;  // its place in the file's list
 };
 
-// The checks of the program that exemptions may name; the first four are those of Change, in its order.
-[[nodiscard]] std::span<const std::string_view> known_checks() noexcept;
-
-// Exemptions of one file: every check is known, reason and owner are not empty, no two are for the same check and
-// service. Immutable.
+// Exemptions of one file: every check is one of check_rules(), reason and owner are not empty, no two are for the same
+// check and service. Immutable.
 class Exemptions {
  public:
   Exemptions() = default;

@@ -12,6 +12,7 @@
 #include "migplan/base/quantity.hpp"
 #include "migplan/base/result.hpp"
 #include "migplan/model/schedule_policy.hpp"
+#include "migplan/model/verification_policy.hpp"
 
 namespace migplan {
 
@@ -84,6 +85,11 @@ struct PolicyValues {
   std::vector<Tier> tiers;  // highest first
   QuadrantPolicy quadrant;
   SchedulePolicy schedule;
+  GatePolicy gate;
+  ReconcilePolicy reconcile;
+  CanaryPolicy canary;
+  SunsetPolicy sunset;
+  SloPolicy slo;
 };
 
 using TierIndex = std::uint8_t;
@@ -99,6 +105,11 @@ class Policy {
   [[nodiscard]] std::span<const Tier> tiers() const noexcept { return values_.tiers; }
   [[nodiscard]] const QuadrantPolicy& quadrant() const noexcept { return values_.quadrant; }
   [[nodiscard]] const SchedulePolicy& schedule() const noexcept { return values_.schedule; }
+  [[nodiscard]] const GatePolicy& gate() const noexcept { return values_.gate; }
+  [[nodiscard]] const ReconcilePolicy& reconcile() const noexcept { return values_.reconcile; }
+  [[nodiscard]] const CanaryPolicy& canary() const noexcept { return values_.canary; }
+  [[nodiscard]] const SunsetPolicy& sunset() const noexcept { return values_.sunset; }
+  [[nodiscard]] const SloPolicy& slo() const noexcept { return values_.slo; }
   [[nodiscard]] const PolicyValues& values() const noexcept { return values_; }
   // The tier that a score falls in.
   [[nodiscard]] TierIndex tier_of(Points score) const noexcept;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "migplan/base/issue.hpp"
+#include "migplan/model/check_rule.hpp"
 #include "migplan/model/exemption.hpp"
 
 namespace migplan {
@@ -23,14 +24,9 @@ struct Finding {
   const Exemption* exemption = nullptr;  // of an Exempted one
 };
 
-struct CheckRule {
-  std::string_view check;
-  std::string_view description;
-};
-
 // All checks of a run, made when a format asks for them. Whoever makes them keeps their data alive.
 struct FindingList {
-  std::string_view suite;
+  std::string suite;
   std::vector<CheckRule> rules;
   std::function<std::vector<Finding>()> all;
 };

@@ -16,12 +16,6 @@ namespace migplan {
 class Table;
 class Value;
 
-// A number as `steps` x 10^-decimals: printed exactly, never through floating point.
-struct Number {
-  std::int64_t steps = 0;
-  int decimals = 0;
-};
-
 using List = std::vector<Value>;
 using Object = std::vector<std::pair<std::string, Value>>;
 

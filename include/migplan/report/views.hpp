@@ -17,6 +17,7 @@
 #include "migplan/scoring/priority_matrix.hpp"
 #include "migplan/scoring/scorecard.hpp"
 #include "migplan/scoring/sensitivity.hpp"
+#include "migplan/verification/check.hpp"
 
 namespace migplan {
 
@@ -100,5 +101,19 @@ struct ViolationsView {
 // The effective policy: keys and values, and the document that could be a policy file.
 [[nodiscard]] Result<Report> policy_report(const Policy& policy, const TableChoice& choice);
 [[nodiscard]] std::string policy_yaml(const Policy& policy);
+
+// The checks of a command that verifies, and what else it has to say. The checks must outlive the report, and the
+// tables what they show.
+struct ChecksView {
+  std::string_view command;  // "gate": names schema and suite
+  std::span<const Check> checks;
+  std::vector<std::string_view> rules;  // those that were run, passed or not
+  InconclusiveAs inconclusive = InconclusiveAs::Fail;
+  std::vector<std::string> headlines{};
+  Object document{};                             // members that stand before the checks
+  std::vector<std::shared_ptr<Table>> tables{};  // behind the checks, each a member of the document, too
+  std::vector<std::string> notes{};
+};
+[[nodiscard]] Result<Report> checks_report(ChecksView view, const TableChoice& choice);
 
 }  // namespace migplan

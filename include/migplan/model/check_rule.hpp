@@ -1,0 +1,19 @@
+#pragma once
+
+#include <span>
+#include <string_view>
+
+namespace migplan {
+
+// A check of the program that may object to a service, by the name that exemptions and CI formats use.
+struct CheckRule {
+  std::string_view check;
+  std::string_view description;
+};
+
+// All of them; the first four are those of Change, in its order.
+[[nodiscard]] std::span<const CheckRule> check_rules() noexcept;
+// The rule of a check; null = none has this name.
+[[nodiscard]] const CheckRule* find_check_rule(std::string_view check) noexcept;
+
+}  // namespace migplan

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "migplan/base/issue.hpp"
+#include "migplan/base/text_arena.hpp"
+
+namespace migplan {
+
+enum class MetricType : std::uint8_t { Unknown, Counter, Gauge, Histogram, Summary };
+
+struct MetricLabel {
+  std::string_view name, value;
+};
+
+struct MetricPoint {
+  static constexpr std::int64_t kNoTime = std::numeric_limits<std::int64_t>::min();
+  std::int64_t time_ms = kNoTime;  // since the epoch, UTC; kNoTime where the file states none
+  double value = 0;                // NaN and the infinities are legal
+};
+
+// Time series as metric systems export them, in the order of the file. A histogram of any source is kept as Prometheus
+// writes it: NAME_bucket series with cumulative counts and the label le, NAME_sum and NAME_count. Keeps its texts.
+class MetricSamples {
+ public:
+  struct Series {
+    std::string_view name;  // "" where a query's result has lost it
+    MetricType type = MetricType::Unknown;
+    bool is_delta = false;  // each point counts since the one before, not since the start
+    Position at{};          // of its first point
+    std::uint32_t first_label = 0, labels = 0;
+    std::uint32_t first_point = 0, points = 0;
+  };
+
+  std::string file;
+
+  [[nodiscard]] std::span<const Series> series() const noexcept { return series_; }
+  [[nodiscard]] std::span<const MetricLabel> labels(const Series& series) const noexcept {
+    return std::span(labels_).subspan(series.first_label, series.labels);
+  }
+  [[nodiscard]] std::span<const MetricPoint> points(const Series& series) const noexcept {
+    return std::span(points_).subspan(series.first_point, series.points);
+  }
+  // The value of a label; nullopt where the series has none of that name.
+  [[nodiscard]] std::optional<std::string_view> label(const Series& series, std::string_view name) const noexcept;
+
+  // For readers: a series begins, its labels and points follow. Texts must be kept by `arena` or outlive the samples.
+  Series& add_series(std::string_view name, MetricType type, Position at);
+  void add_label(std::string_view name, std::string_view value);  // to the series added last
+  void add_point(MetricPoint point);                              // to the series added last
+  [[nodiscard]] TextArena& arena() noexcept { return arena_; }
+
+ private:
+  std::vector<Series> series_;
+  std::vector<MetricLabel> labels_;
+  std::vector<MetricPoint> points_;
+  TextArena arena_;
+};
+
+}  // namespace migplan

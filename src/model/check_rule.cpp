@@ -1,0 +1,30 @@
+#include "migplan/model/check_rule.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace migplan {
+namespace {
+
+constexpr std::array kRules{
+    CheckRule{"tier-moved", "A service is in another tier than before"},
+    CheckRule{"service-added", "A service is new"},
+    CheckRule{"service-removed", "A service is gone"},
+    CheckRule{"score-changed", "A service has another score in the same tier"},
+    CheckRule{"gate-throughput", "Successful requests a second grow by the limit at least"},
+    CheckRule{"gate-memory", "The peak memory falls by the limit at least"},
+    CheckRule{"gate-grpc-unavailable", "Calls that end UNAVAILABLE stay within their share"},
+    CheckRule{"gate-grpc-deadline-exceeded", "Calls that end DEADLINE_EXCEEDED stay within their share"},
+};
+
+}  // namespace
+
+std::span<const CheckRule> check_rules() noexcept { return kRules; }
+
+const CheckRule* find_check_rule(std::string_view check) noexcept {
+  const auto* const found =
+      std::find_if(kRules.begin(), kRules.end(), [check](const CheckRule& rule) { return rule.check == check; });
+  return found == kRules.end() ? nullptr : &*found;
+}
+
+}  // namespace migplan
