@@ -74,6 +74,12 @@ std::string to_string(const Issue& issue) {
   return out;
 }
 
+Issues Issues::of(Issue issue) {
+  Issues issues;
+  issues.add(std::move(issue));
+  return issues;
+}
+
 void Issues::add(Issue issue) {
   const auto place = static_cast<std::size_t>(issue.severity);
   ++found_[place];

@@ -41,6 +41,7 @@ void add_table_options(CLI::App& app, Options& options);                        
 void add_table_option(CLI::App& app, Options& options, std::string_view tables);  // --table
 void add_tier_option(CLI::App& app, Options& options);
 CLI::Option* add_exemptions_option(CLI::App& app, Options& options);
+CLI::Option* add_exemptions_day_option(CLI::App& app, Options& options);  // --as-of
 void add_service_option(CLI::App& app, Options& options, std::string_view description);
 
 Action set_up_init(CLI::App& app, Options& options);
@@ -51,6 +52,7 @@ Action set_up_matrix(CLI::App& app, Options& options);
 Action set_up_sensitivity(CLI::App& app, Options& options);
 Action set_up_diff(CLI::App& app, Options& options);
 Action set_up_schedule(CLI::App& app, Options& options);
+Action set_up_reconcile(CLI::App& app, Options& options);
 Action set_up_policy(CLI::App& app, Options& options);
 Action set_up_completion(CLI::App& app, Options& options);
 Action set_up_version(CLI::App& app, Options& options);

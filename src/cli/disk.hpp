@@ -10,6 +10,7 @@
 #include "migplan/base/result.hpp"
 #include "migplan/load/byte_source.hpp"
 #include "migplan/report/report.hpp"
+#include "migplan/verification/spill_store.hpp"
 
 namespace migplan::cli {
 
@@ -20,6 +21,13 @@ class OutputFile : public ByteSink {
  public:
   // Makes the result visible as a whole; without it nothing is left. Empty = it worked.
   [[nodiscard]] virtual std::string finish() = 0;
+};
+
+// Room on the disk for what does not fit the memory; nobody else sees it, and it is gone with the program.
+class Scratch : public SpillStore {
+ public:
+  // Empty while all is well.
+  [[nodiscard]] virtual std::string error() const = 0;
 };
 
 // The files that the program sees: real ones, or a map in tests.
@@ -38,6 +46,8 @@ class Disk {
   // A regular file is replaced only by `finish`, by way of a temporary file beside it; a link's target is replaced with
   // its mode kept; a device or pipe is written to directly.
   [[nodiscard]] virtual Result<std::unique_ptr<OutputFile>> create(const std::string& path) = 0;
+  // In this folder, made when it is first written to.
+  [[nodiscard]] virtual std::unique_ptr<Scratch> scratch(const std::string& folder) = 0;
   [[nodiscard]] virtual std::string make_folder(const std::string& path) = 0;  // empty = it worked
   [[nodiscard]] virtual std::string current_folder() const = 0;
 };

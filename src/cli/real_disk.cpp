@@ -4,10 +4,13 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
+#include <mutex>
+#include <optional>
 #include <system_error>
 #include <utility>
 
@@ -139,6 +142,76 @@ int standard_descriptor(const std::string& path) {
   return path == "/dev/stderr" || path == "/dev/fd/2" || path == "/proc/self/fd/2" ? STDERR_FILENO : -1;
 }
 
+// A file without a name. Places to write are handed out in turn, so that several threads write and read at once.
+class UnnamedFile final : public Scratch {
+ public:
+  explicit UnnamedFile(std::string folder) : folder_(std::move(folder)) {}
+
+  [[nodiscard]] std::optional<std::uint64_t> write(std::string_view bytes) override {
+    if (!open()) return std::nullopt;
+    const std::uint64_t from = end_.fetch_add(bytes.size());
+    for (std::uint64_t at = from; !bytes.empty();) {
+      const ssize_t count = ::pwrite(file_->number(), bytes.data(), bytes.size(), static_cast<off_t>(at));
+      if (count < 0 && errno == EINTR) continue;
+      if (count < 0) {
+        fail("written");
+        return std::nullopt;
+      }
+      bytes.remove_prefix(static_cast<std::size_t>(count));
+      at += static_cast<std::uint64_t>(count);
+    }
+    return from;
+  }
+
+  [[nodiscard]] bool read(std::uint64_t from, std::span<char> out) override {
+    while (!out.empty()) {
+      const ssize_t count = ::pread(file_->number(), out.data(), out.size(), static_cast<off_t>(from));
+      if (count < 0 && errno == EINTR) continue;
+      if (count <= 0) {
+        fail("read");
+        return false;
+      }
+      out = out.subspan(static_cast<std::size_t>(count));
+      from += static_cast<std::uint64_t>(count);
+    }
+    return true;
+  }
+
+  [[nodiscard]] std::string error() const override {
+    const std::lock_guard lock(mutex_);
+    return error_;
+  }
+
+ private:
+  bool open() {
+    const std::lock_guard lock(mutex_);
+    if (file_) return true;
+    if (!error_.empty()) return false;
+    std::string name = folder_ + "/migplan.XXXXXX";
+    const InterruptPause pause;
+    Descriptor file(::mkostemp(name.data(), O_CLOEXEC));
+    if (file.number() < 0) {
+      error_ = "cannot be created: " + error_text(errno);
+      return false;
+    }
+    ::unlink(name.c_str());
+    file_.emplace(std::move(file));
+    return true;
+  }
+
+  void fail(const char* what) {
+    const std::string text = fmt::format("cannot be {}: {}", what, error_text(errno));
+    const std::lock_guard lock(mutex_);
+    if (error_.empty()) error_ = text;
+  }
+
+  std::string folder_;
+  mutable std::mutex mutex_;
+  std::optional<Descriptor> file_;
+  std::atomic<std::uint64_t> end_ = 0;
+  std::string error_;
+};
+
 class RealDisk final : public Disk {
  public:
   [[nodiscard]] PathKind kind(const std::string& path) const override {
@@ -195,6 +268,10 @@ class RealDisk final : public Disk {
     if (file.number() < 0) return access_issue(path, "cannot be created: " + error_text(errno));
     static_cast<void>(::fchmod(file.number(), mode_for(target)));
     return std::unique_ptr<OutputFile>(std::make_unique<ReplacingFile>(std::move(file), std::move(temporary), target));
+  }
+
+  [[nodiscard]] std::unique_ptr<Scratch> scratch(const std::string& folder) override {
+    return std::make_unique<UnnamedFile>(folder);
   }
 
   [[nodiscard]] std::string make_folder(const std::string& path) override {

@@ -109,6 +109,13 @@ CLI::Option* add_exemptions_option(CLI::App& app, Options& options) {
       ->group("Check");
 }
 
+CLI::Option* add_exemptions_day_option(CLI::App& app, Options& options) {
+  return app
+      .add_option("--as-of", options.as_of, "The day on which exemptions are judged, such as 2024-07-01, or today")
+      ->option_text("DATE|today")
+      ->group("Check");
+}
+
 void add_tier_option(CLI::App& app, Options& options) {
   app.add_option("-t,--tier", options.choice.tiers, "Only services of these tiers")
       ->option_text("S,A,...")

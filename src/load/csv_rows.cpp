@@ -6,14 +6,25 @@
 
 namespace migplan {
 
-CsvRows::CsvRows(std::string_view text) : text_(text) {
-  csv_init(&parser_, CSV_STRICT | CSV_STRICT_FINI);
+namespace {
+
+char likely_delimiter(std::string_view text) {
   const std::string_view header = text.substr(0, text.find('\n'));
+  const auto count = [header](char c) { return std::count(header.begin(), header.end(), c); };
+  char likely = ',';
   for (const char candidate : {';', '\t'}) {
-    if (std::count(header.begin(), header.end(), candidate) > std::count(header.begin(), header.end(), delimiter_)) {
-      delimiter_ = candidate;
-    }
+    if (count(candidate) > count(likely)) likely = candidate;
   }
+  return likely;
+}
+
+}  // namespace
+
+CsvRows::CsvRows(std::string_view text) : CsvRows(text, likely_delimiter(text), 1) {}
+
+CsvRows::CsvRows(std::string_view text, char delimiter, std::uint32_t first_line)
+    : delimiter_(delimiter), text_(text), line_(first_line), cell_at_{first_line, 1} {
+  csv_init(&parser_, CSV_STRICT | CSV_STRICT_FINI);
   csv_set_delim(&parser_, static_cast<unsigned char>(delimiter_));
 }
 

@@ -23,12 +23,15 @@ struct Cell {
 class CsvRows {
  public:
   explicit CsvRows(std::string_view text);
+  // Further rows of a text that was cut between two of them.
+  CsvRows(std::string_view text, char delimiter, std::uint32_t first_line);
   CsvRows(const CsvRows&) = delete;
   CsvRows& operator=(const CsvRows&) = delete;
   ~CsvRows();
 
   // The cells of the next row; false at the end or at a fault.
   bool next(std::vector<Cell>& row);
+  [[nodiscard]] char delimiter() const noexcept { return delimiter_; }
   [[nodiscard]] const std::string& fault() const noexcept { return fault_; }
   [[nodiscard]] Position fault_position() const noexcept { return cell_at_; }
 

@@ -112,14 +112,19 @@ class JsonWalk {
   static constexpr int kDeepest = 64;
   static constexpr bool is_space(char c) noexcept { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
 
-  const char* next(std::string_view expected) {
+  [[gnu::always_inline]] const char* next(const char* expected) {
     const char* const place = tokens_.peek();
-    if (place >= end_) throw JsonSyntaxError{end_, fmt::format("not JSON: the text ends, expected {}", expected)};
+    if (place >= end_) [[unlikely]]
+      fail_at_end(expected);
     tokens_.pass();
     return place;
   }
 
-  [[noreturn]] void fail(const char* place, std::string_view expected) const {
+  [[noreturn, gnu::noinline]] void fail_at_end(std::string_view expected) const {
+    throw JsonSyntaxError{end_, fmt::format("not JSON: the text ends, expected {}", expected)};
+  }
+
+  [[noreturn, gnu::noinline]] void fail(const char* place, std::string_view expected) const {
     std::string_view token = token_at(place);
     if (token.front() == '"') token = token.substr(1, token.size() - 2);
     throw JsonSyntaxError{place, fmt::format("not JSON: found {}, expected {}", in_quotes(token), expected)};

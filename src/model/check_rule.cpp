@@ -15,6 +15,10 @@ constexpr std::array kRules{
     CheckRule{"gate-memory", "The peak memory falls by the limit at least"},
     CheckRule{"gate-grpc-unavailable", "Calls that end UNAVAILABLE stay within their share"},
     CheckRule{"gate-grpc-deadline-exceeded", "Calls that end DEADLINE_EXCEEDED stay within their share"},
+    CheckRule{"reconcile-fields", "Every compared field is the same on both sides"},
+    CheckRule{"reconcile-version", "The version is the same on both sides"},
+    CheckRule{"reconcile-missing", "Every request stands on both sides"},
+    CheckRule{"reconcile-repeated", "A repeated record says the same as the first one"},
 };
 
 }  // namespace

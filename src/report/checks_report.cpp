@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "migplan/model/check_rule.hpp"
+#include "checks_table.hpp"
 #include "migplan/report/views.hpp"
 #include "table_choice.hpp"
 
@@ -11,64 +11,6 @@ namespace migplan {
 namespace {
 
 using Checks = std::span<const Check>;
-
-Value number_or_null(const std::optional<Number>& number) { return number ? trimmed_number(*number) : Value{}; }
-
-Tone tone_of(Verdict verdict) noexcept {
-  switch (verdict) {
-    case Verdict::Pass: return Tone::Calm;
-    case Verdict::Fail: return Tone::Alert;
-    case Verdict::Inconclusive: return Tone::Caution;
-    case Verdict::Exempted: return Tone::Muted;
-  }
-  return Tone::Plain;
-}
-
-std::vector<Column> columns_of(Checks checks) {
-  std::vector<Column> columns;
-  const auto add = [&](const char* key, Shown shown, bool is_numeric, Value (*get)(const Check&)) -> Column& {
-    columns.push_back({key, key, shown, is_numeric, [checks, get](std::size_t i) { return get(checks[i]); }});
-    return columns.back();
-  };
-  add("service", Shown::Always, false, [](const Check& c) -> Value { return std::string_view(c.service); }).tone =
-      [](std::size_t) { return Tone::Strong; };
-  add("check", Shown::Always, false, [](const Check& c) -> Value { return c.rule; });
-  add("verdict", Shown::Always, false, [](const Check& c) -> Value { return name_of(c.verdict); }).tone =
-      [checks](std::size_t i) { return tone_of(checks[i].verdict); };
-  add("observed", Shown::Always, true, [](const Check& c) { return number_or_null(c.observed); });
-  add("limit", Shown::Always, true, [](const Check& c) { return number_or_null(c.limit); });
-  add("unit", Shown::Always, false, [](const Check& c) { return text_or_null(c.unit); });
-  add("samples", Shown::Always, true,
-      [](const Check& c) { return c.samples ? count_value(static_cast<std::size_t>(*c.samples)) : Value{}; });
-  add("low", Shown::Always, true, [](const Check& c) { return number_or_null(c.low); });
-  add("high", Shown::Always, true, [](const Check& c) { return number_or_null(c.high); });
-  add("source", Shown::Always, false, [](const Check& c) -> Value {
-    std::string place = to_string(c.source);
-    return place.empty() ? Value{} : Value(std::move(place));
-  });
-  add("message", Shown::Always, false, [](const Check& c) { return text_or_null(c.message); });
-  return columns;
-}
-
-FindingList finding_list(const ChecksView& view) {
-  FindingList list{.suite = fmt::format("migplan {}", view.command), .rules = {}, .all = {}};
-  for (const std::string_view rule : view.rules) list.rules.push_back(*find_check_rule(rule));
-  list.all = [checks = view.checks] {
-    std::vector<Finding> findings;
-    for (const Check& check : checks) {
-      Finding& finding = findings.emplace_back();
-      finding.check = check.rule;
-      finding.service = check.service;
-      finding.verdict = check.verdict;
-      finding.message = check.message;
-      if (!check.source.file.starts_with('<')) finding.file = check.source.file;
-      finding.at = check.source.at;
-      finding.exemption = check.exemption;
-    }
-    return findings;
-  };
-  return list;
-}
 
 std::size_t count(Checks checks, Verdict verdict) {
   return static_cast<std::size_t>(
@@ -78,8 +20,7 @@ std::size_t count(Checks checks, Verdict verdict) {
 }  // namespace
 
 Result<Report> checks_report(ChecksView view, const TableChoice& choice) {
-  auto made = std::make_shared<Table>("checks", "", view.checks.size(), columns_of(view.checks));
-  std::vector<std::shared_ptr<Table>> all{std::move(made)};
+  std::vector<std::shared_ptr<Table>> all{checks_table(view.checks)};
   for (auto& table : view.tables) all.push_back(std::move(table));
   const auto tables = chosen_tables(std::move(all), choice);
   if (!tables.is_ok()) return Issues(tables.issues());
@@ -96,7 +37,7 @@ Result<Report> checks_report(ChecksView view, const TableChoice& choice) {
                 .tables = {},
                 .notes = std::move(view.notes),
                 .headlines = std::move(view.headlines),
-                .findings = finding_list(view)};
+                .findings = checks_findings(view.command, view.rules, view.checks)};
   for (const auto& table : tables.value()) {
     report.document.emplace_back(table->key(), Value(std::shared_ptr<const Table>(table)));
     report.tables.push_back(table);

@@ -5,10 +5,12 @@
   measure.py pair   --case NAME --limit RATIO [--runs N] [--memory-limit MB] -- OURS... -- OTHER...
   measure.py growth --case NAME --sizes SMALL,LARGE [--runs N] -- SMALL_COMMAND... -- LARGE_COMMAND...
   measure.py step   --case NAME --units N --limit NANOSECONDS [--runs N] -- MUCH_COMMAND... -- LITTLE_COMMAND...
-  measure.py same   --case NAME -- OURS... -- PEER...
+  measure.py same   --case NAME [--values] -- OURS... -- PEER...
 
 Each prints a row of a Markdown table; `step` divides the difference of two times by the units of work between them,
-`same` compares the first ten rows of two JSON answers.
+`same` compares the first ten rows of two JSON answers, or, with --values, every number that the peer's answer has.
+--memory-ratio bounds our peak by a share of the other's. Exit code 1 of a command that is measured means "no", as
+migplan says it, and is no failure where --may-say-no is given.
 Exit code: 0 within the limit, 1 over it or a command failed, 2 wrong usage.
 """
 
@@ -32,7 +34,7 @@ class CommandFailed(Exception):
     pass
 
 
-def run_once(command, answer=os.devnull):
+def run_once(command, answer=os.devnull, good=(0,)):
     """Wall seconds and peak resident bytes of one run.
 
     The kernel carries the peak of this Python (about 10 MB) over into the child, so a smaller peak cannot be seen.
@@ -49,7 +51,7 @@ def run_once(command, answer=os.devnull):
         _, status, usage = os.wait4(pid, 0)
         seconds = time.perf_counter() - start
         watchdog.cancel()
-        if status != 0:
+        if os.waitstatus_to_exitcode(status) not in good:
             problems.seek(0)
             text = problems.read(2000).decode(errors="replace")
             raise CommandFailed(f"{shlex.join(command)}: {outcome(status)}\n{text}")
@@ -61,12 +63,12 @@ def outcome(status):
     return f"exit {code}" if code >= 0 else f"killed by signal {-code}"
 
 
-def alternate(first, second, runs):
+def alternate(first, second, runs, good=(0,)):
     """Medians of both commands: ((seconds, bytes), (seconds, bytes)). Taking turns shares out a noisy machine."""
     measured = ([], [])
     for _ in range(runs):
-        measured[0].append(run_once(first))
-        measured[1].append(run_once(second))
+        measured[0].append(run_once(first, good=good))
+        measured[1].append(run_once(second, good=good))
     return tuple(tuple(statistics.median(column) for column in zip(*rows)) for rows in measured)
 
 
@@ -79,8 +81,12 @@ def print_row(case, ours, other, ratio, limit, peak, is_ok):
     print(f"| {case} | {ours:.4g} | {other:.4g} | {ratio:.3g} | {limit:.4g} | {peak} | {'ok' if is_ok else 'over'} |")
 
 
+def good_codes(options):
+    return (0, 1) if options.may_say_no else (0,)
+
+
 def pair(options, ours_command, other_command):
-    ours, other = alternate(ours_command, other_command, options.runs)
+    ours, other = alternate(ours_command, other_command, options.runs, good_codes(options))
     ratio = ours[0] / other[0]
     megabytes = ours[1] / 1e6
     is_ok = ratio <= options.limit
@@ -88,6 +94,9 @@ def pair(options, ours_command, other_command):
     if options.memory_limit is not None:
         is_ok = is_ok and megabytes <= options.memory_limit
         peak += f" of {options.memory_limit:.0f}"
+    if options.memory_ratio is not None:
+        is_ok = is_ok and ours[1] <= options.memory_ratio * other[1]
+        peak += f", the other's {other[1] / 1e6:.0f}"
     print_row(options.case, ours[0], other[0], ratio, options.limit, peak, is_ok)
     return is_ok
 
@@ -119,8 +128,22 @@ def answer_of(command):
     return [(row["name"], row["tier"], round(float(row["score"]), 2)) for row in rows]
 
 
+def values_of(command, good):
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "answer.json")
+        run_once(command, path, good)
+        with open(path, encoding="utf-8") as file:
+            answer = json.load(file)
+    values = {key: value for key, value in answer.items() if isinstance(value, (int, float))}
+    return values | {row["field"]: row["different"] for row in answer["fields"]}
+
+
 def same(options, ours_command, peer_command):
-    ours, peer = answer_of(ours_command), answer_of(peer_command)
+    if options.values:
+        peer = values_of(peer_command, (0,))
+        ours = {key: value for key, value in values_of(ours_command, good_codes(options)).items() if key in peer}
+    else:
+        ours, peer = answer_of(ours_command), answer_of(peer_command)
     if ours != peer:
         print(f"{options.case} differ\n  ours {ours}\n  peer {peer}", file=sys.stderr)
     print(f"| {options.case} | | | | | | {'same' if ours == peer else 'differ'} |")
@@ -134,6 +157,9 @@ def parsed(arguments):
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--limit", type=float, default=math.nan)
     parser.add_argument("--memory-limit", type=float)
+    parser.add_argument("--memory-ratio", type=float)
+    parser.add_argument("--may-say-no", action="store_true")
+    parser.add_argument("--values", action="store_true")
     parser.add_argument("--sizes")
     parser.add_argument("--units", type=float, default=math.nan)
     return parser.parse_args(arguments)

@@ -52,6 +52,10 @@ const Files kFiles{
     {"tiny.sm", input_file("tiny.sm")},
     {"answer.json",
      R"({"schema": "migplan/instances/v1", "instances": [{"instance": "tiny", "makespan": 1, "starts": [0]}]})"},
+    {"old.jsonl", input_file("old.jsonl")},
+    {"old-too.jsonl", input_file("old.jsonl")},
+    {"new.jsonl", input_file("new.jsonl")},
+    {"empty.jsonl", ""},
     {"none.yaml", "services: []\n"}};
 
 std::string json_of(Arguments arguments) {
@@ -133,6 +137,9 @@ const std::vector<Case> kCases{
     {"schedule-verify", {"schedule", "shop.yaml", "--verify", "plan.csv"}},
     {"schedule-verify", {"schedule", "later.yaml", "--verify", "plan.csv"}},
     {"schedule-verify", {"schedule", "later.yaml", "--verify", "plan.csv", "--columns", "rule"}},
+    {"reconcile", {"reconcile", "old.jsonl", "new.jsonl", "-s", "trade"}},
+    {"reconcile", {"reconcile", "old.jsonl", "old-too.jsonl"}},
+    {"reconcile", {"reconcile", "old.jsonl", "empty.jsonl", "--columns", "field"}},
     {"validate", {"validate", "shop.yaml"}},
     {"validate", {"validate", "bad.yaml"}},
     {"validate", {"validate", "bad.yaml", "--columns", "line,message"}},

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 #include <filesystem>
+#include <mutex>
 #include <span>
 #include <utility>
 
@@ -157,6 +158,36 @@ Result<std::unique_ptr<cli::OutputFile>> MemoryDisk::create(const std::string& p
     return cli::access_issue(path, "cannot be created: No such file or directory");
   }
   return std::unique_ptr<cli::OutputFile>(std::make_unique<ReplacingFile>(*this, whole));
+}
+
+// Counts its writes among those of the disk, so that one of them can be ordered to fail.
+class MemoryDisk::ScratchText final : public cli::Scratch {
+ public:
+  ScratchText(MemoryDisk& disk, bool is_creatable) : disk_(disk) {
+    if (!is_creatable) error_ = "cannot be created: Permission denied";
+  }
+  [[nodiscard]] std::optional<std::uint64_t> write(std::string_view bytes) override {
+    const std::lock_guard lock(mutex_);
+    if (error_.empty() && !disk_.takes_write()) error_ = kFull;
+    if (!error_.empty()) return std::nullopt;
+    text_ += bytes;
+    return text_.size() - bytes.size();
+  }
+  [[nodiscard]] bool read(std::uint64_t from, std::span<char> out) override {
+    const std::lock_guard lock(mutex_);
+    std::copy_n(text_.begin() + static_cast<std::ptrdiff_t>(from), out.size(), out.begin());
+    return true;
+  }
+  [[nodiscard]] std::string error() const override { return error_; }
+
+ private:
+  MemoryDisk& disk_;
+  std::mutex mutex_;
+  std::string text_, error_;
+};
+
+std::unique_ptr<cli::Scratch> MemoryDisk::scratch(const std::string& folder) {
+  return std::make_unique<ScratchText>(*this, !uncreatable_.contains(resolved(folder)));
 }
 
 std::string MemoryDisk::make_folder(const std::string& path) {

@@ -42,12 +42,14 @@ class MemoryDisk final : public cli::Disk {
   [[nodiscard]] std::optional<std::uint64_t> size(const std::string& path) const override;
   [[nodiscard]] Result<std::vector<std::string>> files_below(const std::string& folder) const override;
   [[nodiscard]] Result<std::unique_ptr<cli::OutputFile>> create(const std::string& path) override;
+  [[nodiscard]] std::unique_ptr<cli::Scratch> scratch(const std::string& folder) override;
   [[nodiscard]] std::string make_folder(const std::string& path) override;
   [[nodiscard]] std::string current_folder() const override { return std::string(kCurrentFolder); }
 
  private:
   class ReplacingFile;
   class DeviceFile;
+  class ScratchText;
 
   [[nodiscard]] static std::string resolved(const std::string& path);
   [[nodiscard]] bool takes_write();  // false once the disk is full

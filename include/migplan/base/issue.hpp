@@ -49,6 +49,7 @@ class Issues {
  public:
   static constexpr std::size_t kKept = 100;
 
+  [[nodiscard]] static Issues of(Issue issue);
   void add(Issue issue);
   void append(Issues other);
 

@@ -18,6 +18,8 @@
 #include "migplan/scoring/scorecard.hpp"
 #include "migplan/scoring/sensitivity.hpp"
 #include "migplan/verification/check.hpp"
+#include "migplan/verification/latency_quantiles.hpp"
+#include "migplan/verification/reconciliation.hpp"
 
 namespace migplan {
 
@@ -102,6 +104,17 @@ struct ViolationsView {
 [[nodiscard]] Result<Report> policy_report(const Policy& policy, const TableChoice& choice);
 [[nodiscard]] std::string policy_yaml(const Policy& policy);
 
+// What a reconciliation found, and where; all of it must outlive the report.
+struct ReconcileView {
+  const Reconciliation* found;
+  const ReconcilePolicy* policy;
+  std::span<const Check> checks;
+  std::string_view service;             // may be empty
+  std::string_view old_name, new_name;  // the same file where the dump is merged
+  std::optional<QuantileShift> p99_shift;
+  Percent confidence;  // of it
+};
+[[nodiscard]] Result<Report> reconcile_report(const ReconcileView& view, const TableChoice& choice);
 // The checks of a command that verifies, and what else it has to say. The checks must outlive the report, and the
 // tables what they show.
 struct ChecksView {

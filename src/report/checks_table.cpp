@@ -1,0 +1,80 @@
+#include "checks_table.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+#include <vector>
+
+#include "migplan/model/check_rule.hpp"
+
+namespace migplan {
+namespace {
+
+using Checks = std::span<const Check>;
+
+Value number_or_null(const std::optional<Number>& number) { return number ? trimmed_number(*number) : Value{}; }
+
+Tone tone_of(Verdict verdict) noexcept {
+  switch (verdict) {
+    case Verdict::Pass: return Tone::Calm;
+    case Verdict::Fail: return Tone::Alert;
+    case Verdict::Inconclusive: return Tone::Caution;
+    case Verdict::Exempted: return Tone::Muted;
+  }
+  return Tone::Plain;
+}
+
+std::vector<Column> columns_of(Checks checks) {
+  std::vector<Column> columns;
+  const auto add = [&](const char* key, Shown shown, bool is_numeric, Value (*get)(const Check&)) -> Column& {
+    columns.push_back({key, key, shown, is_numeric, [checks, get](std::size_t i) { return get(checks[i]); }});
+    return columns.back();
+  };
+  add("service", Shown::Always, false, [](const Check& c) -> Value { return std::string_view(c.service); }).tone =
+      [](std::size_t) { return Tone::Strong; };
+  add("check", Shown::Always, false, [](const Check& c) -> Value { return c.rule; });
+  add("verdict", Shown::Always, false, [](const Check& c) -> Value { return name_of(c.verdict); }).tone =
+      [checks](std::size_t i) { return tone_of(checks[i].verdict); };
+  add("observed", Shown::Always, true, [](const Check& c) { return number_or_null(c.observed); });
+  add("limit", Shown::Always, true, [](const Check& c) { return number_or_null(c.limit); });
+  add("unit", Shown::Always, false, [](const Check& c) { return text_or_null(c.unit); });
+  add("samples", Shown::Always, true,
+      [](const Check& c) { return c.samples ? count_value(static_cast<std::size_t>(*c.samples)) : Value{}; });
+  add("low", Shown::Always, true, [](const Check& c) { return number_or_null(c.low); });
+  add("high", Shown::Always, true, [](const Check& c) { return number_or_null(c.high); });
+  add("source", Shown::Always, false, [](const Check& c) -> Value {
+    std::string place = to_string(c.source);
+    return place.empty() ? Value{} : Value(std::move(place));
+  });
+  add("message", Shown::Always, false, [](const Check& c) { return text_or_null(c.message); });
+  return columns;
+}
+
+}  // namespace
+
+std::shared_ptr<Table> checks_table(std::span<const Check> checks) {
+  return std::make_shared<Table>("checks", "", checks.size(), columns_of(checks));
+}
+
+FindingList checks_findings(std::string_view command, std::span<const std::string_view> rules,
+                            std::span<const Check> checks) {
+  FindingList list{.suite = fmt::format("migplan {}", command), .rules = {}, .all = {}};
+  for (const std::string_view rule : rules) list.rules.push_back(*find_check_rule(rule));
+  list.all = [checks] {
+    std::vector<Finding> findings;
+    for (const Check& check : checks) {
+      Finding& finding = findings.emplace_back();
+      finding.check = check.rule;
+      finding.service = check.service;
+      finding.verdict = check.verdict;
+      finding.message = check.message;
+      if (!check.source.file.starts_with('<')) finding.file = check.source.file;
+      finding.at = check.source.at;
+      finding.exemption = check.exemption;
+    }
+    return findings;
+  };
+  return list;
+}
+
+}  // namespace migplan

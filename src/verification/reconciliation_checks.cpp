@@ -1,0 +1,62 @@
+#include "migplan/verification/reconciliation_checks.hpp"
+
+#include <fmt/format.h>
+
+#include <string>
+
+namespace migplan {
+namespace {
+
+// "amount 2, order_status 1"
+std::string by_field(const Reconciliation& found) {
+  std::string out;
+  for (const FieldCount& field : found.fields) {
+    if (field.different == 0) continue;
+    fmt::format_to(std::back_inserter(out), "{}{} {}", out.empty() ? "" : ", ", field.field, field.different);
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<Check> reconciliation_checks(const Reconciliation& found, std::string_view service,
+                                         const EvidencePlace& source) {
+  std::vector<Check> checks;
+  const auto add = [&](std::string_view rule, std::uint64_t objections, std::uint64_t of, std::string message) {
+    Check& check = checks.emplace_back();
+    check.service = service;
+    check.rule = rule;
+    check.verdict = objections != 0 ? Verdict::Fail : of == 0 ? Verdict::Inconclusive : Verdict::Pass;
+    check.observed = Number{static_cast<std::int64_t>(objections), 0};
+    check.limit = Number{0, 0};
+    check.samples = of;
+    check.source = source;
+    check.message = std::move(message);
+  };
+  const std::uint64_t different = found.pairs - found.equal;
+  const std::string none = "no trace id stands on both sides";
+  add(kReconciliationRules[0], different, found.pairs,
+      found.pairs == 0 ? none
+      : different == 0 ? "all compared fields are equal"
+                       : fmt::format("{} of {} pairs differ: {}", different, found.pairs, by_field(found)));
+  add(kReconciliationRules[1], found.version_different, found.version_compared,
+      found.version_compared == 0 ? "no pair tells a version"
+      : found.version_different == 0
+          ? "the version is the same in every pair"
+          : fmt::format("{} of {} pairs have another version", found.version_different, found.version_compared));
+  const std::uint64_t missing = found.missing_old + found.missing_new;
+  add(kReconciliationRules[2], missing, found.traces,
+      found.traces == 0 ? "there are no records"
+      : missing == 0    ? "every trace id stands on both sides"
+                        : fmt::format("{} missing in old, {} missing in new", found.missing_old, found.missing_new));
+  add(kReconciliationRules[3], found.repeated_otherwise, found.traces,
+      found.traces == 0 ? "there are no records"
+      : found.repeated_otherwise != 0
+          ? fmt::format("{} repeated records say something else than the first one, {} the same",
+                        found.repeated_otherwise, found.repeated)
+      : found.repeated != 0 ? fmt::format("{} repeated records, all with the same content", found.repeated)
+                            : "no record is repeated");
+  return checks;
+}
+
+}  // namespace migplan
