@@ -10,7 +10,7 @@ namespace {
 std::string needed_text(const Tally& tally, Percent limit, Percent confidence) {
   const auto more = trials_still_needed(tally, limit, confidence);
   if (!more) return "so close to the limit that no number of calls settles it";
-  return fmt::format("{} more calls {} would settle it", *more,
+  return fmt::format("{} more call{} {} would settle it", *more, *more == 1 ? "" : "s",
                      tally.events == 0 ? "without one" : "of the same share");
 }
 
