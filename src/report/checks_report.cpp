@@ -24,6 +24,11 @@ Tone tone_of(Verdict verdict) noexcept {
   return Tone::Plain;
 }
 
+std::size_t count(Checks checks, Verdict verdict) {
+  return static_cast<std::size_t>(
+      std::count_if(checks.begin(), checks.end(), [verdict](const Check& check) { return check.verdict == verdict; }));
+}
+
 std::vector<Column> columns_of(Checks checks) {
   std::vector<Column> columns;
   const auto add = [&](const char* key, Shown shown, bool is_numeric, Value (*get)(const Check&)) -> Column& {
@@ -47,6 +52,9 @@ std::vector<Column> columns_of(Checks checks) {
     return place.empty() ? Value{} : Value(std::move(place));
   });
   add("message", Shown::Always, false, [](const Check& c) { return text_or_null(c.message); });
+  const bool has_exempted = count(checks, Verdict::Exempted) != 0;
+  add("exemption", has_exempted ? Shown::Always : Shown::InData, false,
+      [](const Check& c) { return exemption_value(c.exemption); });
   return columns;
 }
 
@@ -68,11 +76,6 @@ FindingList finding_list(const ChecksView& view) {
     return findings;
   };
   return list;
-}
-
-std::size_t count(Checks checks, Verdict verdict) {
-  return static_cast<std::size_t>(
-      std::count_if(checks.begin(), checks.end(), [verdict](const Check& check) { return check.verdict == verdict; }));
 }
 
 }  // namespace
