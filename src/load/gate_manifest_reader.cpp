@@ -106,4 +106,19 @@ Result<std::vector<ServiceManifest>> read_gate_manifest(ByteSource& source, std:
   return manifests;
 }
 
+Issues sort_by_service(std::vector<ServiceManifest>& manifests) {
+  std::stable_sort(manifests.begin(), manifests.end(),
+                   [](const ServiceManifest& a, const ServiceManifest& b) { return a.service < b.service; });
+  Issues issues;
+  for (std::size_t i = 1; i < manifests.size(); ++i) {
+    const ServiceManifest &first = manifests[i - 1], &second = manifests[i];
+    if (first.service != second.service) continue;
+    issues.add({Severity::Error, second.file, second.at, "service",
+                fmt::format("{} stands in the evidence twice, first at {}", second.service,
+                            to_string(EvidencePlace{first.file, first.at, {}})),
+                ""});
+  }
+  return issues;
+}
+
 }  // namespace migplan

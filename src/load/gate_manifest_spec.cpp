@@ -165,6 +165,8 @@ void finish_manifest(void* owner, FieldReader& reader) {
     check_service(draft.own, reader);
     return;
   }
+  // No service would be no objection.
+  if (draft.services.empty()) reader.reject_field("services", "found none, expected one or more");
   for (const std::string_view key : {"service", "aliases", "baseline", "candidate"}) {
     if (reader.has_key(key)) reader.reject_field(key, "stands beside services", "put it into one of them");
   }

@@ -61,13 +61,14 @@ std::vector<Column> columns_of(Checks checks) {
 FindingList finding_list(const ChecksView& view) {
   FindingList list{.suite = fmt::format("migplan {}", view.command), .rules = {}, .all = {}};
   for (const std::string_view rule : view.rules) list.rules.push_back(*find_check_rule(rule));
-  list.all = [checks = view.checks] {
+  list.all = [checks = view.checks, inconclusive = view.inconclusive] {
     std::vector<Finding> findings;
     for (const Check& check : checks) {
       Finding& finding = findings.emplace_back();
       finding.check = check.rule;
       finding.service = check.service;
       finding.verdict = check.verdict;
+      finding.is_objection = is_objection(check, inconclusive);
       finding.message = check.message;
       if (!check.source.file.starts_with('<')) finding.file = check.source.file;
       finding.at = check.source.at;
@@ -95,6 +96,7 @@ Result<Report> checks_report(ChecksView view, const TableChoice& choice) {
   for (const Verdict verdict : {Verdict::Pass, Verdict::Fail, Verdict::Inconclusive, Verdict::Exempted}) {
     document.emplace_back(std::string(name_of(verdict)), count_value(count(view.checks, verdict)));
   }
+  document.emplace_back("notes", List(view.notes.begin(), view.notes.end()));
   Report report{.document = std::move(document),
                 .tables = {},
                 .notes = std::move(view.notes),

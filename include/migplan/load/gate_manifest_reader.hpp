@@ -35,4 +35,7 @@ struct ServiceManifest {
 // as they stand there, relative to the manifest.
 [[nodiscard]] Result<std::vector<ServiceManifest>> read_gate_manifest(ByteSource& source, std::string_view name);
 
+// Puts the services of all manifests into the order of their names; an error for each that stands there twice.
+[[nodiscard]] Issues sort_by_service(std::vector<ServiceManifest>& manifests);
+
 }  // namespace migplan

@@ -35,4 +35,7 @@ inline constexpr std::array<std::string_view, 4> kGateRules{"gate-throughput", "
 // Limits are kept when reached exactly. What is printed decides: lifts and drops are rounded down, shares up.
 [[nodiscard]] std::vector<Check> gate_checks(const GateEvidence& evidence, const GatePolicy& policy);
 
+// What the evidence says of itself, "PLACE: note", each once: what a file does not hold, how calls were counted.
+[[nodiscard]] std::vector<std::string> evidence_notes(const GateEvidence& evidence);
+
 }  // namespace migplan
