@@ -8,8 +8,8 @@ namespace migplan {
 // The first one that says it is this counts: those that take nearly any text come last.
 std::span<const EvidenceFormat> evidence_formats() noexcept {
   static const std::array kFormats{
-      kPprofHeap,          kJavaGcLog, kJava8GcLog, kJcmdHeapInfo, kJcmdNativeMemory,
-      kJcmdClassHistogram, kJfrJson,   kProcStatus, kGnuTime,
+      kPprofHeap, kJavaGcLog,  kJava8GcLog,    kJcmdHeapInfo, kJcmdNativeMemory, kJcmdClassHistogram,
+      kJfrJson,   kProcStatus, kPrometheusApi, kOtlpJson,     kGnuTime,          kPrometheusText,
   };
   return kFormats;
 }

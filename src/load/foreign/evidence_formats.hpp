@@ -19,6 +19,11 @@ extern const EvidenceFormat kJfrJson;
 extern const EvidenceFormat kProcStatus;
 extern const EvidenceFormat kGnuTime;
 
+// Metrics.
+extern const EvidenceFormat kPrometheusText;
+extern const EvidenceFormat kPrometheusApi;
+extern const EvidenceFormat kOtlpJson;
+
 // Why a file as a whole is not taken.
 [[nodiscard]] Issue refusal(std::string_view file, std::string message, std::string hint = {},
                             Cause cause = Cause::Content);
