@@ -1,6 +1,31 @@
 #pragma once
 
+#include <string>
+#include <string_view>
+
 #include "migplan/load/evidence_reader.hpp"
 
 // The formats of evidence, each defined in a file of its own.
-namespace migplan {}  // namespace migplan
+namespace migplan {
+
+// Memory.
+extern const EvidenceFormat kPprofHeap;
+extern const EvidenceFormat kJavaGcLog;
+extern const EvidenceFormat kJava8GcLog;
+extern const EvidenceFormat kJcmdHeapInfo;
+extern const EvidenceFormat kJcmdNativeMemory;
+extern const EvidenceFormat kJcmdClassHistogram;
+extern const EvidenceFormat kJfrJson;
+extern const EvidenceFormat kProcStatus;
+extern const EvidenceFormat kGnuTime;
+
+// Metrics.
+extern const EvidenceFormat kPrometheusText;
+extern const EvidenceFormat kPrometheusApi;
+extern const EvidenceFormat kOtlpJson;
+
+// Why a file as a whole is not taken.
+[[nodiscard]] Issue refusal(std::string_view file, std::string message, std::string hint = {},
+                            Cause cause = Cause::Content);
+
+}  // namespace migplan
