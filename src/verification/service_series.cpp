@@ -6,14 +6,20 @@
 #include <optional>
 #include <set>
 
+#include "counter_increase.hpp"
+
 namespace migplan {
 namespace {
 
 using Names = std::span<const std::string_view>;
 using Series = MetricSamples::Series;
 
-constexpr std::array<std::string_view, 6> kNamingLabels{"service.name", "service_name", "service",
-                                                        "app",          "application",  "app_kubernetes_io_name"};
+// Dots and underscores are the same.
+constexpr std::array<std::string_view, 5> kNamingLabels{"service.name", "service", "app", "application",
+                                                        "app.kubernetes.io.name"};
+constexpr std::array<std::string_view, 6> kContainerLabels{
+    "container", "container.name", "k8s.container.name", "k8s.deployment.name", "deployment", "k8s.statefulset.name"};
+constexpr std::array<std::string_view, 3> kPodLabels{"pod", "pod.name", "k8s.pod.name"};
 
 enum class Owner : std::uint8_t { Unnamed, Ours, Other };
 
@@ -30,7 +36,7 @@ bool is_one_of(std::string_view found, Names names) noexcept {
 Owner owner_by_label(const MetricSamples& all, const Series& series, Names names, std::set<std::string>& others) {
   std::string_view named;
   for (const std::string_view label : kNamingLabels) {
-    const auto value = all.label(series, label);
+    const auto value = label_named(all, series, {&label, 1});
     if (!value || value->empty()) continue;
     if (is_one_of(*value, names)) return Owner::Ours;
     if (named.empty()) named = *value;
@@ -41,10 +47,11 @@ Owner owner_by_label(const MetricSamples& all, const Series& series, Names names
 }
 
 bool is_container_of(const MetricSamples& all, const Series& series, Names names) {
-  if (const auto container = all.label(series, "container"); container && is_one_of(*container, names)) return true;
-  const auto pod = all.label(series, "pod");
-  return pod &&
-         std::any_of(names.begin(), names.end(), [&pod](std::string_view name) { return is_pod_of(*pod, name); });
+  for (const std::string_view label : kContainerLabels) {
+    if (is_one_of(label_named(all, series, {&label, 1}).value_or(""), names)) return true;
+  }
+  const std::string_view pod = label_named(all, series, kPodLabels).value_or("");
+  return std::any_of(names.begin(), names.end(), [pod](std::string_view name) { return is_pod_of(pod, name); });
 }
 
 void append(MetricSamples& samples, const MetricSamples& all, const Series& series) {

@@ -9,9 +9,9 @@
 
 namespace migplan {
 
-// The part of a file of time series that is of one service. A series says whose it is by a label: service.name,
-// service_name, service, app, application, app_kubernetes_io_name; or, where none has such a label, by the container,
-// or the pod that a Deployment, StatefulSet or DaemonSet has named after it.
+// The part of a file of time series that is of one service. A series says whose it is by a label, service.name (or
+// service_name), service, app, application or app_kubernetes_io_name; where none in the file has such a label, by the
+// name of its container or workload, or of a pod that Kubernetes has named after it.
 struct ServiceSeries {
   MetricSamples samples;            // its texts stay with the file's
   std::vector<std::string> others;  // services that other series say they are of, sorted, each once
