@@ -3,13 +3,15 @@
 #include <array>
 
 namespace migplan {
-namespace {
 
-// The first one that says it is this counts.
-constexpr std::array<EvidenceFormat, 0> kFormats{};
-
-}  // namespace
-
-std::span<const EvidenceFormat> evidence_formats() noexcept { return kFormats; }
+std::span<const EvidenceFormat> evidence_formats() noexcept {
+  // The first one that says it is this counts.
+  static const std::array formats{
+      // Load tests.
+      kGatlingLog,       kGatlingBinaryLog, kGatlingStats, kJmeterCsv, kJmeterXml,
+      kJmeterStatistics, kK6Summary,        kWrk,          kAb,        kVegeta,
+  };
+  return formats;
+}
 
 }  // namespace migplan
