@@ -7,6 +7,8 @@
 #include <string>
 #include <utility>
 
+#include "migplan/base/timestamp.hpp"
+
 namespace migplan {
 namespace {
 
@@ -22,7 +24,7 @@ bool is_word(std::string_view text, std::string_view lower) noexcept {
 
 bool JmeterSamples::is_transaction(std::string_view message) noexcept { return message.starts_with(kTransaction); }
 
-bool JmeterSamples::add(std::string_view message, Instant begin, std::int64_t elapsed_ms, bool is_success) {
+bool JmeterSamples::add(std::string_view message, JmeterTime begin, std::int64_t elapsed_ms, bool is_success) {
   if (message.starts_with(kEmptyTransaction)) return true;
   // Neither can be so far from zero in a run, and their sum stays within 64 bits.
   if (begin.ms < 0 || begin.ms > RequestTally::kLatestTime || elapsed_ms > RequestTally::kLongestRun ||
@@ -55,10 +57,17 @@ Result<Evidence> JmeterSamples::load_test(std::string_view file) const {
   return Evidence(std::move(test));
 }
 
-std::optional<Instant> parse_jmeter_time(std::string_view text) {
-  if (const auto ms = parse_jmeter_elapsed(text)) return Instant{*ms, true};
-  if (text.size() < 8 || text[2] != '/') return parse_instant(text);
-  return parse_instant(fmt::format("20{}/{}{}", text.substr(6, 2), text.substr(0, 5), text.substr(8)));
+std::optional<JmeterTime> parse_jmeter_time(std::string_view text) {
+  constexpr std::size_t kDate = 10;
+  if (const auto ms = parse_jmeter_elapsed(text)) return JmeterTime{*ms, true};
+  if (const auto ms = parse_timestamp(text)) return JmeterTime{*ms, true};
+  if (text.size() < kDate) return std::nullopt;
+  const bool is_american = text[2] == '/';
+  std::string local =
+      is_american ? fmt::format("20{}/{}{}", text.substr(6, 2), text.substr(0, 5), text.substr(8)) : std::string(text);
+  std::replace(local.begin(), local.begin() + kDate, '/', '-');
+  const auto ms = parse_timestamp(local + "Z");
+  return ms ? std::optional(JmeterTime{*ms, false}) : std::nullopt;
 }
 
 std::optional<bool> parse_jmeter_success(std::string_view text) {

@@ -10,7 +10,7 @@
 #include "evidence_formats.hpp"
 #include "json_front.hpp"
 #include "load_test_summary.hpp"
-#include "migplan/base/instant.hpp"
+#include "migplan/base/timestamp.hpp"
 #include "request_tally.hpp"
 
 namespace migplan {
@@ -115,8 +115,7 @@ class VegetaReport {
     if (!value) return std::nullopt;
     const auto text = read_text(*value, issues_);
     if (!text) return std::nullopt;
-    const auto read = parse_instant(*text);
-    if (read && read->has_zone) return read->ms;
+    if (const auto ms = parse_timestamp(*text)) return ms;
     issues_.add(value->unexpected("a time such as 2024-02-24T07:42:21.256Z"));
     return std::nullopt;
   }
