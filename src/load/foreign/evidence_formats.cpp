@@ -8,8 +8,30 @@ namespace migplan {
 // The first one that says it is this counts: those that take nearly any text come last.
 std::span<const EvidenceFormat> evidence_formats() noexcept {
   static const std::array kFormats{
-      kPprofHeap, kJavaGcLog,  kJava8GcLog,    kJcmdHeapInfo, kJcmdNativeMemory, kJcmdClassHistogram,
-      kJfrJson,   kProcStatus, kPrometheusApi, kOtlpJson,     kGnuTime,          kPrometheusText,
+      // Load tests.
+      kGatlingLog,
+      kGatlingBinaryLog,
+      kGatlingStats,
+      kJmeterCsv,
+      kJmeterXml,
+      kJmeterStatistics,
+      kK6Summary,
+      kWrk,
+      kAb,
+      kVegeta,
+      // Memory and metrics.
+      kPprofHeap,
+      kJavaGcLog,
+      kJava8GcLog,
+      kJcmdHeapInfo,
+      kJcmdNativeMemory,
+      kJcmdClassHistogram,
+      kJfrJson,
+      kProcStatus,
+      kPrometheusApi,
+      kOtlpJson,
+      kGnuTime,
+      kPrometheusText,
   };
   return kFormats;
 }
