@@ -13,44 +13,61 @@ namespace {
 // long double has another width on every platform.
 using Real = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
 
-constexpr std::uint64_t kMostTrials = 1'000'000'000'000;
+// Beyond, the series of the incomplete beta function take too long to converge.
+constexpr std::uint64_t kMostTrials = 100'000'000'000;
 constexpr std::int64_t kWhole = Percent::max().steps();
 
 double fraction(Percent percent) noexcept { return static_cast<double>(percent.steps()) / static_cast<double>(kWhole); }
 
-// Less than the rounding of the real arithmetic may add to a bound, far less than one trial more or less changes it.
-constexpr double kNoise = 1e-6;
-Percent rounded_up(double share) {
-  return Percent::from_steps(static_cast<std::int64_t>(std::ceil(share * static_cast<double>(kWhole) - kNoise)));
-}
-Percent rounded_down(double share) {
-  return Percent::from_steps(static_cast<std::int64_t>(std::floor(share * static_cast<double>(kWhole) + kNoise)));
+// Whether a probability is at most `miss`, but for the rounding of the arithmetic.
+bool is_at_most(double probability, double miss) noexcept {
+  constexpr double kRounding = 1e-12;
+  return probability <= miss * (1 + kRounding);
 }
 
-// Quantiles of beta distributions; `miss` is the probability that the bound does not hold.
-double upper(const Tally& tally, double miss) {
-  const auto n = static_cast<double>(tally.trials), k = static_cast<double>(tally.events);
-  if (tally.events == tally.trials) return 1;
-  if (tally.events == 0) return -std::expm1(std::log(miss) / n);
-  return boost::math::ibetac_inv(k + 1, n - k, miss, Real());
+// P(X <= k) and P(X >= k) of n trials whose share is p; k and n need not be whole. Functions of Boost invert these, but
+// not everywhere: beside 10^11 trials they may be wrong by half.
+double up_to(double k, double n, double p) { return boost::math::ibetac(k + 1, n - k, p, Real()); }
+double from(double k, double n, double p) { return boost::math::ibeta(k, n - k + 1, p, Real()); }
+
+// The least step of a percentage for which `holds`, which it does from there on; the greatest step does.
+template <class Holds>
+std::int64_t least_step(const Holds& holds) {
+  std::int64_t below = -1, at = kWhole;
+  while (at - below > 1) {
+    const std::int64_t middle = below + (at - below) / 2;
+    (holds(fraction(Percent::from_steps(middle))) ? at : below) = middle;
+  }
+  return at;
 }
-double lower(const Tally& tally, double miss) {
+
+// `miss` is the probability that the bound does not hold.
+Percent upper(const Tally& tally, double miss) {
+  if (tally.events == tally.trials) return Percent::max();
   const auto n = static_cast<double>(tally.trials), k = static_cast<double>(tally.events);
-  if (tally.events == 0) return 0;
-  if (tally.events == tally.trials) return std::exp(std::log(miss) / n);
-  return boost::math::ibeta_inv(k, n - k + 1, miss, Real());
+  return Percent::from_steps(least_step([=](double p) { return is_at_most(up_to(k, n, p), miss); }));
+}
+Percent lower(const Tally& tally, double miss) {
+  if (tally.events == 0) return {};
+  const auto n = static_cast<double>(tally.trials), k = static_cast<double>(tally.events);
+  return Percent::from_steps(least_step([=](double p) { return !is_at_most(from(k, n, p), miss); }) - 1);
 }
 
 ShareBounds bounds(const Tally& tally, double miss) {
   MIGPLAN_ASSERT(tally.trials > 0 && tally.events <= tally.trials);
-  return {rounded_down(lower(tally, miss)), rounded_up(upper(tally, miss))};
+  if (tally.trials <= kMostTrials) return {lower(tally, miss), upper(tally, miss)};
+  // As if there had been no more trials, with a share rounded outwards.
+  const auto events = static_cast<Int128>(tally.events) * kMostTrials, trials = static_cast<Int128>(tally.trials);
+  const auto fewer = static_cast<std::uint64_t>(events / trials);
+  const auto more = static_cast<std::uint64_t>((events + trials - 1) / trials);
+  return {lower({fewer, kMostTrials}, miss), upper({more, kMostTrials}, miss)};
 }
 
 // Whether the bound on the share's own side of the limit would be kept by n trials with the same share, whole or not.
 bool is_settled(const Tally& tally, double n, Percent limit, double miss) {
   const double k = n * static_cast<double>(tally.events) / static_cast<double>(tally.trials);
-  if (share_of(tally) <= limit) return boost::math::ibetac(k + 1, n - k, fraction(limit), Real()) <= miss;
-  return boost::math::ibeta(k, n - k + 1, fraction(limit), Real()) < miss;
+  if (share_of(tally) <= limit) return is_at_most(up_to(k, n, fraction(limit)), miss);
+  return is_at_most(from(k, n, fraction(limit + Percent::from_steps(1))), miss);
 }
 
 }  // namespace
@@ -92,6 +109,7 @@ std::optional<std::uint64_t> trials_still_needed(const Tally& tally, Percent lim
   }
   const double miss = fraction(Percent::max() - confidence);
   const auto is_enough = [&](std::uint64_t n) { return is_settled(tally, static_cast<double>(n), limit, miss); };
+  if (tally.trials >= kMostTrials) return std::nullopt;
   std::uint64_t few = tally.trials, enough = few;
   do {
     if (enough >= kMostTrials) return std::nullopt;

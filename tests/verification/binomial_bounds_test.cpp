@@ -134,3 +134,19 @@ TEST_CASE("binomial_bounds: a share that is the limit itself is settled by no nu
   CHECK(trials_still_needed({1'000'000, 1'000'000'000}, percent(100'000), k95) == std::nullopt);
   CHECK(trials_still_needed({0, 10}, Percent{}, k95) == std::nullopt);
 }
+
+TEST_CASE("binomial_bounds: counters of any size have bounds", "[verification]") {
+  constexpr std::uint64_t kHuge = 1'000'000'000'000'000'000;
+  for (const Tally tally : {Tally{0, kHuge}, Tally{1, kHuge}, Tally{kHuge / 1000, kHuge}, Tally{kHuge / 3, kHuge},
+                            Tally{kHuge - 1, kHuge}, Tally{kHuge, kHuge}, Tally{~0ULL / 7, ~0ULL}}) {
+    const ShareBounds bounds = one_sided_bounds(tally, k95);
+    CHECK(bounds.low <= share_of(tally));
+    CHECK(share_of(tally) - percent(1) <= bounds.high);
+    CHECK(bounds.high - bounds.low < percent(600));
+  }
+  // 0.1 % of 10^11: 1.645 sqrt(0.001 x 0.999 / 10^11) = 1.64e-7, 16.4 millionths of a percentage point to either side.
+  const ShareBounds bounds = one_sided_bounds({kHuge / 1000, kHuge}, k95);
+  CHECK(bounds.low == percent(100'000 - 17));
+  CHECK(bounds.high == percent(100'000 + 17));
+  CHECK(trials_still_needed({kHuge / 1000, kHuge}, percent(100'000), k95) == std::nullopt);
+}

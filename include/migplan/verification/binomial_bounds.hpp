@@ -14,7 +14,8 @@ struct Tally {
 
 // Bounds of the share that is behind a count, exact whatever the share: Clopper, Pearson, "The Use of Confidence or
 // Fiducial Limits Illustrated in the Case of the Binomial", Biometrika 26, 1934. Rounded outwards to whole steps, so
-// that a bound lies within a limit exactly when it is printed so.
+// that a bound lies within a limit exactly when it is printed so. Of more than 10^11 trials they are those of 10^11
+// with the same share: wider than they need be, by 0.0003 percentage points at most.
 struct ShareBounds {
   Percent low, high;
 };
@@ -38,7 +39,7 @@ enum class Standing : std::uint8_t {
 [[nodiscard]] Standing standing(const Tally& tally, Percent limit, Percent confidence);
 
 // How many more trials it takes until the standing is not open any more, if events come as often as so far; 0 = it is
-// not. nullopt where 10^12 would not do, above all where the share is the limit itself.
+// not. nullopt where 10^11 would not do, above all where the share is the limit itself.
 [[nodiscard]] std::optional<std::uint64_t> trials_still_needed(const Tally& tally, Percent limit, Percent confidence);
 
 }  // namespace migplan
