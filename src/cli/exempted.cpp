@@ -1,18 +1,16 @@
 #include "exempted.hpp"
 
-#include <utility>
+#include <set>
 
 namespace migplan::cli {
 
-Result<Session::DatedExemptions> exempt(Session& session, std::vector<Check>& checks,
-                                        std::span<const std::string_view> run) {
-  auto found = session.exemptions();
-  if (!found.is_ok()) return std::move(found).issues();
-  Session::DatedExemptions exemptions = std::move(found).value();
+Issues exempt(const Session::DatedExemptions& exemptions, std::vector<Check>& checks,
+              std::span<const std::string_view> rules) {
   ExemptionUse use(exemptions.list, exemptions.as_of);
   apply(use, checks);
-  session.diagnostics().report(use.leftovers(run, run));
-  return exemptions;
+  std::set<std::string_view> services;
+  for (const Check& check : checks) services.insert(check.service);
+  return use.leftovers(rules, rules, [&services](std::string_view service) { return services.contains(service); });
 }
 
 }  // namespace migplan::cli

@@ -9,9 +9,9 @@
 
 namespace migplan::cli {
 
-// Turns failures that the exemptions in force cover into exempted ones, and tells of those that cover nothing; `run`
-// are the checks that were made. What is returned must outlive the checks.
-[[nodiscard]] Result<Session::DatedExemptions> exempt(Session& session, std::vector<Check>& checks,
-                                                      std::span<const std::string_view> run);
+// Turns failures that the exemptions cover into exempted ones and tells of those that cover nothing, of the services
+// and rules that were judged. The exemptions must outlive the checks.
+[[nodiscard]] Issues exempt(const Session::DatedExemptions& exemptions, std::vector<Check>& checks,
+                            std::span<const std::string_view> rules);
 
 }  // namespace migplan::cli

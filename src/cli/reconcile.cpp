@@ -87,7 +87,10 @@ int run_reconcile(Session& session, const ReconcileOwn& own) {
   const Issues wrong = usage_issues(session, own);
   if (wrong.has_errors()) return session.fail(wrong);
   const auto policy = session.policy();
-  if (!policy.is_ok()) return session.fail(policy.issues());
+  const auto exemptions = session.exemptions();
+  Issues issues = policy.issues();
+  issues.append(Issues(exemptions.issues()));
+  if (issues.has_errors()) return session.fail(issues);
   ReconcilePolicy rules = policy.value().reconcile();
   if (own.window) rules.window = Seconds::from_steps(static_cast<std::int64_t>(*own.window * 1000 + 0.5));
   const auto found = reconcile(session, own, rules);
@@ -100,8 +103,7 @@ int run_reconcile(Session& session, const ReconcileOwn& own) {
   const std::string old_name = shown_name(own.old_file);
   const std::string new_name = own.new_file.empty() ? old_name : shown_name(own.new_file);
   std::vector<Check> checks = reconciliation_checks(found.value(), service, {new_name, {}, ""});
-  const auto exemptions = exempt(session, checks, kReconciliationRules);
-  if (!exemptions.is_ok()) return session.fail(exemptions.issues());
+  session.diagnostics().report(exempt(exemptions.value(), checks, kReconciliationRules));
   const auto& sides = found.value().sides;
   const Percent confidence = policy.value().canary().confidence;
   const ReconcileView view{

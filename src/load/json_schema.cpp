@@ -5,6 +5,7 @@
 
 #include "exemption_spec.hpp"
 #include "field_spec.hpp"
+#include "gate_manifest_spec.hpp"
 #include "inventory_spec.hpp"
 #include "migplan/base/decimal.hpp"
 #include "policy_spec.hpp"
@@ -111,5 +112,8 @@ std::string exemptions_json_schema() {
   return document_schema(kExemptionsSchema, "migplan exemptions", exemptions_spec());
 }
 std::string project_json_schema() { return document_schema(kProjectSchema, "migplan project", project_spec()); }
+std::string evidence_json_schema() {
+  return document_schema(kEvidenceSchema, "migplan evidence", gate_manifest_spec());
+}
 
 }  // namespace migplan

@@ -109,7 +109,7 @@ class JsonTree::Builder {
   Position key_at_;
 };
 
-JsonTree::JsonTree(std::string text, std::string_view file, RepeatedKeys repeated)
+JsonTree::JsonTree(std::string text, std::string_view file, RepeatedKeys repeated, std::uint32_t first_line)
     : text_(std::move(text)), file_(file) {
   const std::string_view clean = without_mark(text_);
   const auto begin = static_cast<std::size_t>(clean.data() - text_.data());
@@ -118,12 +118,12 @@ JsonTree::JsonTree(std::string text, std::string_view file, RepeatedKeys repeate
   const std::size_t length = text_.size() - begin - JsonTokenizer::kPadding;
   JsonTokenizer tokenizer;
   Builder builder(*this, repeated);
-  JsonLocator locate(first, 1);
+  JsonLocator locate(first, first_line);
   try {
     const JsonTokens tokens = tokenizer.tokens_of(first, length);
     JsonWalk<Builder, JsonLocator>(builder, locate, tokens, tokenizer.unescaper, first + length).document();
   } catch (const JsonSyntaxError& fault) {
-    issues_.add({Severity::Error, file_, JsonLocator(first, 1)(fault.place), "", fault.what, "", Cause::Syntax});
+    issues_.add({Severity::Error, file_, JsonLocator(first, first_line)(fault.place), "", fault.what, "", Cause::Syntax});
   }
 }
 

@@ -74,8 +74,10 @@ enum class RepeatedKeys : std::uint8_t { Refused, LastCounts };
 // A JSON text of another tool as a tree, each value with its place. Neither copied nor moved: values point into it.
 class JsonTree {
  public:
-  // A byte-order mark in front is passed over. Memory: some 60 bytes a value besides the text.
-  JsonTree(std::string text, std::string_view file, RepeatedKeys repeated = RepeatedKeys::Refused);
+  // A byte-order mark in front is passed over. Memory: some 60 bytes a value besides the text. `first_line`: of the
+  // text in its file.
+  JsonTree(std::string text, std::string_view file, RepeatedKeys repeated = RepeatedKeys::Refused,
+           std::uint32_t first_line = 1);
   JsonTree(const JsonTree&) = delete;
   JsonTree& operator=(const JsonTree&) = delete;
 

@@ -19,6 +19,16 @@ constexpr std::array kRules{
     CheckRule{"reconcile-version", "The version is the same on both sides"},
     CheckRule{"reconcile-missing", "Every request stands on both sides"},
     CheckRule{"reconcile-repeated", "A repeated record says the same as the first one"},
+    CheckRule{"canary-p99-delta", "The 99th percentile grows by the limit at most"},
+    CheckRule{"canary-difference", "Pairs with a business difference stay below their share"},
+    CheckRule{"canary-version", "The version is the same in its share of the pairs at least"},
+    CheckRule{"canary-success-rate", "The new side's success rate reaches its limit"},
+    CheckRule{"canary-p95", "The new side's 95th percentile stays within its limit"},
+    CheckRule{"canary-http-5xx", "The new side's answers of status 500 and above stay within their share"},
+    CheckRule{"canary-success-worse", "The new side's success rate is no worse than the old side's interval"},
+    CheckRule{"canary-5xx-worse", "The new side's share of HTTP 5xx is no worse than the old side's interval"},
+    CheckRule{"canary-p95-worse", "The new side's 95th percentile grows by the limit at most"},
+    CheckRule{"canary-latency-worse", "The new side's latencies are no greater, neither as a whole nor in their tail"},
 };
 
 }  // namespace

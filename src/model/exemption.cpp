@@ -108,7 +108,8 @@ const Exemption* ExemptionUse::claim(std::string_view check, std::string_view se
   return &exemptions_->list()[*found];
 }
 
-Issues ExemptionUse::leftovers(std::span<const std::string_view> known, std::span<const std::string_view> run) const {
+Issues ExemptionUse::leftovers(std::span<const std::string_view> known, std::span<const std::string_view> run,
+                               const std::function<bool(std::string_view service)>& is_judged) const {
   const auto is_among = [](std::span<const std::string_view> checks, const std::string& check) {
     return std::find(checks.begin(), checks.end(), check) != checks.end();
   };
@@ -122,6 +123,7 @@ Issues ExemptionUse::leftovers(std::span<const std::string_view> known, std::spa
                        std::move(hint)));
     };
     if (is_used_[i] || !is_among(known, exemption.check)) continue;
+    if (is_judged && !is_judged(exemption.service)) continue;
     if (exemption.expires < *as_of_) {
       tell("expires", "expired on " + exemption.expires.to_string(), "");
     } else if (is_among(run, exemption.check)) {

@@ -33,11 +33,12 @@ Result<Report> checks_report(ChecksView view, const TableChoice& choice) {
   for (const Verdict verdict : {Verdict::Pass, Verdict::Fail, Verdict::Inconclusive, Verdict::Exempted}) {
     document.emplace_back(std::string(name_of(verdict)), count_value(count(view.checks, verdict)));
   }
+  document.emplace_back("notes", List(view.notes.begin(), view.notes.end()));
   Report report{.document = std::move(document),
                 .tables = {},
                 .notes = std::move(view.notes),
                 .headlines = std::move(view.headlines),
-                .findings = checks_findings(view.command, view.rules, view.checks)};
+                .findings = checks_findings(view.command, view.rules, view.checks, view.inconclusive)};
   for (const auto& table : tables.value()) {
     report.document.emplace_back(table->key(), Value(std::shared_ptr<const Table>(table)));
     report.tables.push_back(table);

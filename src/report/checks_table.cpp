@@ -2,10 +2,12 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
 #include "migplan/model/check_rule.hpp"
+#include "table_choice.hpp"
 
 namespace migplan {
 namespace {
@@ -47,6 +49,10 @@ std::vector<Column> columns_of(Checks checks) {
     return place.empty() ? Value{} : Value(std::move(place));
   });
   add("message", Shown::Always, false, [](const Check& c) { return text_or_null(c.message); });
+  const bool has_exempted =
+      std::any_of(checks.begin(), checks.end(), [](const Check& c) { return c.verdict == Verdict::Exempted; });
+  add("exemption", has_exempted ? Shown::Always : Shown::InData, false,
+      [](const Check& c) { return exemption_value(c.exemption); });
   return columns;
 }
 
@@ -57,16 +63,17 @@ std::shared_ptr<Table> checks_table(std::span<const Check> checks) {
 }
 
 FindingList checks_findings(std::string_view command, std::span<const std::string_view> rules,
-                            std::span<const Check> checks) {
+                            std::span<const Check> checks, InconclusiveAs inconclusive) {
   FindingList list{.suite = fmt::format("migplan {}", command), .rules = {}, .all = {}};
   for (const std::string_view rule : rules) list.rules.push_back(*find_check_rule(rule));
-  list.all = [checks] {
+  list.all = [checks, inconclusive] {
     std::vector<Finding> findings;
     for (const Check& check : checks) {
       Finding& finding = findings.emplace_back();
       finding.check = check.rule;
       finding.service = check.service;
       finding.verdict = check.verdict;
+      finding.is_objection = is_objection(check, inconclusive);
       finding.message = check.message;
       if (!check.source.file.starts_with('<')) finding.file = check.source.file;
       finding.at = check.source.at;

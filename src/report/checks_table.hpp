@@ -16,6 +16,6 @@ namespace migplan {
 
 // The same for CI systems; `rules` are those that were run.
 [[nodiscard]] FindingList checks_findings(std::string_view command, std::span<const std::string_view> rules,
-                                          std::span<const Check> checks);
+                                          std::span<const Check> checks, InconclusiveAs inconclusive);
 
 }  // namespace migplan

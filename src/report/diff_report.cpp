@@ -30,13 +30,6 @@ Value cause_object(const DiffChanges& changes, std::size_t i, const ChangeCause&
   return object;
 }
 
-Value exemption_value(const Exemption* exemption) {
-  if (exemption == nullptr) return {};
-  return Object{{"reason", std::string_view(exemption->reason)},
-                {"owner", std::string_view(exemption->owner)},
-                {"expires", exemption->expires.to_string()}};
-}
-
 class DiffColumns {
  public:
   explicit DiffColumns(SharedChanges changes) : changes_(std::move(changes)) {}

@@ -38,8 +38,13 @@ void append_outcome(pugi::xml_node test, const Finding& finding) {
           "exempted until " + exemption.expires.to_string() + ": " + exemption.reason + " (" + exemption.owner + ")");
       return;
     }
-    case Verdict::Fail:
-    case Verdict::Inconclusive: {
+    case Verdict::Inconclusive:
+      if (!finding.is_objection) {
+        set(test.append_child("skipped"), "message", finding.message);
+        return;
+      }
+      [[fallthrough]];
+    case Verdict::Fail: {
       pugi::xml_node failure = test.append_child("failure");
       set(failure, "type", finding.verdict == Verdict::Fail ? finding.check : name_of(finding.verdict));
       set(failure, "message", finding.message);
@@ -73,8 +78,9 @@ void write_junit(const Report& report, const FormatOptions&, ByteSink& sink) {
     if (!finding.file.empty()) set(test, "file", finding.file);
     if (!finding.file.empty() && finding.at.line != 0) test.append_attribute("line").set_value(finding.at.line);
     append_outcome(test, finding);
-    failures += finding.verdict == Verdict::Fail || finding.verdict == Verdict::Inconclusive ? 1 : 0;
-    skipped += finding.verdict == Verdict::Exempted ? 1 : 0;
+    const bool is_open = finding.verdict == Verdict::Inconclusive;
+    failures += finding.verdict == Verdict::Fail || (is_open && finding.is_objection) ? 1 : 0;
+    skipped += finding.verdict == Verdict::Exempted || (is_open && !finding.is_objection) ? 1 : 0;
   }
   for (pugi::xml_node node : {suites, suite}) {
     const auto count = [&node](const char* name, std::size_t value) {

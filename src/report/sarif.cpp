@@ -34,11 +34,16 @@ Json location_of(const Finding& finding) {
   return {{"physicalLocation", std::move(place)}};
 }
 
+std::string_view level_of(const Finding& finding) noexcept {
+  if (finding.verdict != Verdict::Inconclusive) return "error";
+  return finding.is_objection ? "warning" : "note";
+}
+
 Json result_of(const Finding& finding) {
   std::string text = printable(finding.message);
   for (const std::string& detail : finding.details) text += "\n" + printable(detail);
   Json result{{"ruleId", finding.check},
-              {"level", finding.verdict == Verdict::Inconclusive ? "warning" : "error"},
+              {"level", level_of(finding)},
               {"message", {{"text", std::move(text)}}},
               {"partialFingerprints", {{"check/v1", fmt::format("{}/{}", finding.check, finding.service)}}}};
   if (!finding.file.empty()) result["locations"] = Json::array({location_of(finding)});

@@ -46,6 +46,13 @@ Value override_value(const Service& service) {
                 {"expires", tier_override->expires.to_string()}};
 }
 
+Value exemption_value(const Exemption* exemption) {
+  if (exemption == nullptr) return {};
+  return Object{{"reason", std::string_view(exemption->reason)},
+                {"owner", std::string_view(exemption->owner)},
+                {"expires", exemption->expires.to_string()}};
+}
+
 std::string scale_note(const Policy& policy) {
   if (policy.scoring().method == ScaleMethod::Reference) return {};
   return fmt::format("Scale {}: a service's score depends on which other services are in the inventory.",

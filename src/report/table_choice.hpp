@@ -18,6 +18,9 @@ namespace migplan {
 // The tier that a person wants, with reason, owner and last day; null where nobody does.
 [[nodiscard]] Value override_value(const Service& service);
 
+// Reason, owner and last day; null where nothing is exempted.
+[[nodiscard]] Value exemption_value(const Exemption* exemption);
+
 // "Scale percentile: …" where scores depend on the other services; empty for the reference scale.
 [[nodiscard]] std::string scale_note(const Policy& policy);
 

@@ -54,3 +54,19 @@ TEST_CASE("RandomStream: uniform numbers lie where they should, evenly", "[base]
   // Five standard deviations of a binomial count: 5 sqrt(100000 x 0.1 x 0.9) = 474.
   for (const int count : counts) CHECK(std::abs(count - kDraws / 10) < 474);
 }
+
+TEST_CASE("RandomStream: whole numbers below a limit come evenly, and none beyond it", "[base]") {
+  RandomStream random(1, 0);
+  std::array<int, 6> counts{};
+  constexpr int kDraws = 60'000;
+  for (int i = 0; i < kDraws; ++i) ++counts.at(random.below(6));
+  // Five standard deviations of a binomial count: 5 sqrt(60000 x 1/6 x 5/6) = 456.
+  for (const int count : counts) CHECK(std::abs(count - kDraws / 6) < 456);
+  CHECK(random.below(1) == 0);
+  // Of a limit of 3 x 2^62 a quarter of the words is rejected: the mean of what is left is half of the limit.
+  constexpr std::uint64_t kHuge = 3ULL << 62U;
+  double sum = 0;
+  for (int i = 0; i < kDraws; ++i) sum += static_cast<double>(random.below(kHuge)) / static_cast<double>(kHuge);
+  // Five standard deviations of the mean of uniform numbers: 5 / sqrt(12 x 60000) = 0.0059.
+  CHECK(std::abs(sum / kDraws - 0.5) < 0.0059);
+}

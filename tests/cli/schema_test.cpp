@@ -52,11 +52,13 @@ const Files kFiles{
     {"tiny.sm", input_file("tiny.sm")},
     {"answer.json",
      R"({"schema": "migplan/instances/v1", "instances": [{"instance": "tiny", "makespan": 1, "starts": [0]}]})"},
+    {"none.yaml", "services: []\n"},
+    {"gate.yaml", input_file("gate.yaml")},
+    {"ge.yaml", input_file("gate-exemptions.yaml")},
     {"old.jsonl", input_file("old.jsonl")},
     {"old-too.jsonl", input_file("old.jsonl")},
     {"new.jsonl", input_file("new.jsonl")},
-    {"empty.jsonl", ""},
-    {"none.yaml", "services: []\n"}};
+    {"empty.jsonl", ""}};
 
 std::string json_of(Arguments arguments) {
   arguments.insert(arguments.end(), {"-f", "json"});
@@ -137,6 +139,11 @@ const std::vector<Case> kCases{
     {"schedule-verify", {"schedule", "shop.yaml", "--verify", "plan.csv"}},
     {"schedule-verify", {"schedule", "later.yaml", "--verify", "plan.csv"}},
     {"schedule-verify", {"schedule", "later.yaml", "--verify", "plan.csv", "--columns", "rule"}},
+    {"gate", {"gate", "gate.yaml"}},
+    {"gate", {"gate", "gate.yaml", "-s", "search", "--inconclusive", "pass"}},
+    {"gate", {"gate", "gate.yaml", "--exemptions", "ge.yaml", "--as-of", "2024-03-15"}},
+    {"gate", {"gate", "gate.yaml", "--filter", "verdict==exempted"}},
+    {"gate", {"gate", "gate.yaml", "--columns", "message"}},
     {"reconcile", {"reconcile", "old.jsonl", "new.jsonl", "-s", "trade"}},
     {"reconcile", {"reconcile", "old.jsonl", "old-too.jsonl"}},
     {"reconcile", {"reconcile", "old.jsonl", "empty.jsonl", "--columns", "field"}},
@@ -187,6 +194,8 @@ TEST_CASE("schemas: rows have the keys that are promised, in their order", "[sch
         Keys{"instance", "makespan", "critical_path", "lower_bound", "schedules", "starts"});
   CHECK(first({"schedule", "later.yaml", "--verify", "plan.csv"}, "violations") ==
         Keys{"rule", "service", "phase", "day", "message", "file", "line"});
+  CHECK(first({"gate", "gate.yaml"}, "checks") == Keys{"service", "check", "verdict", "observed", "limit", "unit",
+                                                       "samples", "low", "high", "source", "message", "exemption"});
   CHECK(first({"validate", "bad.yaml"}, "issues") ==
         Keys{"severity", "file", "line", "column", "path", "message", "hint"});
   const Keys explained = first({"explain", "shop.yaml", "-s", "mail"}, "services");
@@ -218,8 +227,9 @@ TEST_CASE("schemas: a broken document is refused", "[schema]") {
   const Case score{"score", {"score", "shop.yaml"}},
       explain{"explain", {"explain", "shop.yaml", "-s", "checkout", "-s", "mail"}},
       matrix{"matrix", {"matrix", "shop.yaml"}}, validate{"validate", {"validate", "bad.yaml"}},
-      version{"version", {"version"}}, verify{"schedule-verify", {"schedule", "later.yaml", "--verify", "plan.csv"}};
-  for (const Case& one : {score, explain, matrix, validate, version, verify}) {
+      version{"version", {"version"}}, verify{"schedule-verify", {"schedule", "later.yaml", "--verify", "plan.csv"}},
+      gate{"gate", {"gate", "gate.yaml"}};
+  for (const Case& one : {score, explain, matrix, validate, version, verify, gate}) {
     INFO(one.schema);
     CHECK(is_refused(one, [](auto& d) { d["extra"] = 1; }));
     CHECK(is_refused(one, [](auto& d) { d["schema"] = "migplan/other/v1"; }));
@@ -237,5 +247,7 @@ TEST_CASE("schemas: a broken document is refused", "[schema]") {
   CHECK(is_refused(matrix, [](auto& d) { d["quadrant"][0]["coupling"] = 2; }));
   CHECK(is_refused(validate, [](auto& d) { d["issues"][0]["severity"] = "fatal"; }));
   CHECK(is_refused(verify, [](auto& d) { d["violations"][0]["rule"] = "taste"; }));
+  CHECK(is_refused(gate, [](auto& d) { d["checks"][0]["verdict"] = "maybe"; }));
+  CHECK(is_refused(gate, [](auto& d) { d["checks"][0]["limit"] = nullptr; }));
   CHECK(is_refused(version, [](auto& d) { d["components"] = nlohmann::json::array(); }));
 }

@@ -30,4 +30,5 @@ TEST_CASE("json_schema: data/schema holds what the reader's tables say") {
   check_kept("policy.v1.json", migplan::policy_json_schema());
   check_kept("exemptions.v1.json", migplan::exemptions_json_schema());
   check_kept("project.v1.json", migplan::project_json_schema());
+  check_kept("evidence.v1.json", migplan::evidence_json_schema());
 }

@@ -55,6 +55,9 @@ TEST_CASE("exemptions: what has expired or met no failure is told") {
           "e.yaml:5:5: warning: exemptions[5].service: the exemption of mail from tier-moved met no failure (take it "
           "out)",
           "e.yaml:7:5: warning: exemptions[7].expires: the exemption of old from service-added expired on 2023-12-30"});
+  CHECK(
+      lines(use.leftovers(kAll, kMoved, [](std::string_view service) { return service == "auth"; })) ==
+      Lines{"e.yaml:4:5: warning: exemptions[4].expires: the exemption of auth from tier-moved expired on 2023-12-31"});
 }
 
 TEST_CASE("exemptions: a check that is none is refused with the nearest") {

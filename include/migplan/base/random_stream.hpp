@@ -50,8 +50,19 @@ class RandomStream {
   constexpr double uniform() noexcept { return static_cast<double>(next() >> 11U) * 0x1.0p-53; }
   // 0 < x <= 1.
   constexpr double positive_uniform() noexcept { return 1.0 - uniform(); }
+  // A whole number below `limit` > 0, all of them equally likely: Lemire, "Fast Random Integer Generation in an
+  // Interval", 2019.
+  constexpr std::uint64_t below(std::uint64_t limit) noexcept {
+    for (;;) {
+      const Wide product = static_cast<Wide>(next()) * limit;
+      const auto low = static_cast<std::uint64_t>(product);
+      // 2^64 mod limit words would favour some numbers; it is less than the limit, so that it is seldom needed.
+      if (low >= limit || low >= (0 - limit) % limit) return static_cast<std::uint64_t>(product >> 64U);
+    }
+  }
 
  private:
+  __extension__ using Wide = unsigned __int128;
   State state_{};
 };
 

@@ -10,5 +10,6 @@ namespace migplan {
 [[nodiscard]] std::string policy_json_schema();
 [[nodiscard]] std::string exemptions_json_schema();
 [[nodiscard]] std::string project_json_schema();
+[[nodiscard]] std::string evidence_json_schema();
 
 }  // namespace migplan

@@ -88,6 +88,7 @@ struct GrpcCalls {
   std::uint64_t calls = 0;  // all of them
   std::array<std::uint64_t, kGrpcStatuses> ended{};
   std::optional<std::int64_t> began_ms, ended_ms;
+  std::vector<std::string> notes;  // what was counted, and what was not
   [[nodiscard]] std::uint64_t count(GrpcStatus status) const noexcept {
     return ended[static_cast<std::size_t>(status)];
   }

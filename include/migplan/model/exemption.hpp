@@ -60,8 +60,9 @@ class ExemptionUse {
   // The exemption that covers this failure on that day; null = none does. It counts as used.
   [[nodiscard]] const Exemption* claim(std::string_view check, std::string_view service);
   // A warning, in the order of the file, for each exemption from one of the `known` checks that has expired, and for
-  // each from one that was run that met no failure.
-  [[nodiscard]] Issues leftovers(std::span<const std::string_view> known, std::span<const std::string_view> run) const;
+  // each from one that was run that met no failure. Only of services that were judged, where it is told which.
+  [[nodiscard]] Issues leftovers(std::span<const std::string_view> known, std::span<const std::string_view> run,
+                                 const std::function<bool(std::string_view service)>& is_judged = {}) const;
 
  private:
   const Exemptions* exemptions_;

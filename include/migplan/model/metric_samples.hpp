@@ -25,8 +25,9 @@ struct MetricPoint {
   double value = 0;                // NaN and the infinities are legal
 };
 
-// Time series as metric systems export them, in the order of the file. A histogram of any source is kept as Prometheus
-// writes it: NAME_bucket series with cumulative counts and the label le, NAME_sum and NAME_count. Keeps its texts.
+// Time series as metric systems export them, in the order of the file, each of them once: readers end with `gather`. A
+// histogram of any source is kept as Prometheus writes it: NAME_bucket series with cumulative counts and the label le,
+// NAME_sum and NAME_count. Keeps its texts.
 class MetricSamples {
  public:
   struct Series {
@@ -34,8 +35,8 @@ class MetricSamples {
     MetricType type = MetricType::Unknown;
     bool is_delta = false;  // each point counts since the one before, not since the start
     Position at{};          // of its first point
-    std::uint32_t first_label = 0, labels = 0;
-    std::uint32_t first_point = 0, points = 0;
+    std::uint64_t first_label = 0, first_point = 0;
+    std::uint32_t labels = 0, points = 0;
   };
 
   std::string file;
@@ -54,9 +55,26 @@ class MetricSamples {
   Series& add_series(std::string_view name, MetricType type, Position at);
   void add_label(std::string_view name, std::string_view value);  // to the series added last
   void add_point(MetricPoint point);                              // to the series added last
+  [[nodiscard]] std::span<MetricPoint> all_points() noexcept { return points_; }
   [[nodiscard]] TextArena& arena() noexcept { return arena_; }
 
+  // What stood there more than once for the same time.
+  struct Repeated {
+    std::uint64_t points = 0;
+    Position first;
+  };
+  // Puts series of the same name and labels, in whatever order, together at the place of the first of them, and their
+  // points in the order of time; of several for one time (or for none) the last one stays. Series that count in another
+  // way (is_delta) are others. Linear in series and labels.
+  [[nodiscard]] Repeated gather();
+
  private:
+  [[nodiscard]] std::uint64_t hash_of(const Series& series) const noexcept;
+  [[nodiscard]] bool is_same(const Series& a, const Series& b) const noexcept;
+  [[nodiscard]] std::vector<std::uint32_t> places_of_first() const;
+  [[nodiscard]] Repeated join(const std::vector<std::uint32_t>& first_of);
+  void append_points(std::span<const std::uint32_t> same, std::vector<MetricPoint>& out, Repeated& repeated) const;
+
   std::vector<Series> series_;
   std::vector<MetricLabel> labels_;
   std::vector<MetricPoint> points_;

@@ -17,6 +17,7 @@ struct Finding {
   std::string_view check;
   std::string_view service;
   Verdict verdict = Verdict::Pass;
+  bool is_objection = true;            // of an Inconclusive one: whether it ends in a "no"
   std::string message{};               // one line
   std::vector<std::string> details{};  // further lines
   std::string_view file{};             // where to look; empty = nowhere

@@ -18,6 +18,7 @@
 #include "migplan/scoring/scorecard.hpp"
 #include "migplan/scoring/sensitivity.hpp"
 #include "migplan/verification/check.hpp"
+#include "migplan/verification/gate.hpp"
 #include "migplan/verification/latency_quantiles.hpp"
 #include "migplan/verification/reconciliation.hpp"
 
@@ -128,5 +129,12 @@ struct ChecksView {
   std::vector<std::string> notes{};
 };
 [[nodiscard]] Result<Report> checks_report(ChecksView view, const TableChoice& choice);
+// The admission tests of services, those of one behind the other; all of it must outlive the report.
+struct GateView {
+  std::span<const Check> checks;
+  InconclusiveAs inconclusive = InconclusiveAs::Fail;
+  std::vector<std::string> notes{};  // on the evidence and on exemptions
+};
+[[nodiscard]] Result<Report> gate_report(const GateView& view, const TableChoice& choice);
 
 }  // namespace migplan

@@ -1,0 +1,251 @@
+#include "migplan/verification/gate.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+#include <set>
+#include <utility>
+
+#include "command.hpp"
+#include "exempted.hpp"
+#include "migplan/base/label.hpp"
+#include "migplan/base/nearest.hpp"
+#include "migplan/load/gate_evidence.hpp"
+#include "migplan/load/inventory_reader.hpp"
+#include "progress.hpp"
+#include "usage.hpp"
+
+namespace migplan::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using Manifests = std::vector<ServiceManifest>;
+
+struct GateOptions {
+  std::vector<std::string> baseline, candidate;
+  std::string inconclusive = "fail";
+};
+
+void place_beside(const std::string& manifest, SideManifest& side) {
+  const fs::path folder = fs::path(manifest).parent_path();
+  for (auto* files : {&side.load_test, &side.memory, &side.grpc}) {
+    for (EvidenceFile& file : *files) file.path = (folder / file.path).lexically_normal().string();
+  }
+}
+
+// Of a folder, the files that say they are manifests: evidence itself may be YAML or JSON, too.
+Result<std::vector<std::string>> manifest_paths(Session& session) {
+  std::vector<std::string> paths;
+  Issues issues = session.input_issues({});
+  for (const std::string& named : session.options().files) {
+    if (named == "-" || session.env().disk.kind(named) != PathKind::Folder) {
+      paths.push_back(named);
+      continue;
+    }
+    auto files = session.env().disk.files_below(named);
+    issues.append(Issues(files.issues()));
+    if (!files.is_ok()) continue;
+    const std::size_t before = paths.size();
+    for (const std::string& file : files.value()) {
+      if (session.schema_of(file).starts_with("migplan/evidence/")) paths.push_back(file);
+    }
+    if (paths.size() == before) {
+      issues.add({Severity::Error, named, {}, "", "no file in this folder has the schema migplan/evidence/v1", ""});
+    }
+  }
+  if (issues.has_errors()) return issues;
+  return paths;
+}
+
+Result<Manifests> read_manifests(Session& session) {
+  auto paths = manifest_paths(session);
+  if (!paths.is_ok()) return std::move(paths).issues();
+  Manifests manifests;
+  Issues issues;
+  for (const std::string& path : paths.value()) {
+    auto source = session.open(path);
+    issues.append(Issues(source.issues()));
+    if (!source.is_ok()) continue;
+    auto read = read_gate_manifest(*source.value(), shown_name(path));
+    issues.append(Issues(read.issues()));
+    if (!read.is_ok()) continue;
+    session.diagnostics().debug(fmt::format("evidence manifest {}", shown_name(path)));
+    for (ServiceManifest& manifest : std::move(read).value()) {
+      place_beside(path == "-" ? "" : path, manifest.baseline);
+      place_beside(path == "-" ? "" : path, manifest.candidate);
+      manifests.push_back(std::move(manifest));
+    }
+  }
+  if (issues.has_errors()) return issues;
+  return manifests;
+}
+
+Issues choose_services(Manifests& manifests, const std::vector<std::string>& wanted) {
+  if (wanted.empty()) return {};
+  std::vector<std::string_view> known;
+  for (const ServiceManifest& manifest : manifests) known.push_back(manifest.service);
+  Issues issues;
+  for (const std::string& name : wanted) {
+    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+    const std::string_view near = nearest_name(name, known);
+    issues.add({Severity::Error,
+                "",
+                {},
+                "--service",
+                fmt::format("there is no evidence of {}", in_quotes(name)),
+                near.empty() ? "" : fmt::format("did you mean {}?", near)});
+  }
+  if (issues.has_errors()) return issues;
+  std::erase_if(manifests, [&wanted](const ServiceManifest& manifest) {
+    return std::find(wanted.begin(), wanted.end(), manifest.service) == wanted.end();
+  });
+  return issues;
+}
+
+std::vector<EvidenceFile> files_of(const std::vector<std::string>& paths) {
+  std::vector<EvidenceFile> files;
+  for (const std::string& path : paths) files.push_back({path, {}});
+  return files;
+}
+
+// The one service that options tell of in place of a manifest.
+Result<Manifests> manifest_of_options(Session& session, const GateOptions& own) {
+  const Options& options = session.options();
+  Issues issues = session.input_issues({});
+  if (!options.files.empty()) {
+    issues.add(
+        usage_issue("--baseline and --candidate take the place of an evidence manifest", "leave one of them out"));
+  }
+  if (options.services.size() != 1) {
+    issues.add(usage_issue("--baseline and --candidate need one --service NAME: whose evidence is it?"));
+  } else if (!is_label(options.services.front())) {
+    issues.add(usage_issue(fmt::format("--service: {} is no label", in_quotes(options.services.front()))));
+  }
+  for (const std::string& path : own.candidate) {
+    if (std::find(own.baseline.begin(), own.baseline.end(), path) == own.baseline.end()) continue;
+    issues.add(usage_issue(fmt::format("{} is given as the baseline and as the candidate", path)));
+  }
+  if (issues.has_errors()) return issues;
+  ServiceManifest manifest;
+  manifest.service = options.services.front();
+  manifest.baseline.any = files_of(own.baseline);
+  manifest.candidate.any = files_of(own.candidate);
+  return Manifests{std::move(manifest)};
+}
+
+Result<Manifests> manifests_of(Session& session, const GateOptions& own) {
+  if (!own.baseline.empty() || !own.candidate.empty()) return manifest_of_options(session, own);
+  if (session.options().files.empty()) {
+    return usage_issue("no evidence given",
+                       "name an evidence manifest, or --service with --baseline and --candidate files");
+  }
+  auto manifests = read_manifests(session);
+  if (!manifests.is_ok()) return std::move(manifests).issues();
+  Manifests all = std::move(manifests).value();
+  Issues issues = sort_by_service(all);
+  issues.append(choose_services(all, session.options().services));
+  if (issues.has_errors()) return issues;
+  return all;
+}
+
+Result<EvidenceFiles> read_files(Session& session, const Manifests& manifests) {
+  std::set<std::string> seen;
+  std::vector<EvidenceSource> sources;
+  Issues issues;
+  for (const ServiceManifest& manifest : manifests) {
+    for (const std::string& path : evidence_paths(manifest)) {
+      if (!seen.insert(path).second) continue;
+      if (path == session.options().output) {
+        issues.add(usage_issue(fmt::format("--output: {} is evidence, and would be replaced", path)));
+      }
+      auto source = session.open(path);
+      issues.append(Issues(source.issues()));
+      if (!source.is_ok()) continue;
+      std::unique_ptr<ByteSource> bytes = std::move(source).value();
+      if (session.env().is_err_terminal && !session.options().is_quiet) {
+        bytes = with_progress(std::move(bytes), session.env().err, path, session.env().disk.size(path));
+      }
+      sources.push_back({path, std::move(bytes)});
+    }
+  }
+  if (issues.has_errors()) return issues;
+  session.diagnostics().debug(fmt::format("{} files of evidence", sources.size()));
+  return read_evidence_files(std::move(sources), session.threads());
+}
+
+Result<std::vector<GateEvidence>> evidence_of(Session& session, const Manifests& manifests) {
+  auto files = read_files(session, manifests);
+  if (!files.is_ok()) return std::move(files).issues();
+  Issues issues = files.issues();
+  std::vector<GateEvidence> all;
+  for (const ServiceManifest& manifest : manifests) {
+    auto evidence = gate_evidence(manifest, files.value());
+    issues.append(Issues(evidence.issues()));
+    if (evidence.is_ok()) all.push_back(std::move(evidence).value());
+  }
+  if (issues.has_errors()) return issues;
+  return Result<std::vector<GateEvidence>>(std::move(all), std::move(issues));
+}
+
+int run_gate(Session& session, const GateOptions& own) {
+  Issues issues = session.project_issues();
+  if (issues.has_errors()) return session.fail(issues);
+  const auto policy = session.policy();
+  const auto exemptions = session.exemptions();
+  const auto manifests = manifests_of(session, own);
+  issues.append(Issues(policy.issues()));
+  issues.append(Issues(exemptions.issues()));
+  issues.append(Issues(manifests.issues()));
+  if (issues.has_errors()) return session.fail(issues);
+  const auto evidence = evidence_of(session, manifests.value());
+  if (!evidence.is_ok()) return session.fail(evidence.issues());
+
+  std::vector<Check> checks;
+  std::vector<std::string> notes;
+  for (const GateEvidence& one : evidence.value()) {
+    const auto more = gate_checks(one, policy.value().gate());
+    checks.insert(checks.end(), more.begin(), more.end());
+    for (std::string& note : evidence_notes(one)) notes.push_back(std::move(note));
+  }
+  Issues remarks = evidence.issues();
+  remarks.append(exempt(exemptions.value(), checks, kGateRules));
+  session.diagnostics().report(remarks);
+
+  const auto inconclusive = own.inconclusive == "pass" ? InconclusiveAs::Pass : InconclusiveAs::Fail;
+  const bool is_no = std::any_of(checks.begin(), checks.end(),
+                                 [inconclusive](const Check& check) { return is_objection(check, inconclusive); });
+  return session.print(gate_report({checks, inconclusive, std::move(notes)}, session.options().choice),
+                       is_no ? kNo : kDone);
+}
+
+}  // namespace
+
+Action set_up_gate(CLI::App& app, Options& options) {
+  const auto own = std::make_shared<GateOptions>();
+  app.add_option("FILES", options.files,
+                 "Evidence manifests (YAML or JSON), folders with such, or - for standard input")
+      ->option_text(" ")
+      ->group("Input");
+  add_service_option(app, options, "Only this service; repeatable. With --baseline and --candidate: whose they are");
+  const auto add_side = [&app](const char* name, std::vector<std::string>& files, const char* description) {
+    app.add_option(name, files, description)->option_text("FILE")->allow_extra_args(false)->group("Input");
+  };
+  add_side("--baseline", own->baseline, "Evidence of the old service, of any kind; repeatable");
+  add_side("--candidate", own->candidate, "The same of the new one");
+  add_project_option(app, options);
+  add_policy_option(app, options);
+  app.add_option("--inconclusive", own->inconclusive, "What checks without enough evidence end in; default fail")
+      ->check(CLI::IsMember({"fail", "pass"}))
+      ->option_text("fail|pass")
+      ->group("Check");
+  add_exemptions_option(app, options);
+  add_exemptions_day_option(app, options);
+  add_table_options(app, options);
+  add_output_options(app, options, {View::Findings});
+  add_general_options(app, options);
+  return [own](Session& session) { return run_gate(session, *own); };
+}
+
+}  // namespace migplan::cli

@@ -1,0 +1,71 @@
+#include "migplan/verification/gate.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "gate_rules.hpp"
+#include "migplan/base/decimal.hpp"
+
+namespace migplan {
+namespace {
+
+class NoteList {
+ public:
+  void add(const EvidencePlace& place, const std::string& text) {
+    if (text.empty()) return;
+    std::string note = fmt::format("{}: {}", to_string(place), text);
+    if (std::find(notes_.begin(), notes_.end(), note) == notes_.end()) notes_.push_back(std::move(note));
+  }
+  void add(const EvidencePlace& place, const std::vector<std::string>& texts) {
+    for (const std::string& text : texts) add(place, text);
+  }
+  [[nodiscard]] std::vector<std::string> take() { return std::move(notes_); }
+
+ private:
+  std::vector<std::string> notes_;
+};
+
+}  // namespace
+
+std::vector<Check> gate_checks(const GateEvidence& evidence, const GatePolicy& policy) {
+  return {throughput_check(evidence, policy), memory_check(evidence, policy),
+          grpc_check(evidence, GrpcStatus::Unavailable, kGateRules[2], policy.grpc_unavailable, policy.confidence),
+          grpc_check(evidence, GrpcStatus::DeadlineExceeded, kGateRules[3], policy.grpc_deadline_exceeded,
+                     policy.confidence)};
+}
+
+std::vector<std::string> evidence_notes(const GateEvidence& evidence) {
+  NoteList notes;
+  for (const GateSide* side : {&evidence.baseline, &evidence.candidate}) {
+    for (const LoadTest& test : side->load_tests) notes.add(test.place, test.notes);
+    for (const MemoryReading& reading : side->memory) notes.add(reading.place, reading.note);
+    for (const GrpcCalls& calls : side->grpc) notes.add(calls.place, calls.notes);
+  }
+  return notes.take();
+}
+
+Percent percent_of(std::int64_t value, std::int64_t base) noexcept {
+  const Int128 scaled = static_cast<Int128>(value) * Percent::max().steps();
+  Int128 steps = scaled / base;
+  if (scaled % base < 0) --steps;
+  constexpr Int128 kMost = INT64_MAX;
+  return Percent::from_steps(static_cast<std::int64_t>(std::clamp(steps, -kMost, kMost)));
+}
+
+std::string brief(Percent percent) {
+  constexpr int kShown = 2;
+  constexpr std::int64_t kStep = 10'000;  // of a percentage in a hundredth of it
+  static_assert(Percent::scale() == kStep * 100);
+  std::int64_t hundredths = percent.steps() / kStep;
+  if (percent.steps() % kStep < 0) --hundredths;
+  return trimmed(hundredths, kShown);
+}
+
+void append_reason(std::string& reasons, std::string_view reason) {
+  if (!reasons.empty()) reasons += "; ";
+  reasons += reason;
+}
+
+}  // namespace migplan

@@ -1,0 +1,52 @@
+#include <fmt/format.h>
+
+#include "gate_rules.hpp"
+#include "migplan/base/decimal.hpp"
+#include "migplan/verification/binomial_bounds.hpp"
+
+namespace migplan {
+namespace {
+
+std::string needed_text(const Tally& tally, Percent limit, Percent confidence) {
+  const auto more = trials_still_needed(tally, limit, confidence);
+  if (!more) return "so close to the limit that no number of calls settles it";
+  return fmt::format("{} more call{} {} would settle it", *more, *more == 1 ? "" : "s",
+                     tally.events == 0 ? "without one" : "of the same share");
+}
+
+}  // namespace
+
+Check grpc_check(const GateEvidence& evidence, GrpcStatus status, std::string_view rule, Percent limit,
+                 Percent confidence) {
+  Check check{.service = evidence.service, .rule = rule, .unit = Percent::unit()};
+  check.limit = number_of(limit);
+  Tally tally;
+  for (const GrpcCalls& calls : evidence.candidate.grpc) {
+    tally.events += calls.count(status);
+    tally.trials += calls.calls;
+  }
+  if (!evidence.candidate.grpc.empty()) check.source = evidence.candidate.grpc.front().place;
+  if (tally.trials == 0) {
+    check.message =
+        evidence.candidate.grpc.empty() ? "no gRPC calls of the candidate" : "the candidate had no gRPC call";
+    return check;
+  }
+  const Percent share = share_of(tally);
+  const ShareBounds bounds = one_sided_bounds(tally, confidence);
+  const Standing result = standing(tally, limit, confidence);
+  check.observed = number_of(share);
+  check.samples = tally.trials;
+  check.low = number_of(bounds.low);
+  check.high = number_of(bounds.high);
+  check.verdict = result == Standing::Within   ? Verdict::Pass
+                  : result == Standing::Beyond ? Verdict::Fail
+                                               : Verdict::Inconclusive;
+  check.message =
+      fmt::format("{} of {} calls ended {}, {} %, {} % or {} with {} % confidence; limit {} %", tally.events,
+                  tally.trials, name_of(status), trimmed(share), trimmed(share <= limit ? bounds.high : bounds.low),
+                  share <= limit ? "less" : "more", trimmed(confidence), trimmed(limit));
+  if (result == Standing::Open) check.message += ": " + needed_text(tally, limit, confidence);
+  return check;
+}
+
+}  // namespace migplan

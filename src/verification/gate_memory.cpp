@@ -1,0 +1,145 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <span>
+#include <utility>
+
+#include "gate_rules.hpp"
+#include "migplan/base/decimal.hpp"
+
+namespace migplan {
+namespace {
+
+using Readings = std::span<const MemoryReading>;
+
+std::string_view words_of(MemoryKind kind) noexcept {
+  switch (kind) {
+    case MemoryKind::ResidentPeak: return "peak resident memory";
+    case MemoryKind::HeapPeak: return "peak heap";
+    case MemoryKind::LiveHeap: return "live heap";
+    case MemoryKind::ResidentNow: return "resident memory of one instant";
+    case MemoryKind::HeapNow: return "heap of one instant";
+    case MemoryKind::Committed: return "committed memory";
+  }
+  return "";
+}
+
+// What to measure in place of what is no peak.
+std::string_view remedy_for(MemoryKind kind) noexcept {
+  switch (kind) {
+    case MemoryKind::HeapNow: return "give a GC log, or heap metrics over time";
+    case MemoryKind::ResidentNow:
+    case MemoryKind::Committed:
+      return "give VmHWM, the cgroup's memory.peak, or the working set over the time of the load test";
+    case MemoryKind::ResidentPeak:
+    case MemoryKind::HeapPeak:
+    case MemoryKind::LiveHeap: break;
+  }
+  return "";
+}
+
+// The greatest reading of a kind; null = there is none.
+const MemoryReading* greatest(Readings readings, MemoryKind kind) {
+  const MemoryReading* result = nullptr;
+  for (const MemoryReading& reading : readings) {
+    if (reading.kind == kind && (result == nullptr || reading.size > result->size)) result = &reading;
+  }
+  return result;
+}
+
+std::string kinds_text(Readings readings) {
+  std::string text;
+  for (auto kind = MemoryKind::ResidentPeak; kind <= MemoryKind::Committed;
+       kind = static_cast<MemoryKind>(static_cast<int>(kind) + 1)) {
+    if (greatest(readings, kind) == nullptr) continue;
+    if (!text.empty()) text += ", ";
+    text += words_of(kind);
+  }
+  return text;
+}
+
+// Why a side has nothing that could be compared; empty = it has.
+std::string lacking_of(Readings readings, std::string_view side) {
+  if (readings.empty()) return fmt::format("no memory reading of the {}", side);
+  const bool has_peak = std::any_of(readings.begin(), readings.end(),
+                                    [](const MemoryReading& reading) { return is_comparable(reading.kind); });
+  if (has_peak) return {};
+  return fmt::format("{}: {} is no peak, {}", to_string(readings.front().place), words_of(readings.front().kind),
+                     remedy_for(readings.front().kind));
+}
+
+// The kind that is compared: the first that both sides have.
+std::optional<MemoryKind> common_kind(Readings before, Readings after) {
+  for (const MemoryKind kind : {MemoryKind::ResidentPeak, MemoryKind::HeapPeak, MemoryKind::LiveHeap}) {
+    if (greatest(before, kind) != nullptr && greatest(after, kind) != nullptr) return kind;
+  }
+  return std::nullopt;
+}
+
+// A peak of another time says nothing of what the load takes. Empty where it is of the load tests' time, or where times
+// are not stated.
+std::string elsewhen(const MemoryReading& reading, std::span<const LoadTest> runs) {
+  const auto read = window_of(reading);
+  if (!read || runs.empty()) return {};
+  for (const LoadTest& run : runs) {
+    const auto load = window_of(run);
+    if (!load || (load->began_ms <= read->ended_ms && read->began_ms <= load->ended_ms)) return {};
+  }
+  const TimeWindow load = *window_of(runs.front());
+  const bool is_before = read->ended_ms < load.began_ms;
+  const std::int64_t gap_ms = is_before ? load.began_ms - read->ended_ms : read->began_ms - load.ended_ms;
+  return fmt::format("{} is of another time than the load test {}: it {} {} s {}", to_string(reading.place),
+                     to_string(runs.front().place), is_before ? "ends" : "begins", trimmed(gap_ms, 3),
+                     is_before ? "before that begins" : "after that ends");
+}
+
+std::string size_text(Bytes size) {
+  constexpr std::int64_t kMebibyte = 1024 * 1024;
+  if (size < Bytes::from_steps(kMebibyte)) return fmt::format("{} bytes", size.steps());
+  return trimmed(divide_half_up(static_cast<Int128>(size.steps()) * 10, kMebibyte), 1) + " MiB";
+}
+
+void judge(Check& check, const MemoryReading& before, const MemoryReading& after, Percent limit) {
+  const Percent drop = percent_of(before.size.steps() - after.size.steps(), before.size.steps());
+  check.observed = number_of(drop);
+  check.samples = before.samples + after.samples;
+  check.verdict = drop >= limit ? Verdict::Pass : Verdict::Fail;
+  const bool is_growth = after.size > before.size;
+  const Percent change = is_growth ? percent_of(after.size.steps() - before.size.steps(), before.size.steps()) : drop;
+  check.message =
+      fmt::format("{} {} by {} %, {} to {}; limit {} %", words_of(after.kind), is_growth ? "grows" : "falls",
+                  brief(change), size_text(before.size), size_text(after.size), trimmed(limit));
+  if (after.kind != MemoryKind::ResidentPeak) {
+    check.message += "; the gate asks for resident peaks, which are not on both sides";
+  }
+}
+
+}  // namespace
+
+Check memory_check(const GateEvidence& evidence, const GatePolicy& policy) {
+  const Readings before = evidence.baseline.memory, after = evidence.candidate.memory;
+  Check check{.service = evidence.service, .rule = kGateRules[1], .unit = Percent::unit()};
+  check.limit = number_of(policy.memory_drop);
+  if (!after.empty()) check.source = after.front().place;
+  for (const std::string& reason : {lacking_of(before, "baseline"), lacking_of(after, "candidate")}) {
+    if (!reason.empty()) append_reason(check.message, reason);
+  }
+  if (!check.message.empty()) return check;
+  const auto kind = common_kind(before, after);
+  if (!kind) {
+    check.message = fmt::format("only readings of one kind can be compared: the baseline has {}, the candidate {}",
+                                kinds_text(before), kinds_text(after));
+    return check;
+  }
+  const MemoryReading &old_peak = *greatest(before, *kind), &new_peak = *greatest(after, *kind);
+  check.source = new_peak.place;
+  for (const std::string& reason :
+       {elsewhen(old_peak, evidence.baseline.load_tests), elsewhen(new_peak, evidence.candidate.load_tests)}) {
+    if (!reason.empty()) append_reason(check.message, reason);
+  }
+  if (old_peak.size <= Bytes{}) append_reason(check.message, fmt::format("{} is 0", to_string(old_peak.place)));
+  if (check.message.empty()) judge(check, old_peak, new_peak, policy.memory_drop);
+  return check;
+}
+
+}  // namespace migplan

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "migplan/verification/gate.hpp"
+
+namespace migplan {
+
+// One rule, one file.
+[[nodiscard]] Check throughput_check(const GateEvidence& evidence, const GatePolicy& policy);
+[[nodiscard]] Check memory_check(const GateEvidence& evidence, const GatePolicy& policy);
+[[nodiscard]] Check grpc_check(const GateEvidence& evidence, GrpcStatus status, std::string_view rule, Percent limit,
+                               Percent confidence);
+
+// Milliseconds since the epoch; both ends belong to it.
+struct TimeWindow {
+  std::int64_t began_ms = 0, ended_ms = 0;
+};
+// nullopt where the evidence does not state both ends.
+template <class Evidence>
+[[nodiscard]] std::optional<TimeWindow> window_of(const Evidence& evidence) {
+  if (!evidence.began_ms || !evidence.ended_ms) return std::nullopt;
+  return TimeWindow{*evidence.began_ms, *evidence.ended_ms};
+}
+
+// 100 (value / base) percent, rounded down; base > 0.
+[[nodiscard]] Percent percent_of(std::int64_t value, std::int64_t base) noexcept;
+// A percentage with two decimals at most, rounded down, for sentences: on its own side of any limit with two decimals.
+[[nodiscard]] std::string brief(Percent percent);
+// "no A; no B"
+void append_reason(std::string& reasons, std::string_view reason);
+
+}  // namespace migplan

@@ -1,0 +1,130 @@
+#include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+#include <map>
+#include <string>
+
+#include "counter_increase.hpp"
+#include "migplan/verification/metric_facts.hpp"
+
+namespace migplan {
+namespace {
+
+struct CallMetric {
+  std::string_view base, suffix;  // a unit may stand between them
+  std::array<std::string_view, 2> code_labels;
+  bool is_of_client;
+};
+
+// Most exact first; java-grpc-prometheus writes the labels code and grpc_code.
+constexpr std::array<CallMetric, 10> kCallMetrics{{
+    {"grpc_server_handled", "_total", {"grpc_code", "code"}, false},
+    {"grpc_server_processing_duration", "_count", {"statusCode", "status_code"}, false},
+    {"rpc.server.duration", "_count", {"rpc.grpc.status_code", "rpc.response.status_code"}, false},
+    {"rpc.server.call.duration", "_count", {"rpc.response.status_code", "rpc.grpc.status_code"}, false},
+    {"grpc.server.call.duration", "_count", {"grpc.status", "grpc_code"}, false},
+    {"grpc_client_handled", "_total", {"grpc_code", "code"}, true},
+    {"grpc_client_processing_duration", "_count", {"statusCode", "status_code"}, true},
+    {"rpc.client.duration", "_count", {"rpc.grpc.status_code", "rpc.response.status_code"}, true},
+    {"rpc.client.call.duration", "_count", {"rpc.response.status_code", "rpc.grpc.status_code"}, true},
+    {"grpc.client.call.duration", "_count", {"grpc.status", "grpc_code"}, true},
+}};
+
+bool is_of(const CallMetric& metric, std::string_view name) noexcept {
+  if (name.size() < metric.base.size() || !is_same_name(name.substr(0, metric.base.size()), metric.base)) return false;
+  std::string_view rest = name.substr(metric.base.size());
+  for (const std::string_view unit : {"_seconds", "_milliseconds"}) {
+    if (rest.starts_with(unit)) rest.remove_prefix(unit.size());
+  }
+  return rest == metric.suffix;
+}
+
+// OpenTelemetry counts calls of other systems under the same name.
+bool is_of_other_system(const MetricSamples& samples, const MetricSamples::Series& series) noexcept {
+  constexpr std::array<std::string_view, 2> kSystem{"rpc.system", "rpc.system.name"};
+  return label_named(samples, series, kSystem).value_or("grpc") != "grpc";
+}
+
+SeriesList series_of(const MetricSamples& samples, const CallMetric& metric) {
+  SeriesList list;
+  for (const MetricSamples::Series& series : samples.series()) {
+    if (is_of(metric, series.name) && !is_of_other_system(samples, series)) list.push_back(&series);
+  }
+  return list;
+}
+
+// When the first of the processes began, where one tells.
+std::optional<std::int64_t> process_began(const MetricSamples& samples) {
+  constexpr double kMillis = 1000;
+  std::optional<double> first;
+  for (const MetricSamples::Series& series : samples.series()) {
+    if (!is_same_name(series.name, "process_start_time_seconds")) continue;
+    for (const MetricPoint& point : samples.points(series)) {
+      if (is_count(point.value * kMillis)) first = std::min(first.value_or(point.value), point.value);
+    }
+  }
+  return first ? std::optional(std::llround(*first * kMillis)) : std::nullopt;
+}
+
+void add_notes(const CallMetric& metric, const CounterIncrease& increase, bool is_since_start, GrpcCalls& calls) {
+  if (metric.is_of_client) calls.notes.emplace_back("counted by clients");
+  if (is_since_start) calls.notes.emplace_back("counted since the process began");
+  if (increase.resets() != 0) {
+    calls.notes.push_back(
+        fmt::format("{} times a counter began anew; what it counted since was added", increase.resets()));
+  }
+  if (increase.begun_within() != 0) {
+    calls.notes.push_back(fmt::format("{} counters came up meanwhile and count from 0", increase.begun_within()));
+  }
+  if (increase.left_out() != 0) {
+    calls.notes.push_back(fmt::format("{} points that are no counts were left out", increase.left_out()));
+  }
+}
+
+GrpcCalls counted(const MetricSamples& samples, const CallMetric& metric, const SeriesList& list) {
+  CounterIncrease increase(samples, list);
+  GrpcCalls calls;
+  calls.place = {samples.file, list.front()->at, std::string(list.front()->name)};
+  std::map<std::string_view, std::uint64_t> unknown;
+  bool is_delta = false;
+  for (const MetricSamples::Series* const series : list) {
+    const auto count = static_cast<std::uint64_t>(std::llround(increase.of(*series)));
+    const std::string_view code = label_named(samples, *series, metric.code_labels).value_or("");
+    const auto status = parse_grpc_status(code);
+    calls.calls += count;
+    is_delta = is_delta || series->is_delta;
+    if (status) {
+      calls.ended[static_cast<std::size_t>(*status)] += count;
+    } else {
+      unknown[code] += count;
+    }
+  }
+  const bool is_since_start = !increase.is_watched() && !is_delta;
+  calls.began_ms = is_since_start ? process_began(samples) : increase.began_ms();
+  calls.ended_ms = increase.ended_ms();
+  add_notes(metric, increase, is_since_start, calls);
+  for (const auto& [code, count] : unknown) {
+    calls.notes.push_back(code.empty() ? fmt::format("{} calls without a code", count)
+                                       : fmt::format("{} calls with the unknown code {}", count, in_quotes(code)));
+  }
+  return calls;
+}
+
+}  // namespace
+
+std::optional<GrpcCalls> grpc_calls(const MetricSamples& samples) {
+  std::optional<GrpcCalls> calls;
+  for (const CallMetric& metric : kCallMetrics) {
+    const SeriesList list = series_of(samples, metric);
+    if (list.empty()) continue;
+    if (!calls) {
+      calls = counted(samples, metric, list);
+    } else {
+      calls->notes.push_back(fmt::format("{} counts calls, too, and was not added", printable(list.front()->name)));
+    }
+  }
+  return calls;
+}
+
+}  // namespace migplan
