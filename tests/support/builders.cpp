@@ -162,6 +162,36 @@ Result<Inventory> try_inventory(const std::vector<ServiceBuilder>& services) {
 
 Inventory inventory(const std::vector<ServiceBuilder>& services) { return try_inventory(services).value(); }
 
+namespace {
+
+// Limits of the commands that verify, as in the built-in policy.
+void add_verification_limits(PolicyValues& values) {
+  const auto percent = [](std::int64_t millionths) { return Percent::from_steps(millionths); };
+  values.gate = {Percent::whole(30), Percent::whole(45), percent(100'000), percent(50'000), Percent::whole(95)};
+  values.reconcile.fields = {
+      {"amount", {FieldRule::Equal, RawValue{}}}, {"order_id", {}}, {"order_status", {}}, {"stock_version", {}}};
+  values.reconcile.business_fields = {"order_status", "amount"};
+  values.reconcile.version_field = "stock_version";
+  values.reconcile.window = Seconds::whole(60);
+  values.canary.p99_delta = Milliseconds::whole(50);
+  values.canary.difference = percent(1000);
+  values.canary.version_equal = Percent::whole(100);
+  values.canary.success_rate = percent(99'950'000);
+  values.canary.p95 = Milliseconds::whole(320);
+  values.canary.http_5xx = percent(50'000);
+  values.canary.least_samples = Count::whole(50);
+  values.canary.confidence = Percent::whole(95);
+  values.canary.ramp = {Percent::whole(1), Percent::whole(5), Percent::whole(20), Percent::whole(50),
+                        Percent::whole(100)};
+  values.canary.header = "X-Gray-Flag";
+  values.canary.header_value = "true";
+  values.sunset.on_target_days = CalendarDays::whole(7);
+  values.sunset.quiet_hours = Hours::whole(72);
+  values.sunset.greatest_gap = Seconds::whole(900);
+}
+
+}  // namespace
+
 PolicyValues reference_rules() {
   PolicyValues values;
   values.scoring.weights.values = {Weight::whole(4), Weight::whole(3), Weight::whole(3)};
@@ -174,6 +204,7 @@ PolicyValues reference_rules() {
                   {"B", points(0), "isolate behind a gateway, then migrate", std::nullopt, "gateway"}};
   values.quadrant = reference_quadrant();
   values.schedule = reference_schedule();
+  add_verification_limits(values);
   return values;
 }
 

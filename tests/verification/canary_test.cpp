@@ -1,0 +1,183 @@
+#include "migplan/verification/canary.hpp"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <string>
+#include <vector>
+
+using namespace migplan;
+
+namespace {
+
+constexpr std::uint64_t kSeed = 1;
+
+CanaryPolicy policy() {
+  CanaryPolicy rules;
+  rules.p99_delta = Milliseconds::whole(50);
+  rules.difference = Percent::from_steps(1000);  // 0.001 %
+  rules.version_equal = Percent::whole(100);
+  rules.success_rate = Percent::from_steps(99'950'000);
+  rules.p95 = Milliseconds::whole(320);
+  rules.http_5xx = Percent::from_steps(50'000);
+  rules.least_samples = Count::whole(50);
+  rules.confidence = Percent::whole(95);
+  rules.ramp = {Percent::whole(1), Percent::whole(5), Percent::whole(20), Percent::whole(50), Percent::whole(100)};
+  return rules;
+}
+
+ReconciledPairs pairs(std::uint64_t count, std::uint64_t different = 0, std::uint64_t versions = 0) {
+  ReconciledPairs found;
+  found.pairs = found.version_compared = found.old_latencies = found.new_latencies = count;
+  found.business_different = different;
+  found.version_different = versions;
+  found.p99_shift = QuantileShift{Milliseconds::whole(10), Milliseconds::whole(5), Milliseconds::whole(15)};
+  return found;
+}
+
+GoldenSignals good_signals() {
+  GoldenSignals signals;
+  signals.success_rate = Percent::from_steps(99'990'000);
+  signals.http_5xx = Percent::from_steps(5'000);
+  signals.p95 = Milliseconds::whole(200);
+  signals.p99 = Milliseconds::whole(300);
+  signals.samples = 1'000'000;
+  return signals;
+}
+
+CanaryEvidence good_evidence() {
+  CanaryEvidence evidence;
+  evidence.service = "trade-settlement";
+  evidence.reconciled = pairs(1'000'000);
+  evidence.old_side = evidence.new_side = good_signals();
+  return evidence;
+}
+
+Check check_of(const CanaryEvidence& evidence, std::string_view rule) {
+  const auto checks = canary_checks(evidence, policy(), kSeed);
+  const auto found = std::find_if(checks.begin(), checks.end(), [rule](const Check& c) { return c.rule == rule; });
+  REQUIRE(found != checks.end());
+  return *found;
+}
+
+CanaryAction action(const CanaryEvidence& evidence) { return action_of(canary_checks(evidence, policy(), kSeed)); }
+
+}  // namespace
+
+TEST_CASE("canary: good evidence goes on, none holds", "[verification]") {
+  for (const Check& check : canary_checks(good_evidence(), policy(), kSeed)) {
+    CAPTURE(check.rule, check.message);
+    CHECK(check.verdict == Verdict::Pass);
+  }
+  CHECK(action(good_evidence()) == CanaryAction::Continue);
+  CHECK(action(CanaryEvidence{}) == CanaryAction::Hold);
+  CHECK(action_of({}) == CanaryAction::Hold);
+}
+
+TEST_CASE("canary: the growth of the 99th percentile is judged by its whole interval", "[verification]") {
+  const auto verdict = [](std::int64_t low, std::int64_t high) {
+    CanaryEvidence evidence = good_evidence();
+    evidence.reconciled->p99_shift =
+        QuantileShift{Milliseconds::whole((low + high) / 2), Milliseconds::whole(low), Milliseconds::whole(high)};
+    return check_of(evidence, "canary-p99-delta").verdict;
+  };
+  CHECK(verdict(-400, -200) == Verdict::Pass);  // a faster service never fails
+  CHECK(verdict(20, 50) == Verdict::Pass);      // the limit is kept when it is reached exactly
+  CHECK(verdict(20, 51) == Verdict::Inconclusive);
+  CHECK(verdict(50, 90) == Verdict::Inconclusive);
+  CHECK(verdict(51, 90) == Verdict::Fail);
+}
+
+TEST_CASE("canary: without a reconciliation the stated percentiles decide", "[verification]") {
+  CanaryEvidence evidence = good_evidence();
+  evidence.reconciled->p99_shift.reset();
+  CHECK(check_of(evidence, "canary-p99-delta").verdict == Verdict::Pass);
+  evidence.new_side.p99 = Milliseconds::whole(351);
+  const Check slower = check_of(evidence, "canary-p99-delta");
+  CHECK(slower.verdict == Verdict::Fail);
+  CHECK(slower.observed->steps == 51'000);
+  evidence.new_side.samples = 49;
+  CHECK(check_of(evidence, "canary-p99-delta").verdict == Verdict::Inconclusive);
+}
+
+TEST_CASE("canary: 299,572 pairs without a difference show the bound, one less does not", "[verification]") {
+  // n >= ln 0.05 / ln(1 - 0.00001) = 299,571.8
+  const auto verdict = [](std::uint64_t count, std::uint64_t different) {
+    CanaryEvidence evidence = good_evidence();
+    evidence.reconciled = pairs(count, different);
+    return check_of(evidence, "canary-difference").verdict;
+  };
+  CHECK(verdict(299'572, 0) == Verdict::Pass);
+  CHECK(verdict(299'571, 0) == Verdict::Inconclusive);
+  CHECK(verdict(49, 0) == Verdict::Inconclusive);
+  // One of 1000: even the lower bound, 1 - 0.95^(1/1000) = 0.0051 %, lies beyond 0.001 %.
+  CHECK(verdict(1000, 1) == Verdict::Fail);
+  // One of 100,000 is the limit itself, which must not be reached.
+  CHECK(verdict(100'000, 1) == Verdict::Inconclusive);
+  // Five of 10 million are 0.00005 %, the upper bound 10.51 / 10^7 = 0.000105 %.
+  CHECK(verdict(10'000'000, 5) == Verdict::Pass);
+}
+
+TEST_CASE("canary: a single other version rolls back", "[verification]") {
+  CanaryEvidence evidence = good_evidence();
+  evidence.reconciled = pairs(1'000'000, 0, 1);
+  CHECK(check_of(evidence, "canary-version").verdict == Verdict::Fail);
+  CHECK(action(evidence) == CanaryAction::RollBack);
+}
+
+TEST_CASE("canary: golden signals against their limits, with exact bounds", "[verification]") {
+  CanaryEvidence evidence = good_evidence();
+  evidence.new_side.success_rate = Percent::from_steps(99'900'000);  // 0.1 % bad of a million, limit 0.05 %
+  CHECK(check_of(evidence, "canary-success-rate").verdict == Verdict::Fail);
+  evidence.new_side.samples = 1000;  // one bad of 1000: the bounds are 0.005 % and 0.47 %
+  const Check open = check_of(evidence, "canary-success-rate");
+  CHECK(open.verdict == Verdict::Inconclusive);
+  CHECK(open.low->steps < open.observed->steps);
+  CHECK(open.observed->steps < open.high->steps);
+  evidence.new_side.p95 = Milliseconds::whole(320);
+  evidence.new_side.samples = 1'000'000;
+  CHECK(check_of(evidence, "canary-p95").verdict == Verdict::Pass);
+  evidence.new_side.p95 = Milliseconds::from_steps(320'001);
+  CHECK(check_of(evidence, "canary-p95").verdict == Verdict::Fail);
+  evidence.new_side.http_5xx = Percent::from_steps(60'000);
+  CHECK(check_of(evidence, "canary-http-5xx").verdict == Verdict::Fail);
+}
+
+TEST_CASE("canary: within the limits, but worse than the old side's interval, rolls back", "[verification]") {
+  CanaryEvidence evidence = good_evidence();
+  evidence.new_side.http_5xx = Percent::from_steps(20'000);  // 0.02 % where the old side has 0.005 % of a million
+  CHECK(check_of(evidence, "canary-http-5xx").verdict == Verdict::Pass);
+  const Check worse = check_of(evidence, "canary-5xx-worse");
+  CHECK(worse.verdict == Verdict::Fail);
+  // 50 of 10^6: the one-sided 95 % upper bound of a count of 50 is 63.29 (chi-square with 102 degrees of freedom / 2).
+  CHECK(static_cast<double>(worse.limit->steps) == Approx(6329).margin(2));
+  CHECK(action(evidence) == CanaryAction::RollBack);
+}
+
+TEST_CASE("canary: a tail that moves does not pass because the median did not", "[verification]") {
+  CanaryEvidence evidence = good_evidence();
+  for (int i = 0; i < 1000; ++i) {
+    const Milliseconds usual = Milliseconds::whole(100 + i % 50);
+    evidence.old_latencies.values.push_back(usual);
+    evidence.new_latencies.values.push_back(i % 25 == 0 ? Milliseconds::whole(7000) : usual);
+  }
+  CHECK(check_of(evidence, "canary-latency-worse").verdict == Verdict::Fail);
+  evidence.new_latencies = evidence.old_latencies;
+  CHECK(check_of(evidence, "canary-latency-worse").verdict == Verdict::Pass);
+  evidence.new_latencies.values.resize(3);
+  evidence.old_latencies.values.resize(3);
+  CHECK(check_of(evidence, "canary-latency-worse").verdict == Verdict::Inconclusive);
+}
+
+TEST_CASE("canary: the ramp tells the pairs and the time of each step", "[verification]") {
+  const auto steps = ramp_of(policy(), RequestsPerSecond::whole(100));
+  REQUIRE(steps.size() == 5);
+  CHECK(steps[0].pairs == 299'572);
+  CHECK(steps[0].time == Seconds::whole(299'572));          // one request a second
+  CHECK(steps[1].time == Seconds::from_steps(59'914'400));  // five: 59,914.4 s
+  CHECK(steps[4].time == Seconds::from_steps(2'995'720));   // a hundred: 2,995.72 s
+  CHECK_FALSE(ramp_of(policy(), std::nullopt)[0].time);
+  CHECK(next_share(policy(), Percent{}) == Percent::whole(1));
+  CHECK(next_share(policy(), Percent::whole(5)) == Percent::whole(20));
+  CHECK(next_share(policy(), Percent::whole(7)) == Percent::whole(20));
+  CHECK_FALSE(next_share(policy(), Percent::whole(100)));
+}
