@@ -78,9 +78,10 @@ class AbReport {
     test_.requests = complete + unconnected_;
     test_.failed = failed + unconnected_;
     if (test_.rate && complete != 0) test_.succeeded_rate = succeeded_part(*test_.rate, complete, failed);
+    note_disagreement(test_, complete);
     if (other_length_ != 0) {
       test_.notes.push_back(fmt::format(
-          "{} responses of another length than the first one have failed, as ab counts; {} have a wrong status",
+          "responses of another length than the first one have failed, as ab counts: {}; those with a wrong status: {}",
           other_length_, refused_));
     }
   }

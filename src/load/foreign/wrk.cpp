@@ -126,11 +126,12 @@ class WrkReport {
     test_.requests = complete + unanswered_;
     test_.failed = failed + unanswered_;
     if (test_.rate && complete != 0) test_.succeeded_rate = succeeded_part(*test_.rate, complete, failed);
+    note_disagreement(test_, complete);
     if (unanswered_ != 0) {
       test_.notes.push_back(
-          fmt::format("{} requests without a response have failed; wrk's rate is without them", unanswered_));
+          fmt::format("requests without a response have failed, and wrk's rate is without them: {}", unanswered_));
     }
-    if (late_ != 0) test_.notes.push_back(fmt::format("{} responses after wrk's timeout have failed", late_));
+    if (late_ != 0) test_.notes.push_back(fmt::format("responses after wrk's timeout have failed: {}", late_));
   }
 
   PrintedSummary text_;

@@ -61,7 +61,8 @@ TEST_CASE("ab: responses of another length and wrong statuses are counted once",
   CHECK(test.requests == 503U);
   CHECK(test.failed == 60U);
   CHECK(test.succeeded_rate == RequestsPerSecond::whole(886));
-  CHECK(notes(test, "40 responses of another length than the first one have failed, as ab counts; 50 have a wrong"));
+  CHECK(
+      notes(test, "of another length than the first one have failed, as ab counts: 40; those with a wrong status: 50"));
 }
 
 TEST_CASE("ab: what cannot be read is told with its place", "[load]") {

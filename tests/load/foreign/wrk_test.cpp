@@ -57,8 +57,8 @@ TEST_CASE("wrk: errors are failed requests, and not all of them are in its rate"
   CHECK(test.failed == 924U);
   CHECK(test.rate == RequestsPerSecond::whole(1000));
   CHECK(test.succeeded_rate == RequestsPerSecond::whole(970));
-  CHECK(notes(test, "24 requests without a response have failed; wrk's rate is without them"));
-  CHECK(notes(test, "300 responses after wrk's timeout have failed"));
+  CHECK(notes(test, "requests without a response have failed, and wrk's rate is without them: 24"));
+  CHECK(notes(test, "responses after wrk's timeout have failed: 300"));
 }
 
 TEST_CASE("wrk: a run of errors only has a high rate and no successes", "[load]") {
