@@ -42,9 +42,8 @@ class WrkReport {
 
   Result<Evidence> read() {
     while (text_.next()) read_line();
-    if (!test_.rate && !text_.issues().has_errors()) {
-      text_.report_missing("\"Requests/sec:\"", "wrk did not come to its end, or its output was cut");
-    }
+    require(test_.requests.has_value(), "\"requests in\"");
+    require(test_.rate.has_value(), "\"Requests/sec:\"");
     if (test_.requests) count_failures();
     if (!test_.p50 && !test_.p99) {
       test_.notes.emplace_back("no latency percentiles: wrk prints them with --latency");
@@ -55,6 +54,12 @@ class WrkReport {
   }
 
  private:
+  // Of what was found and could not be read, the issues tell already.
+  void require(bool is_there, std::string_view what) {
+    if (is_there || text_.issues().has_errors()) return;
+    text_.report_missing(what, "wrk did not come to its end, or its output was cut");
+  }
+
   void read_line() {
     if (text_.line().starts_with(kRunning) && text_.line().find(kTarget) != std::string_view::npos) {
       if (has_begun_) text_.report(text_.line(), "found a second run, expected one");

@@ -80,6 +80,12 @@ TEST_CASE("ab: what cannot be read is told with its place", "[load]") {
         "was cut)");
 }
 
+TEST_CASE("ab: a rate without the requests that it is of is no load test", "[load]") {
+  std::string text = output(kNoFailure);
+  text.replace(text.find("Complete requests:"), 8, "Finished");
+  CHECK(refusal(text).find("run.out: error: the text ends, expected \"Complete requests:\"") == 0);
+}
+
 TEST_CASE("ab: real output", "[load][tools]") {
   const auto text = tool_file("wrk/ab.txt");
   if (!text) return;

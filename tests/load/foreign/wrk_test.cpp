@@ -96,6 +96,12 @@ TEST_CASE("wrk: what cannot be read is told with its place", "[load]") {
       "run.out: error: the text ends, expected \"Requests/sec:\" (wrk did not come to its end, or its output was cut)");
 }
 
+TEST_CASE("wrk: a rate without the requests that it is of is no load test", "[load]") {
+  std::string text = output("", "");
+  text.erase(text.find("  30000 requests"), text.find("Requests/sec") - text.find("  30000 requests"));
+  CHECK(refusal(text).find("run.out: error: the text ends, expected \"requests in\"") == 0);
+}
+
 TEST_CASE("wrk: real output", "[load][tools]") {
   const auto latency = tool_file("wrk/wrk-latency.txt");
   if (!latency) return;
