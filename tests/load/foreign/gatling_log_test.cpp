@@ -155,6 +155,8 @@ TEST_CASE("gatling log: a last line that breaks off is an error", "[load]") {
         "run.out:3:24: error: the last line breaks off (the run was cut off while it was written)");
   CHECK(refusal(with_request("REQ")) ==
         "run.out:3:4: error: the last line breaks off (the run was cut off while it was written)");
+  CHECK(refusal(with_request("REQUEST\t\tcart\t10500\t11000\tKO\tno\nREQ")).find("run.out:4:4: error: the last line") ==
+        0);
   CHECK(load_test(with_request("REQUEST\t\tcart\t10500\t11000\tOK")).requests == 2U);
 }
 
