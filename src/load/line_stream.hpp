@@ -31,10 +31,10 @@ class LineStream {
   // Of this line, from 1.
   [[nodiscard]] std::uint64_t number() const noexcept { return number_; }
   [[nodiscard]] Position at(std::size_t column) const noexcept { return place_of(number_, column); }
+  // Not known beyond 2^32 - 1 lines, which is what a Position holds.
+  [[nodiscard]] static Position place_of(std::uint64_t line, std::size_t column) noexcept;
 
  private:
-  // Lines beyond what a Position can hold are "not known".
-  [[nodiscard]] static Position place_of(std::uint64_t line, std::size_t column) noexcept;
   [[nodiscard]] bool fill();
   void pass_mark();
   void take(std::size_t length, std::size_t end) noexcept;

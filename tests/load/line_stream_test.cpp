@@ -4,6 +4,8 @@
 
 #include <catch2/catch.hpp>
 #include <string>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace migplan {
@@ -71,6 +73,13 @@ TEST_CASE("line stream: a line that does not end stops it", "[load]") {
   CHECK_FALSE(lines.next());
   CHECK(lines.is_too_long());
   CHECK_FALSE(lines.next());
+}
+
+TEST_CASE("line stream: lines are counted beyond 32 bits, where no place can name them", "[load]") {
+  STATIC_REQUIRE(std::is_same_v<decltype(std::declval<LineStream>().number()), std::uint64_t>);
+  CHECK(LineStream::place_of(4'294'967'295, 7).line == 4'294'967'295U);
+  CHECK(LineStream::place_of(4'294'967'296, 7).line == 0);
+  CHECK(LineStream::place_of(4'294'967'296, 7).column == 0);
 }
 
 TEST_CASE("line stream: text that is no UTF-8 is shown up to where it is", "[load]") {

@@ -26,15 +26,20 @@ class AbReport {
 
   Result<Evidence> read() {
     while (text_.next()) read_line();
-    if (!test_.rate && !text_.issues().has_errors()) {
-      text_.report_missing("\"Requests per second:\"", "ab did not come to its end, or its output was cut");
-    }
+    require(test_.requests.has_value(), "\"Complete requests:\"");
+    require(test_.rate.has_value(), "\"Requests per second:\"");
     if (test_.requests) count_failures();
     if (!test_.p95) test_.notes.emplace_back("no latency percentiles: ab was told not to print them");
     return checked(std::move(test_), std::move(text_.issues()));
   }
 
  private:
+  // Of what was found and could not be read, the issues tell already.
+  void require(bool is_there, std::string_view what) {
+    if (is_there || text_.issues().has_errors()) return;
+    text_.report_missing(what, "ab did not come to its end, or its output was cut");
+  }
+
   void read_line() {
     if (text_.line().starts_with(kTitle)) {
       if (has_begun_) text_.report(text_.line(), "found a second run, expected one");
@@ -78,9 +83,10 @@ class AbReport {
     test_.requests = complete + unconnected_;
     test_.failed = failed + unconnected_;
     if (test_.rate && complete != 0) test_.succeeded_rate = succeeded_part(*test_.rate, complete, failed);
+    note_disagreement(test_, complete);
     if (other_length_ != 0) {
       test_.notes.push_back(fmt::format(
-          "{} responses of another length than the first one have failed, as ab counts; {} have a wrong status",
+          "responses of another length than the first one have failed, as ab counts: {}; those with a wrong status: {}",
           other_length_, refused_));
     }
   }

@@ -90,9 +90,10 @@ class GatlingLog {
     }
   }
 
-  // A message of several lines goes on behind its record; any other line is none of Gatling's.
+  // A message of several lines goes on behind its record; any other line is none of Gatling's. A last line that breaks
+  // off may be the beginning of a record.
   void read_other_line() {
-    if (is_message_open_) {
+    if (is_message_open_ && !lines_.is_unfinished()) {
       ++run_.message_lines;
       return;
     }

@@ -47,7 +47,7 @@ Result<Evidence> JmeterSamples::load_test(std::string_view file) const {
     test.notes.emplace_back("only transactions are in the file: each counts as a request");
   } else if (transactions_.requests() != 0) {
     test.notes.push_back(
-        fmt::format("{} transactions are the sums of requests and not counted", transactions_.requests()));
+        fmt::format("transactions are the sums of requests and not counted: {}", transactions_.requests()));
   }
   if (has_local_times_) {
     test.began_ms.reset();

@@ -50,6 +50,7 @@ class K6Summary {
       test_.notes.emplace_back("http_req_failed is not in the file: failed requests are not known");
     }
     read_latencies(values_of(*metrics, "http_req_duration"));
+    note_disagreement(test_, test_.requests);
     return checked(std::move(test_), std::move(issues_));
   }
 

@@ -72,15 +72,17 @@ std::optional<std::uint64_t> required_whole(const JsonValue& map, std::initializ
   return value ? read_whole(*value, issues) : std::nullopt;
 }
 
+void note_disagreement(LoadTest& test, std::optional<std::uint64_t> counted) {
+  if (!counted || !test.rate || !test.duration || agrees(*counted, *test.rate, *test.duration)) return;
+  test.notes.push_back(fmt::format("{} requests in {} s do not make the stated rate, {} a second", *counted,
+                                   trimmed(*test.duration), trimmed(*test.rate)));
+}
+
 Result<Evidence> checked(LoadTest test, Issues issues) {
   if (!issues.has_errors()) refuse_impossible(test, issues);
   if (issues.has_errors()) return issues;
   if (test.rate && test.requests && test.failed && !test.succeeded_rate) {
     test.succeeded_rate = succeeded_part(*test.rate, *test.requests, *test.failed);
-  }
-  if (test.requests && test.rate && test.duration && !agrees(*test.requests, *test.rate, *test.duration)) {
-    test.notes.push_back(fmt::format("{} requests in {} s do not make the stated rate, {} a second", *test.requests,
-                                     trimmed(*test.duration), trimmed(*test.rate)));
   }
   return {Evidence(std::move(test)), std::move(issues)};
 }

@@ -29,8 +29,11 @@ template <class Q>
   return value ? read_quantity<Q>(*value, issues) : std::nullopt;
 }
 
-// Fills in what follows (the rate of successes from the rate of all), notes what does not fit together, and refuses
-// what cannot be: no request, more failures than requests, percentiles that fall. `issues` are those of reading.
+// Notes where the stated rate and the length of the run do not make the requests that the tool counted.
+void note_disagreement(LoadTest& test, std::optional<std::uint64_t> counted);
+
+// Fills in what follows (the rate of successes from the rate of all) and refuses what cannot be: no request, more
+// failures than requests, percentiles that fall. `issues` are those of reading.
 [[nodiscard]] Result<Evidence> checked(LoadTest test, Issues issues);
 
 }  // namespace migplan

@@ -82,14 +82,13 @@ void RequestTally::add_notes(LoadTest& test) const {
   if (!test.rate)
     test.notes.push_back(fmt::format("{} requests in {} s have no rate", requests_, trimmed(*test.duration)));
   if (latencies_.negative() != 0) {
-    test.notes.push_back(
-        fmt::format("{} of {} requests end before they begin, a clock was set back: they are not in "
-                    "the percentiles",
-                    latencies_.negative(), requests_));
+    test.notes.push_back(fmt::format(
+        "requests that end before they begin, as a clock was set back, are not in the percentiles: {} of {}",
+        latencies_.negative(), requests_));
   }
   if (latencies_.longer() != 0) {
-    test.notes.push_back(fmt::format("{} of {} requests took longer than {} s: a percentile among them is not given",
-                                     latencies_.longer(), requests_, LatencyCounts::kLongest / kSecond));
+    test.notes.push_back(fmt::format("requests longer than {} s, among which no percentile is given: {} of {}",
+                                     LatencyCounts::kLongest / kSecond, latencies_.longer(), requests_));
   }
 }
 

@@ -48,6 +48,7 @@ class VegetaReport {
     test_.p99 = latency("99th");
     read_times();
     read_rates();
+    note_disagreement(test_, test_.requests);
     return checked(std::move(test_), std::move(issues_));
   }
 

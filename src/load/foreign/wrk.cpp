@@ -42,9 +42,8 @@ class WrkReport {
 
   Result<Evidence> read() {
     while (text_.next()) read_line();
-    if (!test_.rate && !text_.issues().has_errors()) {
-      text_.report_missing("\"Requests/sec:\"", "wrk did not come to its end, or its output was cut");
-    }
+    require(test_.requests.has_value(), "\"requests in\"");
+    require(test_.rate.has_value(), "\"Requests/sec:\"");
     if (test_.requests) count_failures();
     if (!test_.p50 && !test_.p99) {
       test_.notes.emplace_back("no latency percentiles: wrk prints them with --latency");
@@ -55,6 +54,12 @@ class WrkReport {
   }
 
  private:
+  // Of what was found and could not be read, the issues tell already.
+  void require(bool is_there, std::string_view what) {
+    if (is_there || text_.issues().has_errors()) return;
+    text_.report_missing(what, "wrk did not come to its end, or its output was cut");
+  }
+
   void read_line() {
     if (text_.line().starts_with(kRunning) && text_.line().find(kTarget) != std::string_view::npos) {
       if (has_begun_) text_.report(text_.line(), "found a second run, expected one");
@@ -126,11 +131,12 @@ class WrkReport {
     test_.requests = complete + unanswered_;
     test_.failed = failed + unanswered_;
     if (test_.rate && complete != 0) test_.succeeded_rate = succeeded_part(*test_.rate, complete, failed);
+    note_disagreement(test_, complete);
     if (unanswered_ != 0) {
       test_.notes.push_back(
-          fmt::format("{} requests without a response have failed; wrk's rate is without them", unanswered_));
+          fmt::format("requests without a response have failed, and wrk's rate is without them: {}", unanswered_));
     }
-    if (late_ != 0) test_.notes.push_back(fmt::format("{} responses after wrk's timeout have failed", late_));
+    if (late_ != 0) test_.notes.push_back(fmt::format("responses after wrk's timeout have failed: {}", late_));
   }
 
   PrintedSummary text_;

@@ -61,7 +61,8 @@ TEST_CASE("ab: responses of another length and wrong statuses are counted once",
   CHECK(test.requests == 503U);
   CHECK(test.failed == 60U);
   CHECK(test.succeeded_rate == RequestsPerSecond::whole(886));
-  CHECK(notes(test, "40 responses of another length than the first one have failed, as ab counts; 50 have a wrong"));
+  CHECK(
+      notes(test, "of another length than the first one have failed, as ab counts: 40; those with a wrong status: 50"));
 }
 
 TEST_CASE("ab: what cannot be read is told with its place", "[load]") {
@@ -77,6 +78,12 @@ TEST_CASE("ab: what cannot be read is told with its place", "[load]") {
   CHECK(refusal(whole.substr(0, whole.find("Requests per"))) ==
         "run.out: error: the text ends, expected \"Requests per second:\" (ab did not come to its end, or its output "
         "was cut)");
+}
+
+TEST_CASE("ab: a rate without the requests that it is of is no load test", "[load]") {
+  std::string text = output(kNoFailure);
+  text.replace(text.find("Complete requests:"), 8, "Finished");
+  CHECK(refusal(text).find("run.out: error: the text ends, expected \"Complete requests:\"") == 0);
 }
 
 TEST_CASE("ab: real output", "[load][tools]") {

@@ -164,8 +164,8 @@ TEST_CASE("gatling binary log: errors and unmatched messages are no requests", "
   // the start, which is minus the start's.
   const LoadTest test = load_test(shop().error(400).request(500, -9'990, true).bytes());
   CHECK(test.requests == 4U);
-  CHECK(notes(test, "1 errors of the simulation"));
-  CHECK(notes(test, "1 messages that no request waited for"));
+  CHECK(notes(test, "errors of the simulation itself are no requests: 1"));
+  CHECK(notes(test, "messages that no request waited for are no requests: 1"));
 }
 
 TEST_CASE("gatling binary log: a run without a request is refused", "[load]") {

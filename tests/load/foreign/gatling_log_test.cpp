@@ -106,7 +106,7 @@ TEST_CASE("gatling log: a request that ends before it begins counts, and stays o
   const LoadTest test = load_test(with_request("REQUEST\t\tcart\t11000\t10600\tOK\n"));
   CHECK(test.requests == 2U);
   CHECK(microseconds(test.p50) == 2'000'000);
-  CHECK(notes(test, "1 of 2 requests end before they begin"));
+  CHECK(notes(test, "as a clock was set back, are not in the percentiles: 1 of 2"));
 }
 
 TEST_CASE("gatling log: a percentile beyond the longest latency is not given", "[load]") {
@@ -114,7 +114,7 @@ TEST_CASE("gatling log: a percentile beyond the longest latency is not given", "
   const LoadTest test = load_test(with_request("REQUEST\t\tcart\t10000\t1010001\tOK\n"));
   CHECK(microseconds(test.p50) == 2'000'000);
   CHECK_FALSE(test.p95.has_value());
-  CHECK(notes(test, "1 of 2 requests took longer than 1000 s"));
+  CHECK(notes(test, "requests longer than 1000 s, among which no percentile is given: 1 of 2"));
 }
 
 TEST_CASE("gatling log: errors of the simulation and unmatched messages are no requests", "[load]") {
@@ -122,8 +122,8 @@ TEST_CASE("gatling log: errors of the simulation and unmatched messages are no r
       load_test(with_request("ERROR\tFailed to build request: No attribute named 'id' is defined \t10500\n"
                              "REQUEST\t\tpush\t10500\t-9223372036854775808\tOK\t \n"));
   CHECK(test.requests == 1U);
-  CHECK(notes(test, "1 errors of the simulation"));
-  CHECK(notes(test, "1 messages that no request waited for"));
+  CHECK(notes(test, "errors of the simulation itself are no requests: 1"));
+  CHECK(notes(test, "messages that no request waited for are no requests: 1"));
 }
 
 TEST_CASE("gatling log: a message may go on over several lines", "[load]") {
@@ -134,7 +134,7 @@ TEST_CASE("gatling log: a message may go on over several lines", "[load]") {
                              "REQUEST\t\tcart\t11000\t11500\tOK\t \n"));
   CHECK(test.requests == 3U);
   CHECK(test.failed == 1U);
-  CHECK(notes(test, "2 lines go on with a message"));
+  CHECK(notes(test, "lines that only go on with a message: 2"));
 }
 
 TEST_CASE("gatling log: lines may end in CR LF", "[load]") {
@@ -155,6 +155,8 @@ TEST_CASE("gatling log: a last line that breaks off is an error", "[load]") {
         "run.out:3:24: error: the last line breaks off (the run was cut off while it was written)");
   CHECK(refusal(with_request("REQ")) ==
         "run.out:3:4: error: the last line breaks off (the run was cut off while it was written)");
+  CHECK(refusal(with_request("REQUEST\t\tcart\t10500\t11000\tKO\tno\nREQ")).find("run.out:4:4: error: the last line") ==
+        0);
   CHECK(load_test(with_request("REQUEST\t\tcart\t10500\t11000\tOK")).requests == 2U);
 }
 

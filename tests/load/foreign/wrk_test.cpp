@@ -57,8 +57,8 @@ TEST_CASE("wrk: errors are failed requests, and not all of them are in its rate"
   CHECK(test.failed == 924U);
   CHECK(test.rate == RequestsPerSecond::whole(1000));
   CHECK(test.succeeded_rate == RequestsPerSecond::whole(970));
-  CHECK(notes(test, "24 requests without a response have failed; wrk's rate is without them"));
-  CHECK(notes(test, "300 responses after wrk's timeout have failed"));
+  CHECK(notes(test, "requests without a response have failed, and wrk's rate is without them: 24"));
+  CHECK(notes(test, "responses after wrk's timeout have failed: 300"));
 }
 
 TEST_CASE("wrk: a run of errors only has a high rate and no successes", "[load]") {
@@ -94,6 +94,12 @@ TEST_CASE("wrk: what cannot be read is told with its place", "[load]") {
   CHECK(
       refusal(whole.substr(0, whole.find("Requests/sec"))) ==
       "run.out: error: the text ends, expected \"Requests/sec:\" (wrk did not come to its end, or its output was cut)");
+}
+
+TEST_CASE("wrk: a rate without the requests that it is of is no load test", "[load]") {
+  std::string text = output("", "");
+  text.erase(text.find("  30000 requests"), text.find("Requests/sec") - text.find("  30000 requests"));
+  CHECK(refusal(text).find("run.out: error: the text ends, expected \"requests in\"") == 0);
 }
 
 TEST_CASE("wrk: real output", "[load][tools]") {
