@@ -11,7 +11,7 @@
 
 #include "evidence_formats.hpp"
 #include "java_time.hpp"
-#include "json_beginning.hpp"
+#include "json_front.hpp"
 #include "json_tree.hpp"
 #include "size_maximum.hpp"
 #include "source_lines.hpp"
@@ -24,6 +24,8 @@ constexpr std::string_view kHowToPrint =
     "jfr print --json --events jdk.ResidentSetSize,jdk.GCHeapSummary,jdk.GarbageCollection RECORDING";
 
 constexpr std::string_view kBinary{"FLR\0", 4};
+constexpr std::string_view kTopKey = "recording";
+constexpr std::size_t kBeginning = 4096;  // of a text, where its first key stands
 
 // Collections of the whole heap, by the names of HotSpot (gcName.hpp); behind others some garbage is left.
 bool is_of_whole_heap(std::string_view collection) noexcept {
@@ -137,7 +139,7 @@ bool is_text(std::string_view beginning) {
 Result<Evidence> read_recording(ByteSource& source, std::string_view file) {
   std::string text = read_all(source);
   if (text.starts_with(kBinary)) return refusal(file, "a recording as it is", std::string(kHowToPrint));
-  if (!has_top_key(text, "recording")) {
+  if (!JsonFront(std::string_view(text).substr(0, kBeginning)).has(kTopKey)) {
     return refusal(
         file, is_text(text) ? "a recording printed as text" : "a summary, which counts events and measures nothing",
         std::string(kHowToPrint));
@@ -146,7 +148,7 @@ Result<Evidence> read_recording(ByteSource& source, std::string_view file) {
 }
 
 bool is_recording(std::string_view beginning) {
-  return beginning.starts_with(kBinary) || has_top_key(beginning, "recording") || is_summary(beginning) ||
+  return beginning.starts_with(kBinary) || JsonFront(beginning).has(kTopKey) || is_summary(beginning) ||
          is_text(beginning);
 }
 
