@@ -13,7 +13,7 @@
 #include "java_time.hpp"
 #include "json_front.hpp"
 #include "json_tree.hpp"
-#include "size_maximum.hpp"
+#include "seen_size.hpp"
 #include "source_lines.hpp"
 
 // jfr print --json: {"recording": {"events": [{"type": "jdk.GCHeapSummary", "values": {…}}]}}.
@@ -74,30 +74,44 @@ class JfrReader {
     const std::string_view type = text_at(event, "type");
     const auto values = event.find("values");
     if (!values) return;
+    const auto greatest = [this](SeenSize& seen) {
+      return [this, &seen](Bytes size, const JsonValue& at) { seen.keep_greatest(size, [&] { return place_of(at); }); };
+    };
     if (type == "jdk.ResidentSetSize") {
-      add(*values, "peak", resident_);
+      add(*values, "peak", greatest(resident_));
     } else if (type == "jdk.GCHeapSummary") {
       const std::string_view when = text_at(*values, "when");
       const auto id = values->find("gcId");
-      if (when == "Before GC") add(*values, "heapUsed", heap_);
-      if (when == "After GC" && id && whole_.contains(id->text())) add(*values, "heapUsed", live_);
+      if (when == "Before GC") add(*values, "heapUsed", greatest(heap_));
+      if (when == "After GC" && id && whole_.contains(id->text())) {
+        add(*values, "heapUsed", [this](Bytes size, const JsonValue& at) {
+          live_.keep_latest(size, [] { return EvidencePlace{}; });
+          live_at_ = at;
+        });
+      }
     }
   }
 
-  void add(const JsonValue& values, std::string_view key, SizeMaximum& maximum) {
+  template <class Keep>
+  void add(const JsonValue& values, std::string_view key, const Keep& keep) {
     const auto found = values.find(key);
     const auto size = found ? read_quantity<Bytes>(*found, issues_) : std::nullopt;
     if (!found) issues_.add(values.issue(fmt::format("key {} is missing", in_quotes(key))));
     if (!size) return;
-    maximum.add(*size, [&] { return EvidencePlace{tree_.file(), found->at(), found->path()}; });
+    keep(*size, *found);
     times_.add(parse_java_time(text_at(values, "startTime")));
+  }
+
+  [[nodiscard]] EvidencePlace place_of(const JsonValue& value) const {
+    return {tree_.file(), value.at(), value.path()};
   }
 
   std::vector<MemoryReading> finished() {
     std::vector<MemoryReading> readings;
     resident_.append_to(readings, MemoryKind::ResidentPeak);
     heap_.append_to(readings, MemoryKind::HeapPeak, "greatest before a collection");
-    live_.append_to(readings, MemoryKind::LiveHeap, "greatest behind a collection of the whole heap");
+    live_.append_to(readings, MemoryKind::LiveHeap, "left by the last collection of the whole heap");
+    if (live_at_) readings.back().place = place_of(*live_at_);
     for (MemoryReading& reading : readings) {
       reading.began_ms = times_.began_ms;
       reading.ended_ms = times_.ended_ms;
@@ -117,7 +131,8 @@ class JfrReader {
   Issues issues_;
   std::set<std::string_view> whole_;  // gcIds
   bool knows_collections_ = false;
-  SizeMaximum resident_, heap_, live_;
+  SeenSize resident_, heap_, live_;
+  std::optional<JsonValue> live_at_;  // a path is long to find, and only the last one is needed
   TimeRange times_;
 };
 
