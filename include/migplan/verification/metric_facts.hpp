@@ -40,8 +40,8 @@ struct BucketQuantile {
   double value = 0, lower = 0, upper = 0;
 };
 
-// As histogram_quantile() of Prometheus: linear in the bucket, from 0 in the first one. `quantile` in 0..1; bounds stand
-// there once. nullopt where it gives NaN: nothing was observed, there is no infinite bound, or none besides it.
+// As histogram_quantile() of Prometheus: linear in the bucket, from 0 in the first one. `quantile` in 0..1; bounds
+// stand there once. nullopt where it gives NaN: nothing was observed, there is no infinite bound, or none besides it.
 [[nodiscard]] std::optional<BucketQuantile> histogram_quantile(double quantile, std::vector<CumulativeBucket> buckets);
 
 }  // namespace migplan
