@@ -1,6 +1,6 @@
+#include "foreign/source_lines.hpp"
 #include "evidence_reading.hpp"
 #include "foreign/byte_size.hpp"
-#include "foreign/source_lines.hpp"
 
 namespace migplan {
 namespace {
