@@ -123,7 +123,8 @@ JsonTree::JsonTree(std::string text, std::string_view file, RepeatedKeys repeate
     const JsonTokens tokens = tokenizer.tokens_of(first, length);
     JsonWalk<Builder, JsonLocator>(builder, locate, tokens, tokenizer.unescaper, first + length).document();
   } catch (const JsonSyntaxError& fault) {
-    issues_.add({Severity::Error, file_, JsonLocator(first, first_line)(fault.place), "", fault.what, "", Cause::Syntax});
+    issues_.add(
+        {Severity::Error, file_, JsonLocator(first, first_line)(fault.place), "", fault.what, "", Cause::Syntax});
   }
 }
 

@@ -18,15 +18,27 @@ std::optional<std::string_view> MetricSamples::label(const Series& series, std::
 }
 
 MetricSamples::Series& MetricSamples::add_series(std::string_view name, MetricType type, Position at) {
-  series_.push_back(
-      {.name = name, .type = type, .at = at, .first_label = labels_.size(), .first_point = points_.size()});
+  series_.push_back({.name = name, .type = type, .at = at, .first_point = points_.size()});
   return series_.back();
 }
 
 void MetricSamples::add_label(std::string_view name, std::string_view value) {
+  constexpr std::size_t kFirst = 128, kMost = std::size_t{1} << 18U;
   MIGPLAN_ASSERT(!series_.empty());
-  labels_.push_back({name, value});
-  ++series_.back().labels;
+  Series& series = series_.back();
+  if (labels_.empty() || labels_.back().size() == labels_.back().capacity()) {
+    // Those of one series stand together, so that it takes the ones it has along.
+    const std::size_t usual = labels_.empty() ? kFirst : std::min(4 * labels_.back().capacity(), kMost);
+    std::vector<MetricLabel> block;
+    block.reserve(std::max<std::size_t>(usual, 2 * (series.labels + std::size_t{1})));
+    block.assign(series.first_label, series.first_label + series.labels);
+    series.first_label = block.data();
+    labels_.push_back(std::move(block));
+  }
+  std::vector<MetricLabel>& block = labels_.back();
+  if (series.labels == 0) series.first_label = block.data() + block.size();
+  block.push_back({name, value});
+  ++series.labels;
 }
 
 void MetricSamples::add_point(MetricPoint point) {
@@ -60,13 +72,19 @@ std::vector<std::uint32_t> MetricSamples::places_of_first() const {
     std::uint32_t hash = 0, series = 0;  // counted from 1; 0 = free
   };
   MIGPLAN_ASSERT(series_.size() < std::numeric_limits<std::uint32_t>::max());
+  std::vector<std::uint64_t> hashes;
+  hashes.reserve(series_.size());
+  for (const Series& series : series_) hashes.push_back(hash_of(series));
   std::vector<std::uint32_t> first_of(series_.size());
   std::vector<Slot> slots(std::bit_ceil(2 * series_.size() + 1));
+  const std::size_t mask = slots.size() - 1;
   for (std::uint32_t i = 0; i < series_.size(); ++i) {
-    const std::uint64_t hash = hash_of(series_[i]);
-    const auto upper = static_cast<std::uint32_t>(hash >> 32U);
+    // The table is larger than the caches: single look-ups would wait one after the other.
+    constexpr std::uint32_t kAhead = 16;
+    if (i + kAhead < series_.size()) __builtin_prefetch(&slots[hashes[i + kAhead] & mask], 1);
+    const auto upper = static_cast<std::uint32_t>(hashes[i] >> 32U);
     first_of[i] = i;
-    for (std::size_t at = hash & (slots.size() - 1);; at = (at + 1) & (slots.size() - 1)) {
+    for (std::size_t at = hashes[i] & mask;; at = (at + 1) & mask) {
       if (slots[at].series == 0) {
         slots[at] = {upper, i + 1};
         break;

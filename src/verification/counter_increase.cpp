@@ -26,10 +26,7 @@ std::optional<std::string_view> label_named(const MetricSamples& samples, const 
   return std::nullopt;
 }
 
-bool is_count(double value) noexcept {
-  constexpr double kMost = 9e18;  // fits 64 bits
-  return std::isfinite(value) && value >= 0 && value < kMost;
-}
+bool is_count(double value) noexcept { return std::isfinite(value) && value >= 0 && value <= kMostCounted; }
 
 CounterIncrease::CounterIncrease(const MetricSamples& samples, const SeriesList& counters) : samples_(samples) {
   for (const MetricSamples::Series* const counter : counters) {

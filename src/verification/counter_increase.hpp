@@ -20,6 +20,8 @@ using SeriesList = std::vector<const MetricSamples::Series*>;
 [[nodiscard]] std::optional<std::string_view> label_named(const MetricSamples& samples,
                                                           const MetricSamples::Series& series,
                                                           std::span<const std::string_view> names) noexcept;
+// Up to here a double tells any whole number from the next.
+inline constexpr double kMostCounted = 9e15;
 [[nodiscard]] bool is_count(double value) noexcept;
 
 // How much counters of the same kind were increased while they were watched.

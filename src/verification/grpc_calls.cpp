@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <string>
 
@@ -82,6 +84,12 @@ void add_notes(const CallMetric& metric, const CounterIncrease& increase, bool i
   }
 }
 
+// A sum of counts that stays at the greatest when it would leave its range.
+void add_count(std::uint64_t& sum, std::uint64_t count) noexcept {
+  sum =
+      count > std::numeric_limits<std::uint64_t>::max() - sum ? std::numeric_limits<std::uint64_t>::max() : sum + count;
+}
+
 GrpcCalls counted(const MetricSamples& samples, const CallMetric& metric, const SeriesList& list) {
   CounterIncrease increase(samples, list);
   GrpcCalls calls;
@@ -89,15 +97,15 @@ GrpcCalls counted(const MetricSamples& samples, const CallMetric& metric, const 
   std::map<std::string_view, std::uint64_t> unknown;
   bool is_delta = false;
   for (const MetricSamples::Series* const series : list) {
-    const auto count = static_cast<std::uint64_t>(std::llround(increase.of(*series)));
+    const auto count = static_cast<std::uint64_t>(std::llround(std::min(increase.of(*series), kMostCounted)));
     const std::string_view code = label_named(samples, *series, metric.code_labels).value_or("");
     const auto status = parse_grpc_status(code);
-    calls.calls += count;
+    add_count(calls.calls, count);
     is_delta = is_delta || series->is_delta;
     if (status) {
-      calls.ended[static_cast<std::size_t>(*status)] += count;
+      add_count(calls.ended[static_cast<std::size_t>(*status)], count);
     } else {
-      unknown[code] += count;
+      add_count(unknown[code], count);
     }
   }
   const bool is_since_start = !increase.is_watched() && !is_delta;

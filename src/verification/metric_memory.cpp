@@ -90,7 +90,7 @@ Courses courses_of(const MetricSamples& samples, const MemoryMetric& metric) {
     Course& course = courses[label_text(samples, series, is_heap)];
     if (course.first == nullptr) course.first = &series;
     for (const MetricPoint& point : samples.points(series)) {
-      if (!is_count(point.value) || point.value > static_cast<double>(Bytes::max().steps())) continue;
+      if (!is_count(point.value)) continue;
       Course::Sum& sum = course.sums[point.time_ms];
       sum.size += point.value;
       ++sum.pools;
@@ -115,7 +115,7 @@ Peak peak_of(const Courses& courses) {
     double size = -1;
     std::uint64_t samples = 0;
     for (const auto& [time, sum] : course.sums) {
-      if (sum.pools != pools) continue;
+      if (sum.pools != pools || !is_count(sum.size)) continue;
       size = std::max(size, sum.size);
       ++samples;
     }

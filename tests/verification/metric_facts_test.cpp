@@ -160,6 +160,17 @@ TEST_CASE("grpc calls: points that are no counts are left out, increments are ad
             ->calls == 17);
 }
 
+TEST_CASE("grpc calls: counts beyond what a double tells apart are no counts, and sums stay in their range") {
+  SamplesBuilder made;
+  made.once("grpc_server_handled_total", {{"grpc_code", "OK"}}, 9.1e15);
+  CHECK(grpc_calls(made.made())->calls == 0);
+  SamplesBuilder resets;
+  std::vector<std::pair<int, double>> points;
+  for (int i = 0; i < 3000; ++i) points.emplace_back(i, i % 2 == 0 ? 0 : 9e15);
+  resets.series("grpc_server_handled_total", {{"grpc_code", "OK"}}, points);
+  CHECK(grpc_calls(resets.made())->calls == 9'000'000'000'000'000);
+}
+
 TEST_CASE("grpc calls: other systems of remote calls and results without a name tell nothing") {
   SamplesBuilder made;
   made.once("rpc.server.duration_count", {{"rpc.system", "apache_dubbo"}}, 4).once("", {{"grpc_code", "OK"}}, 6);

@@ -35,7 +35,8 @@ class MetricSamples {
     MetricType type = MetricType::Unknown;
     bool is_delta = false;  // each point counts since the one before, not since the start
     Position at{};          // of its first point
-    std::uint64_t first_label = 0, first_point = 0;
+    const MetricLabel* first_label = nullptr;
+    std::uint64_t first_point = 0;
     std::uint32_t labels = 0, points = 0;
   };
 
@@ -43,7 +44,7 @@ class MetricSamples {
 
   [[nodiscard]] std::span<const Series> series() const noexcept { return series_; }
   [[nodiscard]] std::span<const MetricLabel> labels(const Series& series) const noexcept {
-    return std::span(labels_).subspan(series.first_label, series.labels);
+    return {series.first_label, series.labels};
   }
   [[nodiscard]] std::span<const MetricPoint> points(const Series& series) const noexcept {
     return std::span(points_).subspan(series.first_point, series.points);
@@ -76,7 +77,7 @@ class MetricSamples {
   void append_points(std::span<const std::uint32_t> same, std::vector<MetricPoint>& out, Repeated& repeated) const;
 
   std::vector<Series> series_;
-  std::vector<MetricLabel> labels_;
+  std::vector<std::vector<MetricLabel>> labels_;  // in blocks that never move
   std::vector<MetricPoint> points_;
   TextArena arena_;
 };

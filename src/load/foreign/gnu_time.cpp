@@ -7,7 +7,7 @@
 
 #include "byte_size.hpp"
 #include "evidence_formats.hpp"
-#include "size_maximum.hpp"
+#include "seen_size.hpp"
 #include "source_lines.hpp"
 
 // GNU time with -v and as it is without; what the command itself wrote may stand around it.
@@ -39,7 +39,7 @@ std::optional<std::string> failure_in(std::string_view line) {
 
 Result<Evidence> read_time(ByteSource& source, std::string_view file) {
   SourceLines lines(source, file);
-  SizeMaximum peak;
+  SeenSize peak;
   Issues issues;
   while (lines.next()) {
     if (auto failure = failure_in(lines.line())) {
@@ -55,7 +55,7 @@ Result<Evidence> read_time(ByteSource& source, std::string_view file) {
     if (!size || !rest.empty()) {
       return lines.issue(0, fmt::format("found {}, expected a whole number of kbytes", in_quotes(text)));
     }
-    peak.add(*size, [&lines] { return lines.place("Maximum resident set size"); });
+    peak.keep_greatest(*size, [&lines] { return lines.place("Maximum resident set size"); });
   }
   std::vector<MemoryReading> readings;
   peak.append_to(readings, MemoryKind::ResidentPeak, peak.samples() > 1 ? "greatest of several runs" : "");

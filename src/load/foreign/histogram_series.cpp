@@ -31,28 +31,40 @@ std::vector<double> finite_bounds(std::span<const HistogramPoint> points) {
   return bounds;
 }
 
-double count_up_to(const HistogramPoint& point, double bound) noexcept {
+// What a point holds up to each of the bounds, which rise.
+std::vector<double> cumulative_counts(const HistogramPoint& point, const std::vector<double>& bounds) {
+  std::vector<HistogramBucket> buckets = point.buckets;
+  std::stable_sort(buckets.begin(), buckets.end(),
+                   [](const HistogramBucket& a, const HistogramBucket& b) { return a.upper < b.upper; });
+  std::vector<double> counts;
   double count = 0;
-  for (const HistogramBucket& bucket : point.buckets) {
-    if (bucket.upper <= bound) count += bucket.count;
+  auto next = buckets.begin();
+  for (const double bound : bounds) {
+    for (; next != buckets.end() && next->upper <= bound; ++next) count += next->count;
+    counts.push_back(count);
   }
-  return count;
+  return counts;
 }
 
 }  // namespace
 
 void add_histogram(MetricSamples& samples, const HistogramFrame& frame, std::span<const HistogramPoint> points) {
-  const auto add_bucket = [&](double bound, const auto& count) {
+  const std::vector<double> bounds = finite_bounds(points);
+  std::vector<std::vector<double>> counts;
+  for (const HistogramPoint& point : points) counts.push_back(cumulative_counts(point, bounds));
+  const auto begin_bucket = [&](double bound) {
     begin_series(samples, frame, "_bucket");
     samples.add_label("le", samples.arena().keep_shared(bound_text(bound)));
-    for (const HistogramPoint& point : points) samples.add_point({point.time_ms, count(point)});
   };
-  for (const double bound : finite_bounds(points)) {
-    add_bucket(bound, [bound](const HistogramPoint& point) { return count_up_to(point, bound); });
+  for (std::size_t k = 0; k < bounds.size(); ++k) {
+    begin_bucket(bounds[k]);
+    for (std::size_t i = 0; i < points.size(); ++i) samples.add_point({points[i].time_ms, counts[i][k]});
   }
-  add_bucket(std::numeric_limits<double>::infinity(), [](const HistogramPoint& point) { return point.count; });
+  begin_bucket(std::numeric_limits<double>::infinity());
+  for (const HistogramPoint& point : points) samples.add_point({point.time_ms, point.count});
 
-  if (std::any_of(points.begin(), points.end(), [](const HistogramPoint& point) { return point.sum.has_value(); })) {
+  const auto has_sum = [](const HistogramPoint& point) { return point.sum.has_value(); };
+  if (std::any_of(points.begin(), points.end(), has_sum)) {
     begin_series(samples, frame, "_sum");
     for (const HistogramPoint& point : points) {
       if (point.sum) samples.add_point({point.time_ms, *point.sum});

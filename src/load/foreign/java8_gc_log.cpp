@@ -10,7 +10,7 @@
 #include "byte_size.hpp"
 #include "evidence_formats.hpp"
 #include "java_time.hpp"
-#include "size_maximum.hpp"
+#include "seen_size.hpp"
 #include "source_lines.hpp"
 
 // The log of -verbose:gc and -XX:+PrintGCDetails before Java 9. There is no grammar of it, and what it tells of one
@@ -49,7 +49,7 @@ class Java8GcLogReader {
     while (lines_.next()) add_line();
     std::vector<MemoryReading> readings;
     peak_.append_to(readings, MemoryKind::HeapPeak, "greatest before a collection");
-    live_.append_to(readings, MemoryKind::LiveHeap, "greatest behind a full collection");
+    live_.append_to(readings, MemoryKind::LiveHeap, "left by the last full collection");
     if (readings.empty()) {
       return refusal(lines_.file(), fmt::format("no collection in {} lines of log", lines_.number()),
                      "log with -verbose:gc or -XX:+PrintGCDetails, and long enough that the heap is collected");
@@ -91,12 +91,12 @@ class Java8GcLogReader {
     if (has_change_ && line.substr(0, begin).ends_with(kHeapOfG1)) return;
     has_change_ = true;
     const auto place = [this] { return lines_.place(); };
-    peak_.add(change->before, place);
-    if (is_full_) live_.add(change->after, place);
+    peak_.keep_greatest(change->before, place);
+    if (is_full_) live_.keep_latest(change->after, place);
   }
 
   SourceLines lines_;
-  SizeMaximum peak_, live_;
+  SeenSize peak_, live_;
   TimeRange times_;
   bool is_full_ = false;     // the collection that began last
   bool has_change_ = false;  // of the heap, in it

@@ -11,7 +11,7 @@
 #include "byte_size.hpp"
 #include "evidence_formats.hpp"
 #include "java_time.hpp"
-#include "size_maximum.hpp"
+#include "seen_size.hpp"
 #include "source_lines.hpp"
 
 // The log of -Xlog:gc since Java 9 (JEP 158, JEP 271): "[decoration]… GC(n) what BEFORE->AFTER(COMMITTED) time".
@@ -103,7 +103,7 @@ class GcLogReader {
     end_cycle();
     std::vector<MemoryReading> readings;
     peak_.append_to(readings, MemoryKind::HeapPeak, "greatest before a collection");
-    live_.append_to(readings, MemoryKind::LiveHeap, "greatest behind a collection of the whole heap");
+    live_.append_to(readings, MemoryKind::LiveHeap, live_note());
     if (readings.empty()) {
       return refusal(lines_.file(), fmt::format("no collection in {} lines of log", lines_.number()),
                      "log with -Xlog:gc, and long enough that the heap is collected");
@@ -123,21 +123,28 @@ class GcLogReader {
     const auto change = change_in(message->what);
     if (!change) return;
     const auto place = [this] { return lines_.place(); };
-    peak_.add(change->before, place);
+    peak_.keep_greatest(change->before, place);
     times_.add(time_of(line.decorations));
     if (cycle_ && cycle_->id != message->id) end_cycle();
     switch (extent_of(message->what)) {
       case Extent::Part: break;
       case Extent::Whole:
-        live_.add(change->after, place);
+        live_.keep_latest(change->after, place);
+        is_concurrent_ = !message->what.starts_with("Pause ");
         cycle_.reset();
         break;
       case Extent::LastOfCycle: cycle_ = Cycle{message->id, change->after, lines_.place()}; break;
     }
   }
 
+  [[nodiscard]] std::string live_note() const {
+    return fmt::format("left by the last collection of the whole heap{}",
+                       is_concurrent_ ? ", with what was allocated meanwhile" : "");
+  }
+
   void end_cycle() {
-    if (cycle_) live_.add(cycle_->after, [this] { return cycle_->place; });
+    is_concurrent_ = is_concurrent_ || cycle_;
+    if (cycle_) live_.keep_latest(cycle_->after, [this] { return cycle_->place; });
     cycle_.reset();
   }
 
@@ -149,9 +156,10 @@ class GcLogReader {
   };
 
   SourceLines lines_;
-  SizeMaximum peak_, live_;
+  SeenSize peak_, live_;
   TimeRange times_;
   std::optional<Cycle> cycle_;
+  bool is_concurrent_ = false;  // the collection that live_ is of
 };
 
 bool is_gc_log(std::string_view beginning) {

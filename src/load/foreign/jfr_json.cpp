@@ -11,9 +11,9 @@
 
 #include "evidence_formats.hpp"
 #include "java_time.hpp"
-#include "json_beginning.hpp"
+#include "json_front.hpp"
 #include "json_tree.hpp"
-#include "size_maximum.hpp"
+#include "seen_size.hpp"
 #include "source_lines.hpp"
 
 // jfr print --json: {"recording": {"events": [{"type": "jdk.GCHeapSummary", "values": {…}}]}}.
@@ -24,6 +24,8 @@ constexpr std::string_view kHowToPrint =
     "jfr print --json --events jdk.ResidentSetSize,jdk.GCHeapSummary,jdk.GarbageCollection RECORDING";
 
 constexpr std::string_view kBinary{"FLR\0", 4};
+constexpr std::string_view kTopKey = "recording";
+constexpr std::size_t kBeginning = 4096;  // of a text, where its first key stands
 
 // Collections of the whole heap, by the names of HotSpot (gcName.hpp); behind others some garbage is left.
 bool is_of_whole_heap(std::string_view collection) noexcept {
@@ -72,30 +74,44 @@ class JfrReader {
     const std::string_view type = text_at(event, "type");
     const auto values = event.find("values");
     if (!values) return;
+    const auto greatest = [this](SeenSize& seen) {
+      return [this, &seen](Bytes size, const JsonValue& at) { seen.keep_greatest(size, [&] { return place_of(at); }); };
+    };
     if (type == "jdk.ResidentSetSize") {
-      add(*values, "peak", resident_);
+      add(*values, "peak", greatest(resident_));
     } else if (type == "jdk.GCHeapSummary") {
       const std::string_view when = text_at(*values, "when");
       const auto id = values->find("gcId");
-      if (when == "Before GC") add(*values, "heapUsed", heap_);
-      if (when == "After GC" && id && whole_.contains(id->text())) add(*values, "heapUsed", live_);
+      if (when == "Before GC") add(*values, "heapUsed", greatest(heap_));
+      if (when == "After GC" && id && whole_.contains(id->text())) {
+        add(*values, "heapUsed", [this](Bytes size, const JsonValue& at) {
+          live_.keep_latest(size, [] { return EvidencePlace{}; });
+          live_at_ = at;
+        });
+      }
     }
   }
 
-  void add(const JsonValue& values, std::string_view key, SizeMaximum& maximum) {
+  template <class Keep>
+  void add(const JsonValue& values, std::string_view key, const Keep& keep) {
     const auto found = values.find(key);
     const auto size = found ? read_quantity<Bytes>(*found, issues_) : std::nullopt;
     if (!found) issues_.add(values.issue(fmt::format("key {} is missing", in_quotes(key))));
     if (!size) return;
-    maximum.add(*size, [&] { return EvidencePlace{tree_.file(), found->at(), found->path()}; });
+    keep(*size, *found);
     times_.add(parse_java_time(text_at(values, "startTime")));
+  }
+
+  [[nodiscard]] EvidencePlace place_of(const JsonValue& value) const {
+    return {tree_.file(), value.at(), value.path()};
   }
 
   std::vector<MemoryReading> finished() {
     std::vector<MemoryReading> readings;
     resident_.append_to(readings, MemoryKind::ResidentPeak);
     heap_.append_to(readings, MemoryKind::HeapPeak, "greatest before a collection");
-    live_.append_to(readings, MemoryKind::LiveHeap, "greatest behind a collection of the whole heap");
+    live_.append_to(readings, MemoryKind::LiveHeap, "left by the last collection of the whole heap");
+    if (live_at_) readings.back().place = place_of(*live_at_);
     for (MemoryReading& reading : readings) {
       reading.began_ms = times_.began_ms;
       reading.ended_ms = times_.ended_ms;
@@ -115,7 +131,8 @@ class JfrReader {
   Issues issues_;
   std::set<std::string_view> whole_;  // gcIds
   bool knows_collections_ = false;
-  SizeMaximum resident_, heap_, live_;
+  SeenSize resident_, heap_, live_;
+  std::optional<JsonValue> live_at_;  // a path is long to find, and only the last one is needed
   TimeRange times_;
 };
 
@@ -137,7 +154,7 @@ bool is_text(std::string_view beginning) {
 Result<Evidence> read_recording(ByteSource& source, std::string_view file) {
   std::string text = read_all(source);
   if (text.starts_with(kBinary)) return refusal(file, "a recording as it is", std::string(kHowToPrint));
-  if (!has_top_key(text, "recording")) {
+  if (!JsonFront(std::string_view(text).substr(0, kBeginning)).has(kTopKey)) {
     return refusal(
         file, is_text(text) ? "a recording printed as text" : "a summary, which counts events and measures nothing",
         std::string(kHowToPrint));
@@ -146,7 +163,7 @@ Result<Evidence> read_recording(ByteSource& source, std::string_view file) {
 }
 
 bool is_recording(std::string_view beginning) {
-  return beginning.starts_with(kBinary) || has_top_key(beginning, "recording") || is_summary(beginning) ||
+  return beginning.starts_with(kBinary) || JsonFront(beginning).has(kTopKey) || is_summary(beginning) ||
          is_text(beginning);
 }
 

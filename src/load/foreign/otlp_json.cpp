@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "evidence_formats.hpp"
-#include "json_beginning.hpp"
+#include "json_front.hpp"
 #include "metrics_result.hpp"
 #include "otlp_values.hpp"
 #include "source_lines.hpp"
@@ -23,6 +23,23 @@ using otlp::Attribute;
 
 constexpr std::string_view kMetrics = "resourceMetrics";
 constexpr std::string_view kNoRecordedValue = "1";  // of flags
+
+// Whether the text, which begins with a bracket, closes all that it opens.
+bool is_closed(std::string_view text) noexcept {
+  int depth = 0;
+  bool is_quoted = false;
+  for (std::size_t at = text.find_first_of("\"{}[]\\"); at != std::string_view::npos;
+       at = text.find_first_of("\"{}[]\\", at + 1)) {
+    if (text[at] == '\\') {
+      ++at;
+    } else if (text[at] == '"') {
+      is_quoted = !is_quoted;
+    } else if (!is_quoted) {
+      depth += text[at] == '{' || text[at] == '[' ? 1 : -1;
+    }
+  }
+  return depth <= 0 && !is_quoted;
+}
 
 // The items of a list under that key; none where there is no such key.
 template <class Visit>
@@ -52,7 +69,7 @@ class OtlpReader {
     while (lines_.next()) {
       const std::string_view line = lines_.line();
       if (text.empty() && trimmed_text(line).empty()) continue;
-      if (text.empty() && first_value_size(line) != std::string_view::npos) {
+      if (text.empty() && is_closed(line)) {
         add_document(std::string(line), lines_.at().line);
         continue;
       }
@@ -225,8 +242,8 @@ class OtlpReader {
 Result<Evidence> read_otlp(ByteSource& source, std::string_view file) { return OtlpReader(source, file).read(); }
 
 bool is_otlp(std::string_view beginning) {
-  return has_top_key(beginning, kMetrics) || has_top_key(beginning, "resourceSpans") ||
-         has_top_key(beginning, "resourceLogs");
+  const JsonFront front(beginning);
+  return front.has(kMetrics) || front.has("resourceSpans") || front.has("resourceLogs");
 }
 
 }  // namespace

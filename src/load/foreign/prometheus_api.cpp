@@ -10,7 +10,7 @@
 
 #include "evidence_formats.hpp"
 #include "histogram_series.hpp"
-#include "json_beginning.hpp"
+#include "json_front.hpp"
 #include "json_tree.hpp"
 #include "metrics_result.hpp"
 #include "prometheus_line.hpp"
@@ -113,6 +113,7 @@ class ApiReader {
       if (!has_histogram) issues_.add(series.issue("expected value, values, histogram or histograms"));
       return;
     }
+    if (values && values->is_list() && values->is_empty()) return;
     samples_.add_series(samples_.arena().keep_shared(name), MetricType::Unknown, series.at());
     for (const MetricLabel& label : labels) {
       samples_.add_label(samples_.arena().keep_shared(label.name), samples_.arena().keep_shared(label.value));
@@ -189,7 +190,8 @@ Result<Evidence> read_answer(ByteSource& source, std::string_view file) {
 }
 
 bool is_answer(std::string_view beginning) {
-  return has_top_key(beginning, "status") && (has_top_key(beginning, "data") || has_top_key(beginning, "errorType"));
+  const JsonFront front(beginning);
+  return front.has("status") && (front.has("data") || front.has("errorType"));
 }
 
 }  // namespace

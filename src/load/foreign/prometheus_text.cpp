@@ -12,6 +12,7 @@
 #include "evidence_formats.hpp"
 #include "metric_families.hpp"
 #include "metrics_result.hpp"
+#include "migplan/base/short_text.hpp"
 #include "prometheus_line.hpp"
 #include "source_lines.hpp"
 
@@ -101,7 +102,7 @@ class ExpositionReader {
     }
     if (is_of_open_metrics(name)) note_open_metrics();
     families_.set(family, *type);
-    last_name_ = {};  // the next sample may be of this family
+    last_name_ = {};  // the next sample may be of this family, whatever its name
   }
 
   void add_sample() {
@@ -130,20 +131,27 @@ class ExpositionReader {
       issues_.add(lines_.issue(0, "found bytes that are no UTF-8"));
       return false;
     }
-    head_ = samples_.arena().keep(head);
-    const std::string_view name = kept(parsed_.name());
-    if (name != last_name_) last_type_ = families_.type_of(name);
+    head_.assign(head);
+    const std::string_view name = kept(parsed_.name(), last_name_);
+    if (name.data() != last_name_.data()) last_type_ = families_.type_of(name);
     last_name_ = name;
+    // Of neighbours nearly all labels are the same.
+    const auto before =
+        samples_.series().empty() ? std::span<const MetricLabel>() : samples_.labels(samples_.series().back());
     samples_.add_series(name, last_type_, lines_.at());
-    for (const PrometheusLine::Label& label : parsed_.labels()) {
-      samples_.add_label(kept(label.name), kept(label.value));
+    for (std::size_t i = 0; i < parsed_.labels().size(); ++i) {
+      const MetricLabel known = i < before.size() ? before[i] : MetricLabel{};
+      const auto& [label_name, value] = parsed_.labels()[i];
+      samples_.add_label(kept(label_name, known.name), kept(value, known.value));
     }
     return true;
   }
 
-  std::string_view kept(PrometheusLine::Span span) {
+  // A part of the head, kept; where it reads as `known`, which is kept, that.
+  std::string_view kept(PrometheusLine::Span span, std::string_view known) {
     const std::string_view text = span.in(head_);
-    return span.has_escapes ? samples_.arena().keep(without_escapes(text)) : text;
+    if (span.has_escapes) return samples_.arena().keep_shared(without_escapes(text));
+    return is_same_text(text, known) ? known : samples_.arena().keep_shared(text);
   }
 
   void add_point() {
@@ -208,7 +216,7 @@ class ExpositionReader {
   Issues issues_;
   MetricFamilies families_;
   PrometheusLine parsed_;
-  std::string_view head_;  // of the series added last, as it is written
+  std::string head_;  // of the series added last, as it is written
   std::string_view last_name_;
   MetricType last_type_ = MetricType::Unknown;
   bool is_open_metrics_ = false, has_end_ = false, has_times_ = false;

@@ -1,7 +1,6 @@
+#include "foreign/source_lines.hpp"
 #include "evidence_reading.hpp"
 #include "foreign/byte_size.hpp"
-#include "foreign/json_beginning.hpp"
-#include "foreign/source_lines.hpp"
 
 namespace migplan {
 namespace {
@@ -31,23 +30,6 @@ TEST_CASE("byte size: what is no size, or is out of range") {
     INFO(text);
     CHECK(bytes_in(text) == -1);
   }
-}
-
-TEST_CASE("json beginning: keys at the top of a text that may be cut") {
-  CHECK(has_top_key("\xEF\xBB\xBF {\"a\": {\"b\": 1}, \"c\": [", "c"));
-  CHECK(has_top_key(R"({"x":"{\"c\":","c" : 1)", "c"));
-  CHECK_FALSE(has_top_key(R"({"a":{"c":1},"b":["c"])", "c"));
-  CHECK_FALSE(has_top_key(R"([{"c":1}])", "c"));
-  CHECK_FALSE(has_top_key(R"({"a":1}{"c":1})", "c"));
-  CHECK_FALSE(has_top_key(R"({"a":"c":)", "b"));
-  CHECK_FALSE(has_top_key("", "c"));
-  CHECK_FALSE(has_top_key("{\"c", "c"));
-}
-
-TEST_CASE("json beginning: where the first value ends") {
-  CHECK(first_value_size(R"( {"a":["}"]} x)") == 12);
-  CHECK(first_value_size(R"({"a":[)") == std::string_view::npos);
-  CHECK(first_value_size("12") == std::string_view::npos);
 }
 
 TEST_CASE("source lines: the last one may have no end, and numbers beyond what a place holds stay at its greatest") {

@@ -9,13 +9,22 @@
 
 namespace migplan {
 
-// The greatest of several sizes, where the first such stands, and how many there were.
-class SizeMaximum {
+// One of several sizes that were seen, where it stands, and how many there were: either the greatest (of equal ones the
+// first) or the latest.
+class SeenSize {
  public:
-  // `place` makes an EvidencePlace, which only a new maximum needs.
+  // `place` makes an EvidencePlace, which only a size that is kept needs.
   template <class Place>
-  void add(Bytes size, const Place& place) {
-    if (samples_++ != 0 && size <= size_) return;
+  void keep_greatest(Bytes size, const Place& place) {
+    if (samples_ != 0 && size <= size_) {
+      ++samples_;
+    } else {
+      keep_latest(size, place);
+    }
+  }
+  template <class Place>
+  void keep_latest(Bytes size, const Place& place) {
+    ++samples_;
     size_ = size;
     place_ = place();
   }
