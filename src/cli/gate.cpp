@@ -203,11 +203,11 @@ int run_gate(Session& session, const GateOptions& own) {
 
   std::vector<Check> checks;
   std::set<std::string_view> services;
-  std::vector<std::string> notes;
+  std::vector<EvidenceNote> notes;
   for (const GateEvidence& one : evidence.value()) {
     const auto more = gate_checks(one, policy.value().gate());
     checks.insert(checks.end(), more.begin(), more.end());
-    for (std::string& note : evidence_notes(one)) notes.push_back(std::move(note));
+    for (EvidenceNote& note : evidence_notes(one)) notes.push_back(std::move(note));
     services.insert(one.service);
   }
   ExemptionUse use(exemptions.value().list, exemptions.value().as_of);
@@ -220,8 +220,7 @@ int run_gate(Session& session, const GateOptions& own) {
   const auto inconclusive = own.inconclusive == "pass" ? InconclusiveAs::Pass : InconclusiveAs::Fail;
   const bool is_no = std::any_of(checks.begin(), checks.end(),
                                  [inconclusive](const Check& check) { return is_objection(check, inconclusive); });
-  return session.print(gate_report({checks, inconclusive, std::move(notes)}, session.options().choice),
-                       is_no ? kNo : kDone);
+  return session.print(gate_report({checks, inconclusive, notes}, session.options().choice), is_no ? kNo : kDone);
 }
 
 }  // namespace
