@@ -203,11 +203,11 @@ int run_gate(Session& session, const GateOptions& own) {
   if (!evidence.is_ok()) return session.fail(evidence.issues());
 
   std::vector<Check> checks;
-  std::vector<std::string> notes;
+  std::vector<EvidenceNote> notes;
   for (const GateEvidence& one : evidence.value()) {
     const auto more = gate_checks(one, policy.value().gate());
     checks.insert(checks.end(), more.begin(), more.end());
-    for (std::string& note : evidence_notes(one)) notes.push_back(std::move(note));
+    for (EvidenceNote& note : evidence_notes(one)) notes.push_back(std::move(note));
   }
   Issues remarks = evidence.issues();
   remarks.append(exempt(exemptions.value(), checks, kGateRules));
@@ -216,8 +216,7 @@ int run_gate(Session& session, const GateOptions& own) {
   const auto inconclusive = own.inconclusive == "pass" ? InconclusiveAs::Pass : InconclusiveAs::Fail;
   const bool is_no = std::any_of(checks.begin(), checks.end(),
                                  [inconclusive](const Check& check) { return is_objection(check, inconclusive); });
-  return session.print(gate_report({checks, inconclusive, std::move(notes)}, session.options().choice),
-                       is_no ? kNo : kDone);
+  return session.print(gate_report({checks, inconclusive, notes}, session.options().choice), is_no ? kNo : kDone);
 }
 
 }  // namespace

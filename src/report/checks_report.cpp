@@ -33,7 +33,6 @@ Result<Report> checks_report(ChecksView view, const TableChoice& choice) {
   for (const Verdict verdict : {Verdict::Pass, Verdict::Fail, Verdict::Inconclusive, Verdict::Exempted}) {
     document.emplace_back(std::string(name_of(verdict)), count_value(count(view.checks, verdict)));
   }
-  document.emplace_back("notes", List(view.notes.begin(), view.notes.end()));
   Report report{.document = std::move(document),
                 .tables = {},
                 .notes = std::move(view.notes),

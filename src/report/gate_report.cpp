@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 #include "migplan/report/views.hpp"
@@ -56,6 +57,14 @@ std::string headline(std::span<const ServiceVerdict> services, std::span<const C
   return line + (exempted_checks == 0 ? ")" : fmt::format(", {} exempted)", exempted_checks));
 }
 
+std::shared_ptr<Table> notes_table(std::span<const EvidenceNote> notes) {
+  std::vector<Column> columns;
+  columns.push_back(
+      {"source", "source", Shown::Always, false, [notes](std::size_t i) -> Value { return notes[i].source; }});
+  columns.push_back({"note", "note", Shown::Always, false, [notes](std::size_t i) -> Value { return notes[i].note; }});
+  return std::make_shared<Table>("notes", "What the evidence says of itself", notes.size(), std::move(columns));
+}
+
 }  // namespace
 
 Result<Report> gate_report(const GateView& view, const TableChoice& choice) {
@@ -70,7 +79,7 @@ Result<Report> gate_report(const GateView& view, const TableChoice& choice) {
                         .inconclusive = view.inconclusive,
                         .headlines = {headline(services, view.checks)},
                         .document = {{"services", std::move(rows)}},
-                        .notes = view.notes},
+                        .tables = {notes_table(view.notes)}},
                        choice);
 }
 

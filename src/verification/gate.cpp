@@ -1,7 +1,5 @@
 #include "migplan/verification/gate.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
 
@@ -11,21 +9,12 @@
 namespace migplan {
 namespace {
 
-class NoteList {
- public:
-  void add(const EvidencePlace& place, const std::string& text) {
-    if (text.empty()) return;
-    std::string note = fmt::format("{}: {}", to_string(place), text);
-    if (std::find(notes_.begin(), notes_.end(), note) == notes_.end()) notes_.push_back(std::move(note));
+void add_notes(std::vector<EvidenceNote>& notes, const EvidencePlace& place, const std::vector<std::string>& texts) {
+  for (const std::string& text : texts) {
+    EvidenceNote note{to_string(place), text};
+    if (!text.empty() && std::find(notes.begin(), notes.end(), note) == notes.end()) notes.push_back(std::move(note));
   }
-  void add(const EvidencePlace& place, const std::vector<std::string>& texts) {
-    for (const std::string& text : texts) add(place, text);
-  }
-  [[nodiscard]] std::vector<std::string> take() { return std::move(notes_); }
-
- private:
-  std::vector<std::string> notes_;
-};
+}
 
 }  // namespace
 
@@ -36,14 +25,16 @@ std::vector<Check> gate_checks(const GateEvidence& evidence, const GatePolicy& p
                      policy.confidence)};
 }
 
-std::vector<std::string> evidence_notes(const GateEvidence& evidence) {
-  NoteList notes;
+std::vector<EvidenceNote> evidence_notes(const GateEvidence& evidence) {
+  std::vector<EvidenceNote> notes;
   for (const GateSide* side : {&evidence.baseline, &evidence.candidate}) {
-    for (const LoadTest& test : side->load_tests) notes.add(test.place, test.notes);
-    for (const MemoryReading& reading : side->memory) notes.add(reading.place, reading.note);
-    for (const GrpcCalls& calls : side->grpc) notes.add(calls.place, calls.notes);
+    for (const LoadTest& test : side->load_tests) add_notes(notes, test.place, test.notes);
+    for (const MemoryReading& reading : side->memory) {
+      if (is_comparable(reading.kind)) add_notes(notes, reading.place, {reading.note});
+    }
+    for (const GrpcCalls& calls : side->grpc) add_notes(notes, calls.place, calls.notes);
   }
-  return notes.take();
+  return notes;
 }
 
 Percent percent_of(std::int64_t value, std::int64_t base) noexcept {

@@ -300,3 +300,19 @@ TEST_CASE("gate-grpc: files of the candidate are added up, the baseline is not j
   CHECK(checks[2].verdict == Verdict::Inconclusive);
   CHECK(grpc({calls(0, 0, 0)}).message == "the candidate had no gRPC call");
 }
+
+TEST_CASE("gate: what evidence says of itself is told once, by its place", "[verification]") {
+  LoadTest old_run = rate("old", "1");
+  old_run.notes = {"no 95th percentile", "ranks assumed"};
+  MemoryReading peak = reading(MemoryKind::HeapPeak, 10, "gc.log"), instant = reading(MemoryKind::HeapNow, 10, "info");
+  peak.note = "before collections";
+  instant.note = "one instant";
+  GrpcCalls counted = calls(10, 0, 0);
+  counted.notes = {"since the process began"};
+  using Notes = std::vector<EvidenceNote>;
+  CHECK(evidence_notes({"cart", {{old_run, old_run}, {instant}, {}}, {{}, {peak}, {counted}}}) ==
+        Notes{{"old", "no 95th percentile"},
+              {"old", "ranks assumed"},
+              {"gc.log", "before collections"},
+              {"calls.prom", "since the process began"}});
+}

@@ -133,7 +133,7 @@ struct ChecksView {
 struct GateView {
   std::span<const Check> checks;
   InconclusiveAs inconclusive = InconclusiveAs::Fail;
-  std::vector<std::string> notes{};  // on the evidence and on exemptions
+  std::span<const EvidenceNote> notes{};
 };
 [[nodiscard]] Result<Report> gate_report(const GateView& view, const TableChoice& choice);
 

@@ -35,7 +35,13 @@ inline constexpr std::array<std::string_view, 4> kGateRules{"gate-throughput", "
 // Limits are kept when reached exactly. What is printed decides: lifts and drops are rounded down, shares up.
 [[nodiscard]] std::vector<Check> gate_checks(const GateEvidence& evidence, const GatePolicy& policy);
 
-// What the evidence says of itself, "PLACE: note", each once: what a file does not hold, how calls were counted.
-[[nodiscard]] std::vector<std::string> evidence_notes(const GateEvidence& evidence);
+// What a piece of evidence says of itself: what a file does not hold, how calls were counted.
+struct EvidenceNote {
+  std::string source;
+  std::string note;
+  friend bool operator==(const EvidenceNote&, const EvidenceNote&) = default;
+};
+// Each once, those of the baseline first. Of memory only what can be compared has any.
+[[nodiscard]] std::vector<EvidenceNote> evidence_notes(const GateEvidence& evidence);
 
 }  // namespace migplan
