@@ -188,29 +188,6 @@ Result<std::vector<GateEvidence>> evidence_of(Session& session, const Manifests&
   return Result<std::vector<GateEvidence>>(std::move(all), std::move(issues));
 }
 
-// What all services come to.
-struct Judged {
-  std::vector<Check> checks;
-  std::vector<EvidenceNote> notes;
-  Issues remarks;  // on exemptions
-};
-
-Judged judged(const std::vector<GateEvidence>& evidence, const GatePolicy& policy,
-              const Session::DatedExemptions& exemptions) {
-  Judged all;
-  std::set<std::string_view> services;
-  for (const GateEvidence& one : evidence) {
-    for (Check& check : gate_checks(one, policy)) all.checks.push_back(std::move(check));
-    for (EvidenceNote& note : evidence_notes(one)) all.notes.push_back(std::move(note));
-    services.insert(one.service);
-  }
-  ExemptionUse use(exemptions.list, exemptions.as_of);
-  apply(use, all.checks);
-  all.remarks = use.leftovers(kGateRules, kGateRules,
-                              [&services](std::string_view service) { return services.contains(service); });
-  return all;
-}
-
 int run_gate(Session& session, const GateOptions& own) {
   Issues issues = session.project_issues();
   if (issues.has_errors()) return session.fail(issues);
@@ -222,17 +199,28 @@ int run_gate(Session& session, const GateOptions& own) {
   issues.append(Issues(manifests.issues()));
   if (issues.has_errors()) return session.fail(issues);
   const auto evidence = evidence_of(session, manifests.value());
-  issues.append(Issues(evidence.issues()));
-  if (issues.has_errors()) return session.fail(issues);
+  if (!evidence.is_ok()) return session.fail(evidence.issues());
 
-  Judged result = judged(evidence.value(), policy.value().gate(), exemptions.value());
-  issues.append(std::move(result.remarks));
-  session.diagnostics().report(issues);
+  std::vector<Check> checks;
+  std::set<std::string_view> services;
+  std::vector<EvidenceNote> notes;
+  for (const GateEvidence& one : evidence.value()) {
+    const auto more = gate_checks(one, policy.value().gate());
+    checks.insert(checks.end(), more.begin(), more.end());
+    for (EvidenceNote& note : evidence_notes(one)) notes.push_back(std::move(note));
+    services.insert(one.service);
+  }
+  ExemptionUse use(exemptions.value().list, exemptions.value().as_of);
+  apply(use, checks);
+  Issues remarks = evidence.issues();
+  remarks.append(use.leftovers(kGateRules, kGateRules,
+                               [&services](std::string_view service) { return services.contains(service); }));
+  session.diagnostics().report(remarks);
+
   const auto inconclusive = own.inconclusive == "pass" ? InconclusiveAs::Pass : InconclusiveAs::Fail;
-  const bool is_no = std::any_of(result.checks.begin(), result.checks.end(),
+  const bool is_no = std::any_of(checks.begin(), checks.end(),
                                  [inconclusive](const Check& check) { return is_objection(check, inconclusive); });
-  return session.print(gate_report({result.checks, inconclusive, result.notes}, session.options().choice),
-                       is_no ? kNo : kDone);
+  return session.print(gate_report({checks, inconclusive, notes}, session.options().choice), is_no ? kNo : kDone);
 }
 
 }  // namespace
