@@ -1,5 +1,7 @@
 #include "migplan/verification/gate.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -35,6 +37,21 @@ std::vector<EvidenceNote> evidence_notes(const GateEvidence& evidence) {
     for (const GrpcCalls& calls : side->grpc) add_notes(notes, calls.place, calls.notes);
   }
   return notes;
+}
+
+std::string elsewhen(const EvidencePlace& place, const std::optional<TimeWindow>& window,
+                     std::span<const LoadTest> runs) {
+  if (!window || runs.empty()) return {};
+  for (const LoadTest& run : runs) {
+    const auto load = window_of(run);
+    if (!load || (load->began_ms <= window->ended_ms && window->began_ms <= load->ended_ms)) return {};
+  }
+  const TimeWindow load = *window_of(runs.front());
+  const bool is_before = window->ended_ms < load.began_ms;
+  const std::int64_t gap_ms = is_before ? load.began_ms - window->ended_ms : window->began_ms - load.ended_ms;
+  return fmt::format("{} is of another time than the load test {}: it {} {} s {}", to_string(place),
+                     to_string(runs.front().place), is_before ? "ends" : "begins", trimmed(gap_ms, 3),
+                     is_before ? "before that begins" : "after that ends");
 }
 
 Percent percent_of(std::int64_t value, std::int64_t base) noexcept {

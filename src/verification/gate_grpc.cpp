@@ -46,6 +46,11 @@ Check grpc_check(const GateEvidence& evidence, GrpcStatus status, std::string_vi
                   tally.trials, name_of(status), trimmed(share), trimmed(share <= limit ? bounds.high : bounds.low),
                   share <= limit ? "less" : "more", trimmed(confidence), trimmed(limit));
   if (result == Standing::Open) check.message += ": " + needed_text(tally, limit, confidence);
+  // The share stands for itself, whatever the load was.
+  for (const GrpcCalls& calls : evidence.candidate.grpc) {
+    const std::string told = elsewhen(calls.place, window_of(calls), evidence.candidate.load_tests);
+    if (!told.empty()) append_reason(check.message, told);
+  }
   return check;
 }
 

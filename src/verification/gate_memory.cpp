@@ -76,23 +76,6 @@ std::optional<MemoryKind> common_kind(Readings before, Readings after) {
   return std::nullopt;
 }
 
-// A peak of another time says nothing of what the load takes. Empty where it is of the load tests' time, or where times
-// are not stated.
-std::string elsewhen(const MemoryReading& reading, std::span<const LoadTest> runs) {
-  const auto read = window_of(reading);
-  if (!read || runs.empty()) return {};
-  for (const LoadTest& run : runs) {
-    const auto load = window_of(run);
-    if (!load || (load->began_ms <= read->ended_ms && read->began_ms <= load->ended_ms)) return {};
-  }
-  const TimeWindow load = *window_of(runs.front());
-  const bool is_before = read->ended_ms < load.began_ms;
-  const std::int64_t gap_ms = is_before ? load.began_ms - read->ended_ms : read->began_ms - load.ended_ms;
-  return fmt::format("{} is of another time than the load test {}: it {} {} s {}", to_string(reading.place),
-                     to_string(runs.front().place), is_before ? "ends" : "begins", trimmed(gap_ms, 3),
-                     is_before ? "before that begins" : "after that ends");
-}
-
 std::string size_text(Bytes size) {
   constexpr std::int64_t kMebibyte = 1024 * 1024;
   if (size < Bytes::from_steps(kMebibyte)) return fmt::format("{} bytes", size.steps());
@@ -133,8 +116,9 @@ Check memory_check(const GateEvidence& evidence, const GatePolicy& policy) {
   }
   const MemoryReading &old_peak = *greatest(before, *kind), &new_peak = *greatest(after, *kind);
   check.source = new_peak.place;
-  for (const std::string& reason :
-       {elsewhen(old_peak, evidence.baseline.load_tests), elsewhen(new_peak, evidence.candidate.load_tests)}) {
+  // A peak of another time says nothing of what the load takes.
+  for (const std::string& reason : {elsewhen(old_peak.place, window_of(old_peak), evidence.baseline.load_tests),
+                                    elsewhen(new_peak.place, window_of(new_peak), evidence.candidate.load_tests)}) {
     if (!reason.empty()) append_reason(check.message, reason);
   }
   if (old_peak.size <= Bytes{}) append_reason(check.message, fmt::format("{} is 0", to_string(old_peak.place)));

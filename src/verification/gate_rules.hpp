@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -24,6 +25,11 @@ template <class Evidence>
   if (!evidence.began_ms || !evidence.ended_ms) return std::nullopt;
   return TimeWindow{*evidence.began_ms, *evidence.ended_ms};
 }
+
+// Says that evidence is of another time than the load tests of its side; empty where the two touch, or where times are
+// not stated.
+[[nodiscard]] std::string elsewhen(const EvidencePlace& place, const std::optional<TimeWindow>& window,
+                                   std::span<const LoadTest> runs);
 
 // 100 (value / base) percent, rounded down; base > 0.
 [[nodiscard]] Percent percent_of(std::int64_t value, std::int64_t base) noexcept;

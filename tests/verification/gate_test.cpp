@@ -301,6 +301,18 @@ TEST_CASE("gate-grpc: files of the candidate are added up, the baseline is not j
   CHECK(grpc({calls(0, 0, 0)}).message == "the candidate had no gRPC call");
 }
 
+TEST_CASE("gate-grpc: calls of another time than the load are told, and judged", "[verification]") {
+  GrpcCalls counted = calls(100'000, 20, 0);
+  counted.began_ms = 500'000;
+  counted.ended_ms = 600'000;
+  const auto judged = [&](std::int64_t load_began_s) {
+    return gate_checks({"cart", {}, {{timed("load", "5", load_began_s, 100)}, {}, {counted}}}, kPolicy)[2];
+  };
+  CHECK(judged(100).verdict == Verdict::Pass);
+  CHECK(says(judged(100), "; calls.prom is of another time than the load test load: it begins 300 s after that ends"));
+  CHECK_FALSE(says(judged(450), "another time"));
+}
+
 TEST_CASE("gate: what evidence says of itself is told once, by its place", "[verification]") {
   LoadTest old_run = rate("old", "1");
   old_run.notes = {"no 95th percentile", "ranks assumed"};
