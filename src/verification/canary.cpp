@@ -56,7 +56,8 @@ class Judge {
     share_within(kHttp5xx, evidence_.new_side.http_5xx, policy_.http_5xx, "share of HTTP 5xx", false);
     share_not_worse(kSuccessWorse, complement(evidence_.old_side.success_rate),
                     complement(evidence_.new_side.success_rate), "success rate", true);
-    share_not_worse(kHttp5xxWorse, evidence_.old_side.http_5xx, evidence_.new_side.http_5xx, "share of HTTP 5xx", false);
+    share_not_worse(kHttp5xxWorse, evidence_.old_side.http_5xx, evidence_.new_side.http_5xx, "share of HTTP 5xx",
+                    false);
     p95_not_worse();
     latency_not_worse();
     return std::move(checks_);
@@ -300,11 +301,12 @@ std::vector<RampStep> ramp_of(const CanaryPolicy& policy, std::optional<Requests
     step.pairs = pairs;
     if (!traffic || traffic->steps() <= 0) continue;
     // pairs / (requests a second x share), rounded up to whole milliseconds.
-    const Int128 numerator = static_cast<Int128>(pairs) * Seconds::scale() * RequestsPerSecond::scale() *
-                             Percent::max().steps();
+    const Int128 numerator =
+        static_cast<Int128>(pairs) * Seconds::scale() * RequestsPerSecond::scale() * Percent::max().steps();
     const Int128 denominator = Int128{traffic->steps()} * share.steps();
     const Int128 milliseconds = (numerator + denominator - 1) / denominator;
-    if (milliseconds <= Seconds::max().steps()) step.time = Seconds::from_steps(static_cast<std::int64_t>(milliseconds));
+    if (milliseconds <= Seconds::max().steps())
+      step.time = Seconds::from_steps(static_cast<std::int64_t>(milliseconds));
   }
   return steps;
 }

@@ -52,7 +52,7 @@ std::optional<std::uint32_t> packed_digits(const char* text) noexcept {
   std::memcpy(&word, text, sizeof word);
   std::uint64_t values = (word & kEach * 0xF) + (word >> 6U & kEach) * 9;  // bit 6 tells letters from digits
   const std::uint64_t is_letter = (values + kEach * 6) >> 4U & kEach;
-  if (values + kEach * '0' + is_letter * ('a' - 10 - '0') != word) return std::nullopt;
+  if ((values & kEach * 0xF0) != 0 || values + kEach * '0' + is_letter * ('a' - 10 - '0') != word) return std::nullopt;
   values = (values & 0x000F'000F'000F'000F) << 4U | (values >> 8U & 0x000F'000F'000F'000F);
   values = (values | values >> 8U) & 0x0000'FFFF'0000'FFFF;
   return static_cast<std::uint32_t>(values | values >> 16U);

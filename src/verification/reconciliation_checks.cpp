@@ -39,11 +39,13 @@ std::vector<Check> reconciliation_checks(const Reconciliation& found, std::strin
       found.pairs == 0 ? none
       : different == 0 ? "all compared fields are equal"
                        : fmt::format("{} of {} pairs differ: {}", different, found.pairs, by_field(found)));
-  add(kReconciliationRules[1], found.version_different, found.version_compared,
-      found.version_compared == 0 ? "no pair tells a version"
-      : found.version_different == 0
-          ? "the version is the same in every pair"
-          : fmt::format("{} of {} pairs have another version", found.version_different, found.version_compared));
+  // Requests that deduct nothing have no version.
+  if (found.version_compared != 0) {
+    add(kReconciliationRules[1], found.version_different, found.version_compared,
+        found.version_different == 0
+            ? "the version is the same in every pair"
+            : fmt::format("{} of {} pairs have another version", found.version_different, found.version_compared));
+  }
   const std::uint64_t missing = found.missing_old + found.missing_new;
   add(kReconciliationRules[2], missing, found.traces,
       found.traces == 0 ? "there are no records"

@@ -1,7 +1,7 @@
 // bench_outcomes: writes the outcomes of one side of dual-written requests to standard output, a record a line.
 //   bench_outcomes --pairs N --side old|new
-// Both sides are of the same requests; of the new side one record in 10,000 is missing, and one pair in 5,000 differs. Its
-// records come out of order, each up to some thousand lines from its place.
+// Both sides are of the same requests; of the new side one record in 10,000 is missing, and one pair in 5,000 differs.
+// Its records come out of order, each up to some thousand lines from its place.
 
 #include <algorithm>
 #include <array>
@@ -40,13 +40,14 @@ void put_record(fmt::memory_buffer& out, std::uint64_t i, bool is_new) {
   std::uint64_t cents = 100 + mixed(seed + 3) % 2'000'000;
   if (is_new && mixed(seed + 4) % 10'000 == 0) cents += 1;
   if (is_new && mixed(seed + 5) % 10'000 == 0) status = "LOST";
-  fmt::format_to(std::back_inserter(out),
-                 R"({{"trace_id":"{:016x}{:016x}","ts":{},"latency_ms":{:.3f},"order_id":"SO-{:010}","order_status":"{}",)"
-                 R"("amount":"{}.{:02}","stock_version":{}}})"
-                 "\n",
-                 mixed(seed), mixed(seed + 1), 1'719'800'000'000 + 3 * i + (is_new ? mixed(seed + 6) % 400 : 0),
-                 is_new ? latency(seed + 7, 14) : latency(seed + 9, 20), i, status, cents / 100, cents % 100,
-                 1 + mixed(seed + 11) % 9000);
+  fmt::format_to(
+      std::back_inserter(out),
+      R"({{"trace_id":"{:016x}{:016x}","ts":{},"latency_ms":{:.3f},"order_id":"SO-{:010}","order_status":"{}",)"
+      R"("amount":"{}.{:02}","stock_version":{}}})"
+      "\n",
+      mixed(seed), mixed(seed + 1), 1'719'800'000'000 + 3 * i + (is_new ? mixed(seed + 6) % 400 : 0),
+      is_new ? latency(seed + 7, 14) : latency(seed + 9, 20), i, status, cents / 100, cents % 100,
+      1 + mixed(seed + 11) % 9000);
 }
 
 void write_side(std::uint64_t pairs, bool is_new) {

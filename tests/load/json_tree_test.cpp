@@ -39,7 +39,8 @@ TEST_CASE("JSON tree: values have their texts, places and paths", "[load]") {
 
 TEST_CASE("JSON tree: repeated keys are refused, or the last one counts", "[load]") {
   const std::string text = "{\"a\": 1,\n\"b\": {\"a\": 2, \"a\": 3}}";
-  CHECK(first_issue(JsonTree(text, "f.json")) == "f.json:2:20: error: b.a: key a stands here twice, first at line 2");
+  CHECK(first_issue(JsonTree(text, "f.json")) ==
+        R"(f.json:2:20: error: b.a: key "a" stands here twice, first at line 2)");
   const JsonTree last(text, "f.json", RepeatedKeys::LastCounts);
   REQUIRE(last.issues().is_empty());
   CHECK(last.root().find_in({"b", "a"})->text() == "3");
@@ -65,5 +66,5 @@ TEST_CASE("JSON tree: readings say what does not fit, and null is absent", "[loa
   CHECK_FALSE(read_text(*tree.root().find("n"), issues));
   CHECK_FALSE(read_quantity<Milliseconds>(*tree.root().find("big"), issues));
   REQUIRE(issues.errors() == 4);
-  CHECK(issues.kept()[1].message.find("found 12, expected a number") == 0);
+  CHECK(issues.kept()[1].message.find("found \"12\", expected a number") == 0);
 }

@@ -106,10 +106,10 @@ TEST_CASE("outcomes: a merged dump says the side in each record", "[load]") {
   CHECK(result.outcomes == Texts{"new a #1 - - -", "old a #2 - - -"});
   CHECK(result.issues ==
         Texts{"dump:3:1: error: source: missing, expected old or new (name two files where each holds one side)",
-              "dump:4:26: error: source: found blue, expected old or new"});
+              "dump:4:26: error: source: found \"blue\", expected old or new"});
   CHECK(read("trace_id,amount\na,1\n", std::nullopt).issues.front().find("no column source") != std::string::npos);
   CHECK(read("{\"trace_id\":\"a\",\"source\":\"new\"}", Side::Old).issues ==
-        Texts{"dump:1:26: error: source: found new in the dump of the old side"});
+        Texts{"dump:1:26: error: source: found \"new\" in the dump of the old side"});
 }
 
 TEST_CASE("outcomes: faults have their place, and the record is left out", "[load]") {
@@ -133,8 +133,8 @@ TEST_CASE("outcomes: faults have their place, and the record is left out", "[loa
     CHECK(result.issues[i].find(text) != std::string::npos);
   };
   says(0, "dump:2:17: error: trace_id: this key stands here twice");
-  says(1, "dump:3:30: error: latency_ms: found 12, expected a number of milliseconds");
-  says(2, "dump:4:22: error: ts: found yesterday, expected milliseconds");
+  says(1, "dump:3:30: error: latency_ms: found \"12\", expected a number of milliseconds");
+  says(2, "dump:4:22: error: ts: found \"yesterday\", expected milliseconds");
   says(3, "dump:5:1: error: trace_id: missing");
   says(4, "dump:6:13: error: trace_id: found");
   says(5, "dump:7:13: error: trace_id: found a list or a map, expected a single value");
@@ -147,8 +147,9 @@ TEST_CASE("outcomes: faults have their place, and the record is left out", "[loa
 
 TEST_CASE("outcomes: faults in CSV have their place", "[load]") {
   CHECK(read("a,b\n1,2\n").issues.front().find("dump:1:1: error: no column trace_id") == 0);
-  CHECK(read("trace_id,trace_id\n1,2\n").issues.front().find("dump:1:10: error: column trace_id stands here twice") ==
-        0);
+  CHECK(
+      read("trace_id,trace_id\n1,2\n").issues.front().find("dump:1:10: error: column \"trace_id\" stands here twice") ==
+      0);
   const Read ragged = read("trace_id,amount\na\nb,1,2\nc,3\n");
   CHECK(ragged.outcomes == Texts{"old c #4 C3 - -"});
   REQUIRE(ragged.issues.size() == 2);

@@ -46,9 +46,8 @@ struct CanaryEvidence {
 };
 
 inline constexpr std::array<std::string_view, 10> kCanaryRules{
-    "canary-p99-delta", "canary-difference",   "canary-version",        "canary-success-rate",
-    "canary-p95",       "canary-http-5xx",     "canary-success-worse",  "canary-5xx-worse",
-    "canary-p95-worse", "canary-latency-worse"};
+    "canary-p99-delta", "canary-difference",    "canary-version",   "canary-success-rate", "canary-p95",
+    "canary-http-5xx",  "canary-success-worse", "canary-5xx-worse", "canary-p95-worse",    "canary-latency-worse"};
 
 // The grey release of one service, in the order of kCanaryRules. models.md section 6:
 // - p99-delta: growth of the 99th percentile, by the bootstrap of the reconciliation, else by the signals alone.
@@ -56,8 +55,8 @@ inline constexpr std::array<std::string_view, 10> kCanaryRules{
 // - success-rate, p95, http-5xx: the new side against the limits; shares with exact bounds, their events counted back
 //   from share and samples.
 // - …-worse: the new side against the old one, beyond the old side's own interval; latency-worse by compare_latencies.
-// Straddling intervals and fewer than policy.least_samples a side are inconclusive; what nobody measured is, too, except
-// latency-worse, which is left out.
+// Straddling intervals and fewer than policy.least_samples a side are inconclusive; what nobody measured is, too,
+// except latency-worse, which is left out.
 [[nodiscard]] std::vector<Check> canary_checks(const CanaryEvidence& evidence, const CanaryPolicy& policy,
                                                std::uint64_t seed);
 

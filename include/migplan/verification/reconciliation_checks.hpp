@@ -13,7 +13,7 @@ inline constexpr std::array<std::string_view, 4> kReconciliationRules{"reconcile
                                                                       "reconcile-missing", "reconcile-repeated"};
 
 // What a reconciliation says of its service: every difference objects, whatever its share; without pairs nothing is
-// known. The limits of a grey release are the canary's.
+// known. Where no pair tells a version, that is not judged. The limits of a grey release are the canary's.
 [[nodiscard]] std::vector<Check> reconciliation_checks(const Reconciliation& found, std::string_view service,
                                                        const EvidencePlace& source);
 
