@@ -68,10 +68,16 @@ std::string lacking_of(Readings readings, std::string_view side) {
                      remedy_for(readings.front().kind));
 }
 
-// The kind that is compared: the first that both sides have.
-std::optional<MemoryKind> common_kind(Readings before, Readings after) {
+struct Peaks {
+  const MemoryReading& before;
+  const MemoryReading& after;
+};
+
+// What is compared: the peaks of the first kind that both sides have.
+std::optional<Peaks> common_peaks(Readings before, Readings after) {
   for (const MemoryKind kind : {MemoryKind::ResidentPeak, MemoryKind::HeapPeak, MemoryKind::LiveHeap}) {
-    if (greatest(before, kind) != nullptr && greatest(after, kind) != nullptr) return kind;
+    const MemoryReading *const old_peak = greatest(before, kind), *const new_peak = greatest(after, kind);
+    if (old_peak != nullptr && new_peak != nullptr) return Peaks{*old_peak, *new_peak};
   }
   return std::nullopt;
 }
@@ -108,13 +114,13 @@ Check memory_check(const GateEvidence& evidence, const GatePolicy& policy) {
     if (!reason.empty()) append_reason(check.message, reason);
   }
   if (!check.message.empty()) return check;
-  const auto kind = common_kind(before, after);
-  if (!kind) {
+  const auto peaks = common_peaks(before, after);
+  if (!peaks) {
     check.message = fmt::format("only readings of one kind can be compared: the baseline has {}, the candidate {}",
                                 kinds_text(before), kinds_text(after));
     return check;
   }
-  const MemoryReading &old_peak = *greatest(before, *kind), &new_peak = *greatest(after, *kind);
+  const auto& [old_peak, new_peak] = *peaks;
   check.source = new_peak.place;
   // A peak of another time says nothing of what the load takes.
   for (const std::string& reason : {elsewhen(old_peak.place, window_of(old_peak), evidence.baseline.load_tests),
