@@ -23,8 +23,7 @@ char* put_number(char* at, std::uint64_t value) noexcept {
 }
 
 char* put_text(char* at, std::string_view text) noexcept {
-  std::memcpy(at, text.data(), text.size());
-  return at + text.size();
+  return std::copy(text.begin(), text.end(), at);
 }
 
 std::uint64_t take_number(const char*& at) noexcept {
