@@ -3,24 +3,30 @@
 # LANG=C and LANG=zh_CN.UTF-8.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-a=$1 b=$2 checked=0
+a=$1 b=$2 checked=0 examples=data/examples
 commands=("score data/services.yaml" "score data/examples/train-ticket.yaml" "score data/services.yaml --summary"
   "matrix data/services.yaml" "explain data/services.yaml -s trade-settlement -s coupon-calculation"
   "validate data/services.yaml" "policy" "sensitivity data/services.yaml --draws 20000"
   "diff data/examples/train-ticket.yaml data/services.yaml"
-  "schedule data/services.yaml --budget 300 --risk --draws 100 --what-if capacity.squads=11")
+  "schedule data/services.yaml --budget 300 --risk --draws 100 --what-if capacity.squads=11"
+  "gate $examples/gate" "reconcile $examples/reconcile/old.jsonl $examples/reconcile/new.jsonl"
+  "canary $examples/canary/reconciliation.json --old $examples/canary/old.prom --new $examples/canary/new.prom
+    --old-latencies $examples/canary/p99-old.json --new-latencies $examples/canary/p99-new.json --latency-unit s --share 5
+    --route-sample $examples/canary/access.jsonl")
+# printed PROGRAM WORD...: the hash of what it prints; 1 is an answer, too.
+printed() { { "$@" || [ $? -eq 1 ]; } | sha256sum; }
 for command in "${commands[@]}"; do
   formats=(text json jsonl csv markdown)
-  [ "${command%% *}" != diff ] || formats+=(junit sarif)
+  case "${command%% *}" in diff | gate | reconcile | canary) formats+=(junit sarif) ;; esac
   [ "${command%% *}" != schedule ] || formats+=(ics mermaid tjp msproject)
   for format in "${formats[@]}"; do
     threads=""
     [ "$command" = policy ] || threads="--threads"
     # shellcheck disable=SC2086  # words of a command
-    expected=$(LANG=C "$a" $command --format $format ${threads:+--threads 1} | sha256sum)
+    expected=$(LANG=C printed "$a" $command --format $format ${threads:+--threads 1})
     # shellcheck disable=SC2086
-    for found in "$(LANG=zh_CN.UTF-8 LC_ALL=zh_CN.UTF-8 "$b" $command --format $format ${threads:+--threads 2} | sha256sum)" \
-      "$(LC_ALL=C "$b" $command --format $format | sha256sum)"; do
+    for found in "$(LANG=zh_CN.UTF-8 LC_ALL=zh_CN.UTF-8 printed "$b" $command --format $format ${threads:+--threads 2})" \
+      "$(LC_ALL=C printed "$b" $command --format $format)"; do
       if [ "$found" != "$expected" ]; then
         echo "differs: migplan $command --format $format" >&2
         exit 1

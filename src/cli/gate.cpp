@@ -5,16 +5,15 @@
 #include <algorithm>
 #include <filesystem>
 #include <memory>
-#include <set>
 #include <utility>
 
 #include "command.hpp"
+#include "evidence_files.hpp"
 #include "exempted.hpp"
 #include "migplan/base/label.hpp"
 #include "migplan/base/nearest.hpp"
 #include "migplan/load/gate_evidence.hpp"
 #include "migplan/load/inventory_reader.hpp"
-#include "progress.hpp"
 #include "usage.hpp"
 
 namespace migplan::cli {
@@ -150,33 +149,12 @@ Result<Manifests> manifests_of(Session& session, const GateOptions& own) {
   return all;
 }
 
-Result<EvidenceFiles> read_files(Session& session, const Manifests& manifests) {
-  std::set<std::string> seen;
-  std::vector<EvidenceSource> sources;
-  Issues issues;
-  for (const ServiceManifest& manifest : manifests) {
-    for (const std::string& path : evidence_paths(manifest)) {
-      if (!seen.insert(path).second) continue;
-      if (path == session.options().output) {
-        issues.add(usage_issue(fmt::format("--output: {} is evidence, and would be replaced", path)));
-      }
-      auto source = session.open(path);
-      issues.append(Issues(source.issues()));
-      if (!source.is_ok()) continue;
-      std::unique_ptr<ByteSource> bytes = std::move(source).value();
-      if (session.env().is_err_terminal && !session.options().is_quiet) {
-        bytes = with_progress(std::move(bytes), session.env().err, path, session.env().disk.size(path));
-      }
-      sources.push_back({path, std::move(bytes)});
-    }
-  }
-  if (issues.has_errors()) return issues;
-  session.diagnostics().debug(fmt::format("{} files of evidence", sources.size()));
-  return read_evidence_files(std::move(sources), session.threads());
-}
-
 Result<std::vector<GateEvidence>> evidence_of(Session& session, const Manifests& manifests) {
-  auto files = read_files(session, manifests);
+  std::vector<std::string> paths;
+  for (const ServiceManifest& manifest : manifests) {
+    for (std::string& path : evidence_paths(manifest)) paths.push_back(std::move(path));
+  }
+  auto files = read_evidence(session, paths);
   if (!files.is_ok()) return std::move(files).issues();
   Issues issues = files.issues();
   std::vector<GateEvidence> all;

@@ -27,6 +27,7 @@ constexpr std::array kCommands{
     Command{"gate", "Verify", "The admission tests: throughput, memory, gRPC errors, from the files that tools write",
             set_up_gate},
     Command{"reconcile", "Verify", "Compare the old and the new outcome of dual-written requests", set_up_reconcile},
+    Command{"canary", "Verify", "Continue, hold or roll back a grey release, and the ramp", set_up_canary},
     Command{"policy", "Help", "Print the effective policy", set_up_policy},
     Command{"completion", "Help", "Print the completion script of a shell", set_up_completion},
     Command{"version", "Help", "Print versions", set_up_version},

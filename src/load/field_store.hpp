@@ -198,6 +198,14 @@ constexpr FieldSpec map(std::string_view key, std::string_view description, cons
   return field;
 }
 
+// A map whose fields fill members of the same object.
+constexpr FieldSpec same_owner(std::string_view key, std::string_view description, const MapSpec& spec) {
+  FieldSpec field{.key = key, .description = description, .shape = Shape::Map};
+  field.enter = [](void* owner, std::string_view, FieldReader&) { return owner; };
+  field.map = &spec;
+  return field;
+}
+
 // A list of maps in a vector.
 template <auto... Path>
 constexpr FieldSpec map_list(std::string_view key, std::string_view description, const MapSpec& spec) {

@@ -54,14 +54,6 @@ constexpr auto kScaleFields = std::array{
 };
 constexpr MapSpec kScale{"scale", kScaleFields};
 
-// A map whose fields fill members of the same object.
-constexpr FieldSpec same_owner(std::string_view key, std::string_view description, const MapSpec& spec) {
-  FieldSpec field{.key = key, .description = description, .shape = Shape::Map};
-  field.enter = [](void* owner, std::string_view, FieldReader&) { return owner; };
-  field.map = &spec;
-  return field;
-}
-
 constexpr auto kScoringFields = std::array{
     map<&ScoringPolicy::weights>("weights", "Weights of the dimensions; any non-negative numbers with a positive sum.",
                                  kWeights),

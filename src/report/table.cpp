@@ -61,7 +61,7 @@ std::string Table::plain(std::size_t row, std::size_t column) const {
 }
 
 Value Table::flat_cell(std::size_t row, std::size_t column) const {
-  if (columns_[column].words) {
+  if (columns_[column].words && !columns_[column].is_numeric) {
     std::string words = columns_[column].words(source_row(row));
     return words.empty() ? Value{} : Value(std::move(words));
   }

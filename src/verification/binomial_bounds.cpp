@@ -95,14 +95,14 @@ std::optional<std::uint64_t> trials_without_event(Percent limit, Percent confide
   return std::max<std::uint64_t>(1, static_cast<std::uint64_t>(std::ceil(trials * (1 - kRounding))));
 }
 
-Standing standing(const Tally& tally, Percent limit, Percent confidence) {
+ShareStanding standing(const Tally& tally, Percent limit, Percent confidence) {
   const ShareBounds sides = one_sided_bounds(tally, confidence);
-  if (share_of(tally) <= limit) return sides.high <= limit ? Standing::Within : Standing::Open;
-  return sides.low > limit ? Standing::Beyond : Standing::Open;
+  if (share_of(tally) <= limit) return sides.high <= limit ? ShareStanding::Within : ShareStanding::Open;
+  return sides.low > limit ? ShareStanding::Beyond : ShareStanding::Open;
 }
 
 std::optional<std::uint64_t> trials_still_needed(const Tally& tally, Percent limit, Percent confidence) {
-  if (standing(tally, limit, confidence) != Standing::Open) return 0;
+  if (standing(tally, limit, confidence) != ShareStanding::Open) return 0;
   if (tally.events == 0) {
     const auto trials = trials_without_event(limit, confidence);
     return trials ? std::optional(*trials - tally.trials) : std::nullopt;

@@ -26,17 +26,6 @@ enum Rule : std::size_t {
   kLatencyWorse
 };
 
-// Events of a share that was stated with the number of requests behind it, to the nearest whole one.
-std::optional<Tally> tally_of(std::optional<Percent> share, std::optional<std::uint64_t> samples) {
-  if (!share || !samples || *samples == 0) return std::nullopt;
-  const auto events = divide_half_up(Int128{share->steps()} * static_cast<Int128>(*samples), Percent::max().steps());
-  return Tally{static_cast<std::uint64_t>(events), *samples};
-}
-
-std::optional<Percent> complement(std::optional<Percent> share) {
-  return share ? std::optional(Percent::max() - *share) : std::nullopt;
-}
-
 std::string count_text(std::uint64_t count, std::string_view one, std::string_view many) {
   return fmt::format("{} {}", count, count == 1 ? one : many);
 }
@@ -50,14 +39,11 @@ class Judge {
     p99_delta();
     difference();
     version();
-    share_within(kSuccessRate, complement(evidence_.new_side.success_rate), Percent::max() - policy_.success_rate,
-                 "success rate", true);
+    share_within(kSuccessRate, evidence_.new_side.success_rate, Percent::max() - policy_.success_rate, kSuccess);
     p95();
-    share_within(kHttp5xx, evidence_.new_side.http_5xx, policy_.http_5xx, "share of HTTP 5xx", false);
-    share_not_worse(kSuccessWorse, complement(evidence_.old_side.success_rate),
-                    complement(evidence_.new_side.success_rate), "success rate", true);
-    share_not_worse(kHttp5xxWorse, evidence_.old_side.http_5xx, evidence_.new_side.http_5xx, "share of HTTP 5xx",
-                    false);
+    share_within(kHttp5xx, evidence_.new_side.http_5xx, policy_.http_5xx, kAnswers5xx);
+    share_not_worse(kSuccessWorse, evidence_.old_side.success_rate, evidence_.new_side.success_rate, kSuccess);
+    share_not_worse(kHttp5xxWorse, evidence_.old_side.http_5xx, evidence_.new_side.http_5xx, kAnswers5xx);
     p95_not_worse();
     latency_not_worse();
     return std::move(checks_);
@@ -86,19 +72,45 @@ class Judge {
   void p99_delta() {
     const auto& pairs = evidence_.reconciled;
     if (pairs && pairs->p99_shift) return p99_by_bootstrap(*pairs);
-    Check& check = add(kP99Delta, evidence_.new_side.place);
-    check.unit = Milliseconds::unit();
-    check.limit = number_of(policy_.p99_delta);
-    const auto &before = evidence_.old_side.p99, &after = evidence_.new_side.p99;
-    if (!before || !after) return not_measured(check, "the 99th percentile of both sides");
-    check.observed = number_of(*after - *before);
-    if (!has_enough(check, samples_of_both())) return;
-    check.verdict = *after - *before <= policy_.p99_delta ? Verdict::Pass : Verdict::Fail;
-    check.message = "by the stated percentiles, no interval";
+    growth(kP99Delta, evidence_.old_side.p99, evidence_.new_side.p99, "the 99th percentile");
   }
 
-  [[nodiscard]] std::uint64_t samples_of_both() const {
-    return std::min(evidence_.old_side.samples.value_or(0), evidence_.new_side.samples.value_or(0));
+  // How much a quantile has grown, by what both sides say of it.
+  void growth(Rule rule, const std::optional<SignalLatency>& before, const std::optional<SignalLatency>& after,
+              std::string_view what) {
+    Check& check = add(rule, after ? after->place : EvidencePlace{});
+    check.unit = Milliseconds::unit();
+    check.limit = number_of(policy_.p99_delta);
+    if (!before || !after) return not_measured(check, fmt::format("{} of both sides", what));
+    check.observed = number_of(after->value - before->value);
+    const auto low = before->high ? std::optional(after->low - *before->high) : std::nullopt;
+    const auto high = after->high ? std::optional(*after->high - before->low) : std::nullopt;
+    if (!before->is_exact() || !after->is_exact()) show_bounds(check, low, high);
+    if (!has_enough(check, std::min(before->samples, after->samples))) return;
+    decide_between(check, low, high, policy_.p99_delta);
+    check.message += fmt::format("; {} ms before", trimmed(before->value));
+  }
+
+  static void show_bounds(Check& check, std::optional<Milliseconds> low, std::optional<Milliseconds> high) {
+    if (low) check.low = number_of(*low);
+    if (high) check.high = number_of(*high);
+  }
+
+  // A latency that lies between two bounds, either of which may be unknown, against the most that it may be.
+  static void decide_between(Check& check, std::optional<Milliseconds> low, std::optional<Milliseconds> high,
+                             Milliseconds limit) {
+    if (high && *high <= limit) {
+      check.verdict = Verdict::Pass;
+    } else if (low && *low > limit) {
+      check.verdict = Verdict::Fail;
+    }
+    if (low && low == high) {
+      check.message = "by the stated percentile, no interval";
+    } else if (check.verdict == Verdict::Inconclusive) {
+      check.message = "the buckets of the histogram straddle the limit";
+    } else {
+      check.message = "by the buckets of the histogram";
+    }
   }
 
   void p99_by_bootstrap(const ReconciledPairs& pairs) {
@@ -161,75 +173,83 @@ class Judge {
 
   void decide(Check& check, const Tally& tally, Percent limit, const std::string& found) {
     switch (standing(tally, limit, policy_.confidence)) {
-      case Standing::Within:
+      case ShareStanding::Within:
         check.verdict = Verdict::Pass;
         check.message = found;
         return;
-      case Standing::Beyond:
+      case ShareStanding::Beyond:
         check.verdict = Verdict::Fail;
         check.message = found;
         return;
-      case Standing::Open: break;
+      case ShareStanding::Open: break;
     }
     const auto needed = trials_still_needed(tally, limit, policy_.confidence);
     check.message = fmt::format("{}: the interval straddles the limit{}", found,
                                 needed ? fmt::format(", {} more needed", *needed) : std::string());
   }
 
-  // A share of bad events against its greatest; shown as the share of good ones where that is what people say.
-  void share_within(Rule rule, std::optional<Percent> bad, Percent greatest, std::string_view what, bool is_good) {
-    Check& check = add(rule, evidence_.new_side.place);
-    const auto shown = [is_good](Percent share) { return number_of(is_good ? Percent::max() - share : share); };
+  // A share of bad requests, and how people name and show it: some as the share of good ones.
+  struct ShareSignal {
+    std::string_view name, became;
+    bool is_of_good;
+    [[nodiscard]] std::optional<Number> show(Percent bad) const {
+      return number_of(is_of_good ? Percent::max() - bad : bad);
+    }
+    void show(const ShareBounds& bad, Check& check) const {
+      check.low = show(is_of_good ? bad.high : bad.low);
+      check.high = show(is_of_good ? bad.low : bad.high);
+    }
+  };
+  static constexpr ShareSignal kSuccess{"success rate", "failed", true},
+      kAnswers5xx{"share of HTTP 5xx", "were answered so", false};
+
+  void share_within(Rule rule, const std::optional<SignalShare>& found, Percent greatest, const ShareSignal& signal) {
+    Check& check = add(rule, found ? found->place : EvidencePlace{});
     check.unit = Percent::unit();
-    check.limit = shown(greatest);
-    if (!bad) return not_measured(check, fmt::format("the {} of the new side", what));
-    check.observed = shown(*bad);
-    const auto tally = tally_of(bad, evidence_.new_side.samples);
-    if (!has_enough(check, evidence_.new_side.samples.value_or(0))) return;
-    const ShareBounds bounds = one_sided_bounds(*tally, policy_.confidence);
-    check.low = shown(is_good ? bounds.high : bounds.low);
-    check.high = shown(is_good ? bounds.low : bounds.high);
-    decide(check, *tally, greatest, fmt::format("{} of {} requests", tally->events, tally->trials));
+    check.limit = signal.show(greatest);
+    if (!found) return not_measured(check, fmt::format("the {} of the new side", signal.name));
+    check.observed = number_of(found->share);
+    const Tally tally = found->tally.value_or(Tally{});
+    if (!has_enough(check, tally.trials)) return;
+    signal.show(one_sided_bounds(tally, policy_.confidence), check);
+    decide(check, tally, greatest, fmt::format("{} of {} requests {}", tally.events, tally.trials, signal.became));
   }
 
   void p95() {
-    Check& check = add(kP95, evidence_.new_side.place);
+    const auto& found = evidence_.new_side.p95;
+    Check& check = add(kP95, found ? found->place : EvidencePlace{});
     check.unit = Milliseconds::unit();
     check.limit = number_of(policy_.p95);
-    const auto& found = evidence_.new_side.p95;
     if (!found) return not_measured(check, "the 95th percentile of the new side");
-    check.observed = number_of(*found);
-    if (!has_enough(check, evidence_.new_side.samples.value_or(0))) return;
-    check.verdict = *found <= policy_.p95 ? Verdict::Pass : Verdict::Fail;
-    check.message = "by the stated percentile, no interval";
+    check.observed = number_of(found->value);
+    if (!found->is_exact()) show_bounds(check, found->low, found->high);
+    if (has_enough(check, found->samples)) decide_between(check, found->low, found->high, policy_.p95);
   }
 
-  void share_not_worse(Rule rule, std::optional<Percent> before, std::optional<Percent> after, std::string_view what,
-                       bool is_good) {
-    Check& check = add(rule, evidence_.new_side.place);
-    const auto shown = [is_good](Percent share) { return number_of(is_good ? Percent::max() - share : share); };
+  // Worse is a new side whose whole interval lies beyond the old side's.
+  void share_not_worse(Rule rule, const std::optional<SignalShare>& before, const std::optional<SignalShare>& after,
+                       const ShareSignal& signal) {
+    Check& check = add(rule, after ? after->place : EvidencePlace{});
     check.unit = Percent::unit();
-    if (!before || !after) return not_measured(check, fmt::format("the {} of both sides", what));
-    check.observed = shown(*after);
-    if (!has_enough(check, samples_of_both())) return;
-    const ShareBounds old_bounds = one_sided_bounds(*tally_of(before, evidence_.old_side.samples), policy_.confidence);
-    check.limit = shown(old_bounds.high);
-    check.verdict = *after <= old_bounds.high ? Verdict::Pass : Verdict::Fail;
-    check.message = fmt::format("the old side's is {}, its interval ends at the limit",
-                                trimmed(is_good ? Percent::max() - *before : *before));
+    if (!before || !after) return not_measured(check, fmt::format("the {} of both sides", signal.name));
+    check.observed = number_of(after->share);
+    const Tally old_tally = before->tally.value_or(Tally{}), new_tally = after->tally.value_or(Tally{});
+    if (!has_enough(check, std::min(old_tally.trials, new_tally.trials))) return;
+    const Percent most = one_sided_bounds(old_tally, policy_.confidence).high;
+    const ShareBounds bounds = one_sided_bounds(new_tally, policy_.confidence);
+    signal.show(bounds, check);
+    check.limit = signal.show(most);
+    check.message = fmt::format("the old side's is {} %, its interval ends at the limit", trimmed(before->share));
+    if (share_of(new_tally) <= most) {
+      check.verdict = Verdict::Pass;
+    } else if (bounds.low > most) {
+      check.verdict = Verdict::Fail;
+    } else {
+      check.message += ": the intervals overlap";
+    }
   }
 
-  void p95_not_worse() {
-    Check& check = add(kP95Worse, evidence_.new_side.place);
-    check.unit = Milliseconds::unit();
-    const auto &before = evidence_.old_side.p95, &after = evidence_.new_side.p95;
-    if (!before || !after) return not_measured(check, "the 95th percentile of both sides");
-    check.observed = number_of(*after);
-    check.limit = number_of(*before + policy_.p99_delta);
-    if (!has_enough(check, samples_of_both())) return;
-    check.verdict = *after <= *before + policy_.p99_delta ? Verdict::Pass : Verdict::Fail;
-    check.message = fmt::format("the old side's is {} ms; what the 99th may grow, it may", trimmed(*before));
-  }
+  void p95_not_worse() { growth(kP95Worse, evidence_.old_side.p95, evidence_.new_side.p95, "the 95th percentile"); }
 
   void latency_not_worse() {
     const auto &before = evidence_.old_latencies, &after = evidence_.new_latencies;
@@ -256,8 +276,8 @@ class Judge {
         return;
       case Slowdown::Tail:
         check.verdict = Verdict::Fail;
-        check.message = fmt::format("{} new samples lie above {} ms, the old side's 99th percentile", found.beyond,
-                                    trimmed(found.tail_from));
+        check.message = fmt::format("the tail: {} new samples lie above {} ms, the old side's 99th percentile",
+                                    found.beyond, trimmed(found.tail_from));
         return;
       case Slowdown::TooFew: check.message = fmt::format("{} samples a side needed", found.least); return;
     }

@@ -33,19 +33,19 @@ Check grpc_check(const GateEvidence& evidence, GrpcStatus status, std::string_vi
   }
   const Percent share = share_of(tally);
   const ShareBounds bounds = one_sided_bounds(tally, confidence);
-  const Standing result = standing(tally, limit, confidence);
+  const ShareStanding result = standing(tally, limit, confidence);
   check.observed = number_of(share);
   check.samples = tally.trials;
   check.low = number_of(bounds.low);
   check.high = number_of(bounds.high);
-  check.verdict = result == Standing::Within   ? Verdict::Pass
-                  : result == Standing::Beyond ? Verdict::Fail
-                                               : Verdict::Inconclusive;
+  check.verdict = result == ShareStanding::Within   ? Verdict::Pass
+                  : result == ShareStanding::Beyond ? Verdict::Fail
+                                                    : Verdict::Inconclusive;
   check.message =
       fmt::format("{} of {} calls ended {}, {} %, {} % or {} with {} % confidence; limit {} %", tally.events,
                   tally.trials, name_of(status), trimmed(share), trimmed(share <= limit ? bounds.high : bounds.low),
                   share <= limit ? "less" : "more", trimmed(confidence), trimmed(limit));
-  if (result == Standing::Open) check.message += ": " + needed_text(tally, limit, confidence);
+  if (result == ShareStanding::Open) check.message += ": " + needed_text(tally, limit, confidence);
   // The share stands for itself, whatever the load was.
   for (const GrpcCalls& calls : evidence.candidate.grpc) {
     const std::string told = elsewhen(calls.place, window_of(calls), evidence.candidate.load_tests);

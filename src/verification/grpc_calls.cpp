@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 #include <map>
 #include <string>
+#include <utility>
 
-#include "counter_increase.hpp"
+#include "counted_metric.hpp"
 #include "migplan/verification/metric_facts.hpp"
 
 namespace migplan {
@@ -33,15 +33,6 @@ constexpr std::array<CallMetric, 10> kCallMetrics{{
     {"grpc.client.call.duration", "_count", {"grpc.status", "grpc_code"}, true},
 }};
 
-bool is_of(const CallMetric& metric, std::string_view name) noexcept {
-  if (name.size() < metric.base.size() || !is_same_name(name.substr(0, metric.base.size()), metric.base)) return false;
-  std::string_view rest = name.substr(metric.base.size());
-  for (const std::string_view unit : {"_seconds", "_milliseconds"}) {
-    if (rest.starts_with(unit)) rest.remove_prefix(unit.size());
-  }
-  return rest == metric.suffix;
-}
-
 // OpenTelemetry counts calls of other systems under the same name.
 bool is_of_other_system(const MetricSamples& samples, const MetricSamples::Series& series) noexcept {
   constexpr std::array<std::string_view, 2> kSystem{"rpc.system", "rpc.system.name"};
@@ -51,7 +42,8 @@ bool is_of_other_system(const MetricSamples& samples, const MetricSamples::Serie
 SeriesList series_of(const MetricSamples& samples, const CallMetric& metric) {
   SeriesList list;
   for (const MetricSamples::Series& series : samples.series()) {
-    if (is_of(metric, series.name) && !is_of_other_system(samples, series)) list.push_back(&series);
+    if (is_metric(series.name, metric.base, metric.suffix) && !is_of_other_system(samples, series))
+      list.push_back(&series);
   }
   return list;
 }
@@ -69,27 +61,6 @@ std::optional<std::int64_t> process_began(const MetricSamples& samples) {
   return first ? std::optional(std::llround(*first * kMillis)) : std::nullopt;
 }
 
-void add_notes(const CallMetric& metric, const CounterIncrease& increase, bool is_since_start, GrpcCalls& calls) {
-  if (metric.is_of_client) calls.notes.emplace_back("counted by clients");
-  if (is_since_start) calls.notes.emplace_back("counted since the process began");
-  if (increase.resets() != 0) {
-    calls.notes.push_back(
-        fmt::format("{} times a counter began anew; what it counted since was added", increase.resets()));
-  }
-  if (increase.begun_within() != 0) {
-    calls.notes.push_back(fmt::format("{} counters came up meanwhile and count from 0", increase.begun_within()));
-  }
-  if (increase.left_out() != 0) {
-    calls.notes.push_back(fmt::format("{} points that are no counts were left out", increase.left_out()));
-  }
-}
-
-// A sum of counts that stays at the greatest when it would leave its range.
-void add_count(std::uint64_t& sum, std::uint64_t count) noexcept {
-  sum =
-      count > std::numeric_limits<std::uint64_t>::max() - sum ? std::numeric_limits<std::uint64_t>::max() : sum + count;
-}
-
 GrpcCalls counted(const MetricSamples& samples, const CallMetric& metric, const SeriesList& list) {
   CounterIncrease increase(samples, list);
   GrpcCalls calls;
@@ -97,7 +68,7 @@ GrpcCalls counted(const MetricSamples& samples, const CallMetric& metric, const 
   std::map<std::string_view, std::uint64_t> unknown;
   bool is_delta = false;
   for (const MetricSamples::Series* const series : list) {
-    const auto count = static_cast<std::uint64_t>(std::llround(std::min(increase.of(*series), kMostCounted)));
+    const auto count = whole_count(increase.of(*series));
     const std::string_view code = label_named(samples, *series, metric.code_labels).value_or("");
     const auto status = parse_grpc_status(code);
     add_count(calls.calls, count);
@@ -111,7 +82,8 @@ GrpcCalls counted(const MetricSamples& samples, const CallMetric& metric, const 
   const bool is_since_start = !increase.is_watched() && !is_delta;
   calls.began_ms = is_since_start ? process_began(samples) : increase.began_ms();
   calls.ended_ms = increase.ended_ms();
-  add_notes(metric, increase, is_since_start, calls);
+  if (metric.is_of_client) calls.notes.emplace_back("counted by clients");
+  for (std::string& note : notes_of(increase, is_since_start)) calls.notes.push_back(std::move(note));
   for (const auto& [code, count] : unknown) {
     calls.notes.push_back(code.empty() ? fmt::format("{} calls without a code", count)
                                        : fmt::format("{} calls with the unknown code {}", count, in_quotes(code)));

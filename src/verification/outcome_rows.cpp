@@ -22,9 +22,7 @@ char* put_number(char* at, std::uint64_t value) noexcept {
   return at;
 }
 
-char* put_text(char* at, std::string_view text) noexcept {
-  return std::copy(text.begin(), text.end(), at);
-}
+char* put_text(char* at, std::string_view text) noexcept { return std::copy(text.begin(), text.end(), at); }
 
 std::uint64_t take_number(const char*& at) noexcept {
   std::uint64_t value = 0;

@@ -108,8 +108,8 @@ TEST_CASE("binomial_bounds: trials without an event that show a limit are counte
 TEST_CASE("binomial_bounds: one trial fewer leaves the standing open", "[verification]") {
   for (const Percent limit : {percent(1000), percent(50'000), percent(100'000), Percent::whole(5)}) {
     const std::uint64_t enough = *trials_without_event(limit, k95);
-    CHECK(standing({0, enough}, limit, k95) == Standing::Within);
-    CHECK(standing({0, enough - 1}, limit, k95) == Standing::Open);
+    CHECK(standing({0, enough}, limit, k95) == ShareStanding::Within);
+    CHECK(standing({0, enough - 1}, limit, k95) == ShareStanding::Open);
     CHECK(trials_still_needed({0, enough}, limit, k95) == 0);
     CHECK(trials_still_needed({0, enough - 1}, limit, k95) == 1);
     CHECK(trials_still_needed({0, 1}, limit, k95) == enough - 1);
@@ -118,18 +118,18 @@ TEST_CASE("binomial_bounds: one trial fewer leaves the standing open", "[verific
 
 TEST_CASE("binomial_bounds: a share beyond the limit needs its lower bound there", "[verification]") {
   // 2 of 1000 are 0.2 %, with a lower bound of 0.0355 %; 200 of 100000 bound it by 0.177 %.
-  CHECK(standing({2, 1000}, percent(100'000), k95) == Standing::Open);
-  CHECK(standing({200, 100'000}, percent(100'000), k95) == Standing::Beyond);
+  CHECK(standing({2, 1000}, percent(100'000), k95) == ShareStanding::Open);
+  CHECK(standing({200, 100'000}, percent(100'000), k95) == ShareStanding::Beyond);
   const auto more = trials_still_needed({2, 1000}, percent(100'000), k95);
   REQUIRE(more);
   // With 0.2 % going on, so many trials hold about so many events: the standing is beyond there, and not much earlier.
   const auto with = [&](std::uint64_t trials) { return Tally{(2 * trials + 999) / 1000, trials}; };
-  CHECK(standing(with(1000 + *more), percent(100'000), k95) == Standing::Beyond);
-  CHECK(standing({2 * (1000 + *more) / 1000 - 1, 1000 + *more}, percent(100'000), k95) == Standing::Open);
+  CHECK(standing(with(1000 + *more), percent(100'000), k95) == ShareStanding::Beyond);
+  CHECK(standing({2 * (1000 + *more) / 1000 - 1, 1000 + *more}, percent(100'000), k95) == ShareStanding::Open);
 }
 
 TEST_CASE("binomial_bounds: a share that is the limit itself is settled by no number of trials", "[verification]") {
-  CHECK(standing({1, 1000}, percent(100'000), k95) == Standing::Open);
+  CHECK(standing({1, 1000}, percent(100'000), k95) == ShareStanding::Open);
   CHECK(trials_still_needed({1, 1000}, percent(100'000), k95) == std::nullopt);
   CHECK(trials_still_needed({1'000'000, 1'000'000'000}, percent(100'000), k95) == std::nullopt);
   CHECK(trials_still_needed({0, 10}, Percent{}, k95) == std::nullopt);

@@ -34,13 +34,30 @@ ReconciledPairs pairs(std::uint64_t count, std::uint64_t different = 0, std::uin
   return found;
 }
 
+constexpr std::uint64_t kRequests = 1'000'000;
+
+SignalShare failing(std::uint64_t bad, std::uint64_t requests = kRequests) {
+  return {Percent::max() - share_of({bad, requests}), Tally{bad, requests}, {}};
+}
+SignalShare answered_5xx(std::uint64_t bad, std::uint64_t requests = kRequests) {
+  return {share_of({bad, requests}), Tally{bad, requests}, {}};
+}
+SignalLatency stated(Milliseconds value, std::uint64_t samples = kRequests) {
+  return {value, value, value, samples, {}};
+}
+// A quantile that lies in a bucket of a histogram.
+SignalLatency in_bucket(std::int64_t value, std::int64_t low, std::optional<std::int64_t> high) {
+  SignalLatency latency{Milliseconds::whole(value), Milliseconds::whole(low), {}, kRequests, {}};
+  if (high) latency.high = Milliseconds::whole(*high);
+  return latency;
+}
+
 GoldenSignals good_signals() {
   GoldenSignals signals;
-  signals.success_rate = Percent::from_steps(99'990'000);
-  signals.http_5xx = Percent::from_steps(5'000);
-  signals.p95 = Milliseconds::whole(200);
-  signals.p99 = Milliseconds::whole(300);
-  signals.samples = 1'000'000;
+  signals.success_rate = failing(100);
+  signals.http_5xx = answered_5xx(50);
+  signals.p95 = stated(Milliseconds::whole(200));
+  signals.p99 = stated(Milliseconds::whole(300));
   return signals;
 }
 
@@ -91,12 +108,33 @@ TEST_CASE("canary: without a reconciliation the stated percentiles decide", "[ve
   CanaryEvidence evidence = good_evidence();
   evidence.reconciled->p99_shift.reset();
   CHECK(check_of(evidence, "canary-p99-delta").verdict == Verdict::Pass);
-  evidence.new_side.p99 = Milliseconds::whole(351);
+  evidence.new_side.p99 = stated(Milliseconds::whole(351));
   const Check slower = check_of(evidence, "canary-p99-delta");
   CHECK(slower.verdict == Verdict::Fail);
   CHECK(slower.observed->steps == 51'000);
-  evidence.new_side.samples = 49;
+  CHECK_FALSE(slower.low);
+  evidence.new_side.p99 = stated(Milliseconds::whole(351), 49);
   CHECK(check_of(evidence, "canary-p99-delta").verdict == Verdict::Inconclusive);
+}
+
+TEST_CASE("canary: a quantile of a histogram is no more exact than its bucket", "[verification]") {
+  CanaryEvidence evidence = good_evidence();
+  const auto verdict = [&](std::string_view rule, const SignalLatency& latency) {
+    evidence.new_side.p95 = evidence.new_side.p99 = latency;
+    evidence.reconciled->p99_shift.reset();
+    return check_of(evidence, rule).verdict;
+  };
+  // The limit of the 95th percentile is 320 ms.
+  CHECK(verdict("canary-p95", in_bucket(290, 250, 320)) == Verdict::Pass);
+  CHECK(verdict("canary-p95", in_bucket(290, 250, 500)) == Verdict::Inconclusive);
+  CHECK(verdict("canary-p95", in_bucket(400, 321, 500)) == Verdict::Fail);
+  CHECK(verdict("canary-p95", in_bucket(250, 250, std::nullopt)) == Verdict::Inconclusive);
+  CHECK(verdict("canary-p95", in_bucket(1000, 1000, std::nullopt)) == Verdict::Fail);
+  // Both sides in buckets of 250 to 500 ms: the growth is known to +-250 ms, the limit is 50.
+  evidence.old_side.p99 = in_bucket(400, 250, 500);
+  CHECK(verdict("canary-p99-delta", in_bucket(410, 250, 500)) == Verdict::Inconclusive);
+  CHECK(verdict("canary-p99-delta", in_bucket(700, 551, 1000)) == Verdict::Fail);
+  CHECK(verdict("canary-p99-delta", in_bucket(200, 100, 300)) == Verdict::Pass);  // 300 - 250 = 50 at most
 }
 
 TEST_CASE("canary: 299,572 pairs without a difference show the bound, one less does not", "[verification]") {
@@ -126,31 +164,44 @@ TEST_CASE("canary: a single other version rolls back", "[verification]") {
 
 TEST_CASE("canary: golden signals against their limits, with exact bounds", "[verification]") {
   CanaryEvidence evidence = good_evidence();
-  evidence.new_side.success_rate = Percent::from_steps(99'900'000);  // 0.1 % bad of a million, limit 0.05 %
+  evidence.new_side.success_rate = failing(1000);  // 0.1 % bad of a million, limit 0.05 %
   CHECK(check_of(evidence, "canary-success-rate").verdict == Verdict::Fail);
-  evidence.new_side.samples = 1000;  // one bad of 1000: the bounds are 0.005 % and 0.47 %
+  evidence.new_side.success_rate = failing(1, 1000);  // the bounds are 0.005 % and 0.47 %
   const Check open = check_of(evidence, "canary-success-rate");
   CHECK(open.verdict == Verdict::Inconclusive);
   CHECK(open.low->steps < open.observed->steps);
   CHECK(open.observed->steps < open.high->steps);
-  evidence.new_side.p95 = Milliseconds::whole(320);
-  evidence.new_side.samples = 1'000'000;
+  evidence.new_side.success_rate->tally.reset();  // a share alone
+  CHECK(check_of(evidence, "canary-success-rate").verdict == Verdict::Inconclusive);
+  evidence.new_side.p95 = stated(Milliseconds::whole(320));
   CHECK(check_of(evidence, "canary-p95").verdict == Verdict::Pass);
-  evidence.new_side.p95 = Milliseconds::from_steps(320'001);
+  evidence.new_side.p95 = stated(Milliseconds::from_steps(320'001));
   CHECK(check_of(evidence, "canary-p95").verdict == Verdict::Fail);
-  evidence.new_side.http_5xx = Percent::from_steps(60'000);
+  evidence.new_side.http_5xx = answered_5xx(600);
   CHECK(check_of(evidence, "canary-http-5xx").verdict == Verdict::Fail);
 }
 
 TEST_CASE("canary: within the limits, but worse than the old side's interval, rolls back", "[verification]") {
   CanaryEvidence evidence = good_evidence();
-  evidence.new_side.http_5xx = Percent::from_steps(20'000);  // 0.02 % where the old side has 0.005 % of a million
+  evidence.new_side.http_5xx = answered_5xx(200);  // 0.02 % where the old side has 0.005 % of a million
   CHECK(check_of(evidence, "canary-http-5xx").verdict == Verdict::Pass);
   const Check worse = check_of(evidence, "canary-5xx-worse");
   CHECK(worse.verdict == Verdict::Fail);
   // 50 of 10^6: the one-sided 95 % upper bound of a count of 50 is 63.29 (chi-square with 102 degrees of freedom / 2).
   CHECK(static_cast<double>(worse.limit->steps) == Approx(6329).margin(2));
   CHECK(action(evidence) == CanaryAction::RollBack);
+}
+
+TEST_CASE("canary: a single failure of few requests is not yet worse", "[verification]") {
+  // 1 of 60 is 1.7 % where the old side's interval ends at 0.006 %, but by chance it comes as soon: the lower bound,
+  // 1 - 0.95^(1/60) = 0.085 %, lies beyond, that of 1 of 1000, 0.005 %, does not.
+  CanaryEvidence evidence = good_evidence();
+  evidence.new_side.http_5xx = answered_5xx(1, 60);
+  CHECK(check_of(evidence, "canary-5xx-worse").verdict == Verdict::Fail);
+  evidence.new_side.http_5xx = answered_5xx(1, 1000);
+  CHECK(check_of(evidence, "canary-5xx-worse").verdict == Verdict::Inconclusive);
+  evidence.new_side.http_5xx = answered_5xx(0, 1000);
+  CHECK(check_of(evidence, "canary-5xx-worse").verdict == Verdict::Pass);
 }
 
 TEST_CASE("canary: a tail that moves does not pass because the median did not", "[verification]") {

@@ -48,7 +48,8 @@ class Table {
   // The cell on one line for people: its words, or the plain text of its value. Not escaped.
   [[nodiscard]] std::string plain(std::size_t row, std::size_t column) const;
 
-  // The cell where rows are flat: what has an inner structure becomes its plain text, lists of simple values stay.
+  // The cell where rows are flat: what has an inner structure becomes its plain text; numbers and lists of simple
+  // values stay.
   [[nodiscard]] Value flat_cell(std::size_t row, std::size_t column) const;
 
   // Columns for people, or for programs.

@@ -17,10 +17,12 @@
 #include "migplan/scoring/priority_matrix.hpp"
 #include "migplan/scoring/scorecard.hpp"
 #include "migplan/scoring/sensitivity.hpp"
+#include "migplan/verification/canary.hpp"
 #include "migplan/verification/check.hpp"
 #include "migplan/verification/gate.hpp"
 #include "migplan/verification/latency_quantiles.hpp"
 #include "migplan/verification/reconciliation.hpp"
+#include "migplan/verification/routing.hpp"
 
 namespace migplan {
 
@@ -136,5 +138,18 @@ struct GateView {
   std::span<const EvidenceNote> notes{};
 };
 [[nodiscard]] Result<Report> gate_report(const GateView& view, const TableChoice& choice);
+// The verdict on a grey release, the way to the whole traffic and what routing does; all of it must outlive the report.
+struct CanaryView {
+  std::string_view service;  // may be empty
+  std::span<const Check> checks;
+  InconclusiveAs inconclusive = InconclusiveAs::Fail;
+  CanaryAction action = CanaryAction::Hold;
+  std::optional<Percent> share, next_share;  // of the traffic, now and after this verdict; null = not known
+  std::span<const RampStep> ramp;
+  const RoutedLog* routed = nullptr;  // null = there is no log
+  std::string_view header;
+  std::vector<std::string> notes{};
+};
+[[nodiscard]] Result<Report> canary_report(const CanaryView& view, const TableChoice& choice);
 
 }  // namespace migplan

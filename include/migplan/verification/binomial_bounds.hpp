@@ -31,12 +31,12 @@ struct ShareBounds {
 // n >= ln(1 - confidence) / ln(1 - limit). nullopt for a limit of 0: no number does.
 [[nodiscard]] std::optional<std::uint64_t> trials_without_event(Percent limit, Percent confidence);
 
-enum class Standing : std::uint8_t {
+enum class ShareStanding : std::uint8_t {
   Within,  // at most the limit, the upper bound too
   Beyond,  // more than the limit, the lower bound too
   Open,    // the bounds straddle the limit
 };
-[[nodiscard]] Standing standing(const Tally& tally, Percent limit, Percent confidence);
+[[nodiscard]] ShareStanding standing(const Tally& tally, Percent limit, Percent confidence);
 
 // How many more trials it takes until the standing is not open any more, if events come as often as so far; 0 = it is
 // not. nullopt where 10^11 would not do, above all where the share is the limit itself.

@@ -12,17 +12,11 @@
 #include "migplan/model/evidence.hpp"
 #include "migplan/model/verification_policy.hpp"
 #include "migplan/verification/check.hpp"
+#include "migplan/verification/golden_signals.hpp"
 #include "migplan/verification/latency_quantiles.hpp"
+#include "migplan/verification/latency_sample.hpp"
 
 namespace migplan {
-
-// What one side says of its requests; absent = not measured.
-struct GoldenSignals {
-  std::optional<Percent> success_rate, http_5xx;
-  std::optional<Milliseconds> p95, p99;
-  std::optional<std::uint64_t> samples;  // requests behind them
-  EvidencePlace place;
-};
 
 // What a reconciliation says that the verdict asks for.
 struct ReconciledPairs {
@@ -30,11 +24,6 @@ struct ReconciledPairs {
   std::uint64_t version_compared = 0, version_different = 0;
   std::uint64_t old_latencies = 0, new_latencies = 0;
   std::optional<QuantileShift> p99_shift;
-  EvidencePlace place;
-};
-
-struct LatencySample {
-  std::vector<Milliseconds> values;  // single requests, or one a scrape
   EvidencePlace place;
 };
 
@@ -52,9 +41,8 @@ inline constexpr std::array<std::string_view, 10> kCanaryRules{
 // The grey release of one service, in the order of kCanaryRules. models.md section 6:
 // - p99-delta: growth of the 99th percentile, by the bootstrap of the reconciliation, else by the signals alone.
 // - difference, version: shares of the pairs, with exact one-sided bounds; version by itself where all must be equal.
-// - success-rate, p95, http-5xx: the new side against the limits; shares with exact bounds, their events counted back
-//   from share and samples.
-// - …-worse: the new side against the old one, beyond the old side's own interval; latency-worse by compare_latencies.
+// - success-rate, p95, http-5xx: the new side against the limits; shares with exact bounds.
+// - …-worse: the new side's interval against the old side's own; latency-worse by compare_latencies.
 // Straddling intervals and fewer than policy.least_samples a side are inconclusive; what nobody measured is, too,
 // except latency-worse, which is left out.
 [[nodiscard]] std::vector<Check> canary_checks(const CanaryEvidence& evidence, const CanaryPolicy& policy,
