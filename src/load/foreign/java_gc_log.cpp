@@ -108,10 +108,7 @@ class GcLogReader {
       return refusal(lines_.file(), fmt::format("no collection in {} lines of log", lines_.number()),
                      "log with -Xlog:gc, and long enough that the heap is collected");
     }
-    for (MemoryReading& reading : readings) {
-      reading.began_ms = times_.began_ms;
-      reading.ended_ms = times_.ended_ms;
-    }
+    times_.date(readings);
     return Evidence(std::move(readings));
   }
 

@@ -112,10 +112,7 @@ class JfrReader {
     heap_.append_to(readings, MemoryKind::HeapPeak, "greatest before a collection");
     live_.append_to(readings, MemoryKind::LiveHeap, "left by the last collection of the whole heap");
     if (live_at_) readings.back().place = place_of(*live_at_);
-    for (MemoryReading& reading : readings) {
-      reading.began_ms = times_.began_ms;
-      reading.ended_ms = times_.ended_ms;
-    }
+    times_.date(readings);
     if (heap_.samples() != 0 && !knows_collections_) {
       issues_.add({Severity::Warning,
                    tree_.file(),

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "migplan/model/evidence.hpp"
 
@@ -53,6 +54,13 @@ class TimeRange {
     if (!time_ms) return;
     began_ms = began_ms && *began_ms < *time_ms ? began_ms : time_ms;
     ended_ms = ended_ms && *ended_ms > *time_ms ? ended_ms : time_ms;
+  }
+  // Dates readings by all of it.
+  void date(std::vector<MemoryReading>& readings) const {
+    for (MemoryReading& reading : readings) {
+      reading.began_ms = began_ms;
+      reading.ended_ms = ended_ms;
+    }
   }
   std::optional<std::int64_t> began_ms, ended_ms;
 };

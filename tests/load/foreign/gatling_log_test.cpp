@@ -1,14 +1,11 @@
-#include "load_test_reading.hpp"
+#include "gatling_run_expected.hpp"
 
 namespace migplan {
 namespace {
 
 using namespace testing;
 
-// Two users and four requests, one of which fails, in each generation's layout. The run lasts from 10,000 to 14,500,
-// 4.5 s, which Gatling rounds up to 5: 4 / 5 = 0.8 requests a second, of which 3 / 5 = 0.6 succeed. Response times 200,
-// 300, 900, 1500: p50 is rank ceil(2) = 300, p95 and p99 rank ceil(3.8) = ceil(3.96) = 4: 1500. Full seconds of the
-// clock within the run: 10 to 13; successes end at 10.2, 11.3, 13.9.
+// The run of check_checkout_run in each generation's layout.
 const std::string kText34 =
     "ASSERTION\tAAECAAIFAAAAAAAAAFlA\n"
     "RUN\tshop.Checkout\tcheckout\t9990\tnightly\t3.10.5\n"
@@ -70,20 +67,7 @@ TEST_CASE("gatling log: every generation's layout says the same", "[load]") {
   for (const std::string& text : {kText34, kText30, kText22, kText20}) {
     CAPTURE(text);
     CHECK(format_of(text) == "gatling-log");
-    const LoadTest test = load_test(text);
-    CHECK(test.place.file == kFile);
-    CHECK(test.requests == 4U);
-    CHECK(test.failed == 1U);
-    CHECK(millionths(test.rate) == 800'000);
-    CHECK(millionths(test.succeeded_rate) == 600'000);
-    CHECK(test.duration == Seconds::from_steps(4500));
-    CHECK(microseconds(test.p50) == 300'000);
-    CHECK(microseconds(test.p95) == 1'500'000);
-    CHECK(microseconds(test.p99) == 1'500'000);
-    CHECK(test.succeeded == std::vector<std::uint32_t>{1, 1, 0, 1});
-    CHECK(test.began_ms == 10'000);
-    CHECK(test.ended_ms == 14'500);
-    CHECK(test.notes.empty());
+    check_checkout_run(load_test(text));
   }
 }
 
