@@ -27,6 +27,8 @@ constexpr std::array kCommands{
     Command{"gate", "Verify", "The admission tests: throughput, memory, gRPC errors, from the files that tools write",
             set_up_gate},
     Command{"reconcile", "Verify", "Compare the old and the new outcome of dual-written requests", set_up_reconcile},
+    Command{"sunset", "Verify",
+            "May a long-tail service be switched off: its stage, what holds since when, the next step", set_up_sunset},
     Command{"policy", "Help", "Print the effective policy", set_up_policy},
     Command{"completion", "Help", "Print the completion script of a shell", set_up_completion},
     Command{"version", "Help", "Print versions", set_up_version},

@@ -21,6 +21,7 @@
 #include "migplan/verification/gate.hpp"
 #include "migplan/verification/latency_quantiles.hpp"
 #include "migplan/verification/reconciliation.hpp"
+#include "migplan/verification/sunset.hpp"
 
 namespace migplan {
 
@@ -136,5 +137,14 @@ struct GateView {
   std::span<const EvidenceNote> notes{};
 };
 [[nodiscard]] Result<Report> gate_report(const GateView& view, const TableChoice& choice);
+// The way out of services, by name; `checks` are those of all answers, one behind the other. All of it must outlive the
+// report.
+struct SunsetReportView {
+  std::span<const SunsetAnswer> answers;
+  std::span<const SunsetStep> steps;  // one an answer
+  std::span<const Check> checks;      // exemptions applied
+  InconclusiveAs inconclusive = InconclusiveAs::Fail;
+};
+[[nodiscard]] Result<Report> sunset_report(const SunsetReportView& view, const TableChoice& choice);
 
 }  // namespace migplan
