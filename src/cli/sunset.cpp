@@ -8,6 +8,7 @@
 
 #include "command.hpp"
 #include "exempted.hpp"
+#include "migplan/base/nearest.hpp"
 #include "migplan/base/timestamp.hpp"
 #include "migplan/load/reconcile_report_reader.hpp"
 #include "migplan/load/sunset_series_reader.hpp"
@@ -84,6 +85,27 @@ Result<std::vector<SeriesSource>> named_sources(Session& session) {
   return sources;
 }
 
+Issues choose_services(std::vector<SunsetSeries>& series, const std::vector<std::string>& wanted) {
+  std::vector<std::string_view> known;
+  for (const SunsetSeries& one : series) known.push_back(one.service);
+  Issues issues;
+  for (const std::string& name : wanted) {
+    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+    const std::string_view near = nearest_name(name, known);
+    issues.add({Severity::Error,
+                "",
+                {},
+                "--service",
+                fmt::format("there is no series of {}", in_quotes(name)),
+                near.empty() ? "" : fmt::format("did you mean {}?", near)});
+  }
+  if (issues.has_errors() || wanted.empty()) return issues;
+  std::erase_if(series, [&wanted](const SunsetSeries& one) {
+    return std::find(wanted.begin(), wanted.end(), one.service) == wanted.end();
+  });
+  return issues;
+}
+
 Result<std::vector<SunsetSeries>> read_series(Session& session) {
   if (session.options().files.empty()) {
     return usage_issue("no series given", "name CSV files, or answers of range queries of Prometheus");
@@ -108,7 +130,13 @@ Result<std::vector<SunsetSeries>> read_series(Session& session) {
     session.diagnostics().debug(fmt::format("series {}", source.path));
   }
   if (issues.has_errors()) return issues;
-  return read_sunset_series(std::move(sources), session.options().services);
+  auto series = read_sunset_series(std::move(sources), session.options().services);
+  if (!series.is_ok()) return series;
+  issues = series.issues();
+  std::vector<SunsetSeries> chosen = std::move(series).value();
+  issues.append(choose_services(chosen, session.options().services));
+  if (issues.has_errors()) return issues;
+  return Result<std::vector<SunsetSeries>>(std::move(chosen), std::move(issues));
 }
 
 // Null where nobody names an inventory.
@@ -127,6 +155,24 @@ Percent target_of(const std::string& service, const std::optional<Inventory>& in
   if (!found) return policy.sla_target;
   const Fact<Percent>& stated = (*inventory)[*found].impact.sla_target;
   return stated.is_known() ? stated.value() : policy.sla_target;
+}
+
+// Of an inventory that somebody named: a service that is not in it may be spelt otherwise.
+Issues unknown_issues(const std::vector<SunsetSeries>& series, const std::optional<Inventory>& inventory,
+                      const SunsetOptions& own) {
+  Issues issues;
+  if (own.inventory.empty() || !inventory) return issues;
+  for (const SunsetSeries& one : series) {
+    if (inventory->find(one.service)) continue;
+    const std::string_view near = inventory->nearest(one.service);
+    issues.add({Severity::Warning,
+                "",
+                {},
+                "--inventory",
+                fmt::format("{} is not in the inventory: the policy's sla_target counts", one.service),
+                near.empty() ? "" : fmt::format("did you mean {}?", near)});
+  }
+  return issues;
 }
 
 Result<std::optional<ReconcileReport>> read_reconciliation(Session& session, const SunsetOptions& own) {
@@ -210,6 +256,7 @@ Result<SunsetInputs> read_inputs(Session& session, const SunsetOptions& own) {
                       .inventory = std::move(inventory).value(),
                       .reconciled = std::move(reconciled).value()};
   issues.append(single_service_issues(inputs, own));
+  issues.append(unknown_issues(inputs.series, inputs.inventory, own));
   if (issues.has_errors()) return issues;
   session.diagnostics().report(issues);
   return inputs;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <utility>
 #include <vector>
 
@@ -95,7 +96,7 @@ class CsvSeries {
     known.insert(known.end(), {kTime, kService});
     const std::string_view near = nearest_name(cell.text, known);
     add(Severity::Warning, cell.at, "", fmt::format("column {} is not read", in_quotes(cell.text)),
-        near.empty() ? "" : fmt::format("did you mean {}?", near));
+        near.empty() ? fmt::format("known: {}", fmt::join(known, ", ")) : fmt::format("did you mean {}?", near));
   }
 
   void read_row() {
@@ -107,8 +108,9 @@ class CsvSeries {
     const auto time_ms = read_time(row_[time_]);
     const auto service = read_service();
     if (!time_ms || !service) return;
-    if (time_ms < last_ms_) backwards_.add(at);
-    last_ms_ = time_ms;
+    const auto [last_ms, is_first] = last_ms_.emplace(*service, *time_ms);
+    if (!is_first && *time_ms < last_ms->second) backwards_.add(at);
+    last_ms->second = *time_ms;
     SunsetSeries& series = drafts_.of(*service);
     for (std::size_t i = 0; i < row_.size(); ++i) {
       if (columns_[i] && !row_[i].text.empty()) read_value(series, *columns_[i], row_[i], *time_ms);
@@ -156,7 +158,7 @@ class CsvSeries {
   std::vector<Cell> row_;
   std::vector<std::optional<SunsetColumn>> columns_;
   std::size_t time_ = kNone, service_ = kNone;
-  std::optional<std::int64_t> last_ms_;
+  std::map<std::string, std::int64_t> last_ms_;  // by service
   bool has_rows_ = false;
   Tally backwards_, not_measured_, ancient_;
 };

@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "migplan/base/decimal.hpp"
-#include "migplan/base/nearest.hpp"
 #include "migplan/load/gzip_source.hpp"
 #include "sunset_values.hpp"
 
@@ -78,19 +77,6 @@ Issues name_the_nameless(SunsetDrafts& drafts, std::span<const std::string> serv
                                            : "name one --service, or one in a column service"));
 }
 
-Issues unknown_services(const std::vector<std::string_view>& known, std::span<const std::string> services) {
-  Issues issues;
-  for (const std::string& name : services) {
-    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-    const std::string_view near = nearest_name(name, known);
-    Issue issue = about(Severity::Error, "", fmt::format("there is no series of {}", in_quotes(name)),
-                        near.empty() ? "" : fmt::format("did you mean {}?", near));
-    issue.path = "--service";
-    issues.add(std::move(issue));
-  }
-  return issues;
-}
-
 Issues conflict_issues(const std::vector<SeriesConflict>& conflicts) {
   Issues issues;
   for (const SeriesConflict& conflict : conflicts) {
@@ -140,15 +126,13 @@ Result<std::vector<SunsetSeries>> read_sunset_series(std::vector<SeriesSource> s
   }
   if (issues.has_errors()) return issues;
   issues.append(name_the_nameless(drafts, services));
-  std::vector<std::string_view> known;
-  for (const auto& [name, series] : drafts.all()) known.push_back(name);
-  if (!issues.has_errors()) issues.append(unknown_services(known, services));
   if (issues.has_errors()) return issues;
   std::vector<SunsetSeries> result;
   for (auto& [name, series] : drafts.all()) {
-    if (!services.empty() && std::find(services.begin(), services.end(), name) == services.end()) continue;
-    issues.append(conflict_issues(put_in_order(series)));
-    issues.append(ratio_issues(series));
+    Issues own = conflict_issues(put_in_order(series));
+    own.append(ratio_issues(series));
+    const bool is_asked_for = services.empty() || std::find(services.begin(), services.end(), name) != services.end();
+    if (is_asked_for) issues.append(std::move(own));
     result.push_back(std::move(series));
   }
   return Result<std::vector<SunsetSeries>>(std::move(result), std::move(issues));

@@ -42,7 +42,7 @@ std::string_view action_of(const SunsetAnswer& answer, const SunsetStep& step) n
   switch (step.verdict) {
     case StepVerdict::Permitted: return step_text(*step.to);
     case StepVerdict::Refused: return answer.stage->stage == SunsetStage::ReadOnly ? "alarm" : "roll back and alarm";
-    case StepVerdict::Wait: return "wait";
+    case StepVerdict::Wait: return step.lacks_evidence ? "measure what the stage asks for" : "wait";
   }
   return "";
 }

@@ -147,6 +147,7 @@ SunsetStep step_of(const SunsetAnswer& answer, std::span<const Check> checks, co
   for (std::size_t i = 0; i < checks.size(); ++i) {
     const Check& check = checks[i];
     if (check.verdict == Verdict::Pass || check.verdict == Verdict::Exempted) continue;
+    step.lacks_evidence = step.lacks_evidence || check.rule == kSunsetRules[kEvidence];
     const bool refuses = check.verdict == Verdict::Fail && check.rule != kSunsetRules[kOnTarget];
     if (refuses) step.verdict = StepVerdict::Refused;
     if (step.verdict != StepVerdict::Refused) step.verdict = StepVerdict::Wait;

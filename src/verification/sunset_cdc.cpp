@@ -57,7 +57,7 @@ std::optional<JudgedCheck> cdc_delay_check(const SunsetView& view) {
     hold.tripped_ms = shown->time_ms;
     if (!is_alarm) hold.earliest_ms = view.now_ms;
     check.verdict = is_alarm ? Verdict::Fail : Verdict::Inconclusive;
-    check.message = fmt::format("{} at {}, {} is asked: {}", value_text(shown->value), timestamp_text(shown->time_ms),
+    check.message = fmt::format("{} at {}; limit {}: {}", value_text(shown->value), timestamp_text(shown->time_ms),
                                 limit_text(limit),
                                 is_alarm ? fmt::format("{} tries of the compensation did not help, alarm", tries)
                                          : fmt::format("try {} of {} of the compensation", past.open_tries, tries));

@@ -15,15 +15,19 @@
 // How the limit of one column is judged.
 namespace migplan {
 
-// "99.98 %", "8000 ms", "3"
+// "99.98 %", "8000 ms", "3 requests"
 template <class Q>
 [[nodiscard]] std::string value_text(Q value) {
   if constexpr (std::is_same_v<Q, Percent>) return trimmed(value) + " %";
-  return Q::unit().empty() ? trimmed(value) : fmt::format("{} {}", trimmed(value), Q::unit());
+  if constexpr (std::is_same_v<Q, RawValue>) {
+    return value == RawValue::whole(1) ? "1 request" : trimmed(value) + " requests";
+  }
+  return fmt::format("{} {}", trimmed(value), Q::unit());
 }
 
 template <class Q>
 [[nodiscard]] std::string limit_text(const ColumnLimit<Q>& limit) {
+  if constexpr (std::is_same_v<Q, RawValue>) return "no request";
   return fmt::format("{} {}", limit.is_greatest ? "at most" : "at least", value_text(limit.bound));
 }
 
@@ -90,10 +94,13 @@ template <class Q>
   show(tripped);
   check.verdict = Verdict::Fail;
   check.message =
-      fmt::format("{}, {} is asked{}", breach_text(samples, *history.breach), limit_text(limit), demand.consequence);
+      fmt::format("{}; limit {}{}", breach_text(samples, *history.breach), limit_text(limit), demand.consequence);
   hold.since_ms = history.since_ms;
   hold.tripped_ms = tripped.time_ms;
-  if (demand.heals) hold.earliest_ms = history.since_ms.value_or(view.now_ms) + demand.needed_ms;
+  if (demand.heals) {
+    hold.earliest_ms = std::max(history.since_ms.value_or(view.now_ms) + demand.needed_ms,
+                                samples[history.breach->last].time_ms + demand.counts_ms);
+  }
   return judged;
 }
 

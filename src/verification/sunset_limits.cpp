@@ -16,7 +16,7 @@ std::string duration_text(std::int64_t duration_ms) {
     constexpr int kShown = 2;
     return fmt::format("{} {}", trimmed(duration_ms / (unit_ms / 100), kShown), name);
   };
-  if (duration_ms >= 3 * kDay) return in(kDay, "days");
+  if (duration_ms >= 4 * kDay) return in(kDay, "days");
   return duration_ms >= 2 * kHour ? in(kHour, "h") : in(kSecond, "s");
 }
 
@@ -33,7 +33,7 @@ void judge_time(const SunsetView& view, std::string_view limit, const LimitDeman
     return;
   }
   if (!history.since_ms) {
-    check.message = fmt::format("{} at {}; {} is asked", demand.open, timestamp_text(last_ms), limit);
+    check.message = fmt::format("{} at {}; limit {}", demand.open, timestamp_text(last_ms), limit);
     return;
   }
   check.message = fmt::format("{} since {}", limit, timestamp_text(*history.since_ms));
@@ -58,7 +58,7 @@ JudgedCheck grey_p99_check(const SunsetView& view) {
   const std::int64_t needed_ms = milliseconds_of(view.policy.grey_hours);
   const auto samples = samples_in(view.series.p99, view.of_stage());
   const std::string consequence =
-      fmt::format(", {} beyond it at most{}", duration_text(milliseconds_of(view.policy.grey_p99_for)), kRollBack);
+      fmt::format(", above it for {}{}", duration_text(milliseconds_of(view.policy.grey_p99_for)), kRollBack);
   return judge_limit(view, kGreyP99, limit,
                      {.needed_ms = needed_ms, .counts_ms = needed_ms, .consequence = consequence}, samples,
                      standing_of_p99(view, samples));
@@ -91,6 +91,12 @@ std::vector<JudgedSample> standing_of_sla(const SunsetView& view, const ColumnLi
   return standing;
 }
 
+// The sample of a time at which there is one.
+const Timed<Percent>& sample_at(std::span<const Timed<Percent>> samples, std::int64_t time_ms) {
+  return *std::find_if(samples.begin(), samples.end(),
+                       [time_ms](const Timed<Percent>& sample) { return sample.time_ms == time_ms; });
+}
+
 }  // namespace
 
 JudgedCheck on_target_check(const SunsetView& view) {
@@ -102,6 +108,7 @@ JudgedCheck on_target_check(const SunsetView& view) {
                                            .open = "how much of the traffic the new service had is not known"},
                                           samples, standing_of_sla(view, limit, samples));
   auto& [check, hold] = judged_target;
+  if (hold.since_ms) check.source = view.series.place(sample_at(samples, *hold.since_ms), limit.column);
   if (check.observed) {
     constexpr std::int64_t kHundredth_ms = std::int64_t{24} * 3600 * 10;
     check.observed = Number{hold.since_ms ? (view.now_ms - *hold.since_ms) / kHundredth_ms : 0, 2};
@@ -140,7 +147,7 @@ JudgedCheck reconciled_check(const SunsetView& view, const ReconciledShare& reco
   }
   const Percent observed = share(reconciled.pairs), low = share(reconciled.pairs + reconciled.missing);
   check.observed = number_of(observed);
-  check.message = fmt::format("{} of {} pairs are equal, at least {} is asked", reconciled.equal, reconciled.pairs,
+  check.message = fmt::format("{} of {} pairs are equal; limit at least {}", reconciled.equal, reconciled.pairs,
                               value_text(view.policy.consistency));
   if (reconciled.missing != 0) {
     check.low = number_of(low);

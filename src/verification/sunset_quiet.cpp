@@ -79,7 +79,7 @@ class RestJudge {
     if (last.time_ms <= last_.time_ms) return;
     last_ = {
         last.time_ms,
-        fmt::format("{} {}, {} is asked", name_of(limit.column), breach_text(samples, *own.breach), limit_text(limit)),
+        fmt::format("{} {}; limit {}", name_of(limit.column), breach_text(samples, *own.breach), limit_text(limit)),
         view_.series.place(last, limit.column)};
   }
 

@@ -46,11 +46,11 @@ struct ColumnLimit {
 
 // What a check asks of its limit.
 struct LimitDemand {
-  std::int64_t needed_ms = 0;                                      // to be kept for so long
-  std::int64_t counts_ms = 0;                                      // a breach counts for so long
-  std::string_view consequence = "";                               // of a breach: "; roll back and alarm"
-  bool heals = false;                                              // nobody has to roll back, time will do
-  std::string_view open = "beyond it, for how long is not known";  // of a last sample that is
+  std::int64_t needed_ms = 0;                                                  // to be kept for so long
+  std::int64_t counts_ms = 0;                                                  // a breach counts for so long
+  std::string_view consequence = "";                                           // of a breach: "; roll back and alarm"
+  bool heals = false;                                                          // nobody has to roll back, time will do
+  std::string_view open = "for how long it is beyond its limit is not known";  // of a last open sample
 };
 
 // What everything is judged by.

@@ -77,7 +77,7 @@ TEST_CASE("sunset: one sample below the target begins the days anew") {
 
   const Answered while_below = ask(maker, 2 * kDay + 2 * kMinute);
   CHECK(while_below.check("sunset-on-target").verdict == Verdict::Fail);
-  CHECK(while_below.check("sunset-on-target").message == "99.94 % at 2024-07-03T00:01:00Z, at least 99.95 % is asked");
+  CHECK(while_below.check("sunset-on-target").message == "99.94 % at 2024-07-03T00:01:00Z; limit at least 99.95 %");
   CHECK(while_below.step.verdict == StepVerdict::Wait);  // it is no reason to roll back
   CHECK(while_below.step.earliest_ms == kJuly + 9 * kDay + 2 * kMinute);
 }
@@ -134,7 +134,7 @@ TEST_CASE("sunset: less consistency than asked in the last seven days rolls back
   const Check& check = refused.check("sunset-consistency");
   CHECK(check.verdict == Verdict::Fail);
   CHECK(check.message ==
-        "99.98 % at 2024-07-04T00:01:00Z, and until 2024-07-04T00:02:00Z, at least 99.99 % is asked: roll back and "
+        "99.98 % at 2024-07-04T00:01:00Z, and until 2024-07-04T00:02:00Z; limit at least 99.99 %: roll back and "
         "alarm");
   CHECK(refused.hold("sunset-consistency").tripped_ms == kJuly + 3 * kDay + kMinute);
   CHECK(ask(maker, 10 * kDay + 2 * kMinute).step.verdict == StepVerdict::Permitted);  // seven days behind the last
@@ -183,7 +183,7 @@ TEST_CASE("sunset: the grey stage ends when it was within its limits for a day")
   const Answered refused = ask(maker, kDay);
   CHECK(refused.step.verdict == StepVerdict::Refused);
   CHECK(refused.check("sunset-grey-errors").message ==
-        "1.000001 % at 2024-07-01T02:01:00Z, at most 1 % is asked: roll back and alarm");
+        "1.000001 % at 2024-07-01T02:01:00Z; limit at most 1 %: roll back and alarm");
   CHECK(ask(maker, kDay + 2 * kHour + 10 * kMinute).step.verdict == StepVerdict::Permitted);
 }
 
@@ -207,8 +207,9 @@ TEST_CASE("sunset: a slow 99th percentile rolls back when it lasts for two minut
   CHECK(refused.step.verdict == StepVerdict::Refused);
   CHECK(refused.hold("sunset-grey-p99").tripped_ms == kJuly + 2002 * kMinute);
   CHECK(refused.check("sunset-grey-p99").message ==
-        "8000.001 ms at 2024-07-02T09:22:00Z, and until 2024-07-02T09:23:00Z, at most 8000 ms is asked, 120 s beyond "
-        "it at most: roll back and alarm");
+        "8000.001 ms at 2024-07-02T09:22:00Z, and until 2024-07-02T09:23:00Z; limit at most 8000 ms, above it for 120 "
+        "s: roll "
+        "back and alarm");
   // Every five minutes: one sample alone says nothing of two minutes, two of them do.
   const Answered open = judged({0}, 5 * kMinute);
   CHECK(open.check("sunset-grey-p99").verdict == Verdict::Inconclusive);
@@ -217,7 +218,7 @@ TEST_CASE("sunset: a slow 99th percentile rolls back when it lasts for two minut
   // The last sample, 880 minutes later, is above: nobody knows yet for how long.
   const Answered last = judged({880});
   CHECK(last.check("sunset-grey-p99").message ==
-        "beyond it, for how long is not known at 2024-07-03T00:00:00Z; at most 8000 ms is asked");
+        "for how long it is beyond its limit is not known at 2024-07-03T00:00:00Z; limit at most 8000 ms");
 }
 
 TEST_CASE("sunset: change data capture is compensated so often, then it is an alarm") {
@@ -235,11 +236,11 @@ TEST_CASE("sunset: change data capture is compensated so often, then it is an al
   const Answered third = judged(3, false);
   CHECK(third.step.verdict == StepVerdict::Wait);
   CHECK(third.check("sunset-cdc-delay").message ==
-        "30.001 s at 2024-07-02T22:22:00Z, at most 30 s is asked: try 3 of 3 of the compensation");
+        "30.001 s at 2024-07-02T22:22:00Z; limit at most 30 s: try 3 of 3 of the compensation");
   const Answered fourth = judged(4, false);
   CHECK(fourth.step.verdict == StepVerdict::Refused);
   CHECK(fourth.check("sunset-cdc-delay").message ==
-        "30.001 s at 2024-07-02T22:23:00Z, at most 30 s is asked: 3 tries of the compensation did not help, alarm");
+        "30.001 s at 2024-07-02T22:23:00Z; limit at most 30 s: 3 tries of the compensation did not help, alarm");
   const Answered over = judged(2, true);
   CHECK(over.step.verdict == StepVerdict::Permitted);
   CHECK(over.check("sunset-cdc-delay").message ==
@@ -266,7 +267,8 @@ TEST_CASE("sunset: any request to a read-only service is an alarm, and the hours
   maker.read_only(0, 6 * kDay).at(Column::OldRequests, "0.000001", 2 * kDay + kMinute);
   const Answered refused = ask(maker, 3 * kDay);
   CHECK(refused.step.verdict == StepVerdict::Refused);
-  CHECK(refused.check("sunset-old-requests").message == "0.000001 at 2024-07-03T00:01:00Z, at most 0 is asked: alarm");
+  CHECK(refused.check("sunset-old-requests").message ==
+        "0.000001 requests at 2024-07-03T00:01:00Z; limit no request: alarm");
   // The next sample without any is that of 2 days and 10 minutes, and 72 h behind it are over at 5 days.
   CHECK(refused.step.earliest_ms == kJuly + 5 * kDay + 10 * kMinute);
   CHECK(ask(maker, 5 * kDay + 2 * kMinute).step.verdict == StepVerdict::Wait);
@@ -282,13 +284,13 @@ TEST_CASE("sunset: anything beyond its limit breaks the rest, and gaps of what i
   CHECK(waits.step.verdict == StepVerdict::Wait);
   CHECK(waits.step.earliest_ms == kJuly + 4 * kDay + kHour);
   CHECK(waits.check("sunset-quiet").message ==
-        "no anomaly since 2024-07-02T01:00:00Z: 47 h of 3 days, not before 2024-07-05T01:00:00Z (error_rate 3 % at "
-        "2024-07-02T00:00:00Z, at most 1 % is asked)");
+        "no anomaly since 2024-07-02T01:00:00Z: 47 h of 72 h, not before 2024-07-05T01:00:00Z (error_rate 3 % at "
+        "2024-07-02T00:00:00Z; limit at most 1 %)");
   maker.at(Column::Consistency, "99", 2 * kDay);
   const Answered lasting = ask(maker, 6 * kDay);
   CHECK(lasting.step.verdict == StepVerdict::Refused);
   CHECK(lasting.check("sunset-quiet").message ==
-        "consistency 99 % at 2024-07-03T00:00:00Z, at least 99.99 % is asked: alarm");
+        "consistency 99 % at 2024-07-03T00:00:00Z; limit at least 99.99 %: alarm");
 }
 
 TEST_CASE("sunset: observability comes first: who asks the old service must be known") {
@@ -302,6 +304,8 @@ TEST_CASE("sunset: observability comes first: who asks the old service must be k
   const Answered seen = ask(maker, kHour);
   CHECK(seen.step.verdict == StepVerdict::Permitted);
   CHECK(seen.step.after == Stage::DualWrite);
+  CHECK(blind.step.lacks_evidence);
+  CHECK_FALSE(seen.step.lacks_evidence);
   CHECK(seen.step.after_ms == kJuly + kHour + kDay);  // a day of the grey stage
 }
 

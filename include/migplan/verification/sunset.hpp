@@ -99,6 +99,7 @@ enum class StepVerdict : std::uint8_t { Permitted, Refused, Wait };
 
 struct SunsetStep {
   StepVerdict verdict = StepVerdict::Wait;
+  bool lacks_evidence = false;                        // of something that the present stage asks
   std::optional<SunsetStage> to, after;               // the next step and the one behind it; null = there is none
   std::optional<std::int64_t> earliest_ms, after_ms;  // of both; null = not known before a rollback
 };
