@@ -28,9 +28,9 @@ std::vector<SunsetColumn> needed_columns(const SunsetView& view) {
 
 JudgedCheck evidence_check(const SunsetView& view, bool is_stage_known) {
   JudgedCheck result{view.check(kEvidence, Seconds::unit())};
-  auto& [check, hold] = result;
+  Check& check = result.check;
   check.limit = number_of(view.policy.greatest_gap);
-  hold.earliest_ms = view.now_ms;
+  result.hold.earliest_ms = view.now_ms;
   if (!is_stage_known) {
     check.message = "new_share is not measured: the stage is not known, --stage says it";
     return result;

@@ -70,7 +70,8 @@ template <class Q>
                                       const LimitDemand& demand, std::span<const Timed<Q>> samples,
                                       std::span<const JudgedSample> standing) {
   JudgedCheck judged{view.check(rule, Q::unit())};
-  auto& [check, hold] = judged;
+  Check& check = judged.check;
+  SunsetHold& hold = judged.hold;
   check.limit = number_of(limit.bound);
   check.samples = samples.size();
   hold.needed_ms = demand.needed_ms;
