@@ -55,6 +55,7 @@ Action set_up_schedule(CLI::App& app, Options& options);
 Action set_up_gate(CLI::App& app, Options& options);
 Action set_up_reconcile(CLI::App& app, Options& options);
 Action set_up_canary(CLI::App& app, Options& options);
+Action set_up_sunset(CLI::App& app, Options& options);
 Action set_up_policy(CLI::App& app, Options& options);
 Action set_up_completion(CLI::App& app, Options& options);
 Action set_up_version(CLI::App& app, Options& options);

@@ -28,6 +28,8 @@ constexpr std::array kCommands{
             set_up_gate},
     Command{"reconcile", "Verify", "Compare the old and the new outcome of dual-written requests", set_up_reconcile},
     Command{"canary", "Verify", "Continue, hold or roll back a grey release, and the ramp", set_up_canary},
+    Command{"sunset", "Verify",
+            "May a long-tail service be switched off: its stage, what holds since when, the next step", set_up_sunset},
     Command{"policy", "Help", "Print the effective policy", set_up_policy},
     Command{"completion", "Help", "Print the completion script of a shell", set_up_completion},
     Command{"version", "Help", "Print versions", set_up_version},

@@ -71,6 +71,7 @@ constexpr auto kSunsetFields = std::array{
     value<&SunsetPolicy::grey_p99>("grey_p99", "Grey stage: the 99th percentile above it for grey_p99_for rolls back."),
     value<&SunsetPolicy::grey_p99_for>("grey_p99_for", "How long it must stay above."),
     value<&SunsetPolicy::grey_error_rate>("grey_error_rate", "Grey stage: a greater share of errors rolls back."),
+    value<&SunsetPolicy::grey_hours>("grey_hours", "Hours of the grey stage without either before dual write."),
     value<&SunsetPolicy::consistency>("consistency", "Dual write: less consistency rolls back."),
     value<&SunsetPolicy::sla_target>("sla_target", "Target of the new service where the inventory states none."),
     value<&SunsetPolicy::on_target_days>("on_target_days", "Days on target before the old service turns read-only."),

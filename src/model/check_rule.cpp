@@ -29,6 +29,14 @@ constexpr std::array kRules{
     CheckRule{"canary-5xx-worse", "The new side's share of HTTP 5xx is no worse than the old side's interval"},
     CheckRule{"canary-p95-worse", "The new side's 95th percentile grows by the limit at most"},
     CheckRule{"canary-latency-worse", "The new side's latencies are no greater, neither as a whole nor in their tail"},
+    CheckRule{"sunset-evidence", "What the stage asks for is measured up to the moment that is judged"},
+    CheckRule{"sunset-grey-p99", "Grey stage: the 99th percentile stays within its limit, or is above it only briefly"},
+    CheckRule{"sunset-grey-errors", "Grey stage: the error rate stays within its limit"},
+    CheckRule{"sunset-on-target", "Dual write: the new service is on target for days in a row"},
+    CheckRule{"sunset-consistency", "Dual write: both services have written the same"},
+    CheckRule{"sunset-cdc-delay", "Change data capture keeps up, or compensation helps"},
+    CheckRule{"sunset-old-requests", "Read-only: nobody asks the old service"},
+    CheckRule{"sunset-quiet", "Read-only: no anomaly for hours in a row"},
 };
 
 }  // namespace

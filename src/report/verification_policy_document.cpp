@@ -44,12 +44,12 @@ Object canary_object(const CanaryPolicy& canary) {
 }
 
 Object sunset_object(const SunsetPolicy& sunset) {
-  return {{"grey_share", value_of(sunset.grey_share)},         {"grey_p99", value_of(sunset.grey_p99)},
-          {"grey_p99_for", value_of(sunset.grey_p99_for)},     {"grey_error_rate", value_of(sunset.grey_error_rate)},
-          {"consistency", value_of(sunset.consistency)},       {"sla_target", value_of(sunset.sla_target)},
-          {"on_target_days", value_of(sunset.on_target_days)}, {"quiet_hours", value_of(sunset.quiet_hours)},
-          {"cdc_delay", value_of(sunset.cdc_delay)},           {"cdc_tries", value_of(sunset.cdc_tries)},
-          {"greatest_gap", value_of(sunset.greatest_gap)}};
+  return {{"grey_share", value_of(sunset.grey_share)},     {"grey_p99", value_of(sunset.grey_p99)},
+          {"grey_p99_for", value_of(sunset.grey_p99_for)}, {"grey_error_rate", value_of(sunset.grey_error_rate)},
+          {"grey_hours", value_of(sunset.grey_hours)},     {"consistency", value_of(sunset.consistency)},
+          {"sla_target", value_of(sunset.sla_target)},     {"on_target_days", value_of(sunset.on_target_days)},
+          {"quiet_hours", value_of(sunset.quiet_hours)},   {"cdc_delay", value_of(sunset.cdc_delay)},
+          {"cdc_tries", value_of(sunset.cdc_tries)},       {"greatest_gap", value_of(sunset.greatest_gap)}};
 }
 
 }  // namespace

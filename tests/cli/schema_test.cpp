@@ -63,7 +63,13 @@ const Files kFiles{
     {"old.jsonl", input_file("old.jsonl")},
     {"old-too.jsonl", input_file("old.jsonl")},
     {"new.jsonl", input_file("new.jsonl")},
-    {"empty.jsonl", ""}};
+    {"empty.jsonl", ""},
+    {"sunset.csv", input_file("sunset.csv")},
+    {"sp.yaml", input_file("sunset-policy.yaml")},
+    {"se.yaml", input_file("sunset-exemptions.yaml")},
+    {"blind.csv", "time,service,new_sla\n2024-07-09T00:00:00Z,wiki,99\n"},
+    {"pairs.json", R"({"schema": "migplan/reconcile/v1", "pairs": 9, "equal": 8, "missing_old": 0, "missing_new": 1})"},
+    {"target.csv", "time,service,new_share,new_sla\n2024-07-09T00:00:00Z,wiki,100,99.9\n"}};
 
 std::string json_of(Arguments arguments) {
   arguments.insert(arguments.end(), {"-f", "json"});
@@ -156,6 +162,13 @@ const std::vector<Case> kCases{
     {"canary", {"canary", "canary.yaml", "--share", "5", "--rps", "9", "--route-sample", "access.jsonl"}},
     {"canary", {"canary", "worse.yaml", "--exemptions", "ce.yaml", "--as-of", "2024-11-01"}},
     {"canary", {"canary", "few.yaml", "--columns", "check"}},
+    {"sunset", {"sunset", "sunset.csv", "-p", "sp.yaml", "--as-of", "2024-07-09"}},
+    {"sunset", {"sunset", "sunset.csv", "-p", "sp.yaml", "--as-of", "2024-07-09", "--exemptions", "se.yaml"}},
+    {"sunset", {"sunset", "sunset.csv", "--as-of", "2024-07-20", "-s", "mail-archive", "--stage", "dual-write"}},
+    {"sunset", {"sunset", "sunset.csv", "--as-of", "2024-07-04", "--columns", "service,message"}},
+    {"sunset", {"sunset", "sunset.csv", "--as-of", "2024-07-04", "--table", "conditions", "--top", "1"}},
+    {"sunset", {"sunset", "blind.csv", "--as-of", "2024-07-09"}},
+    {"sunset", {"sunset", "target.csv", "--as-of", "2024-07-09", "--reconcile", "pairs.json"}},
     {"validate", {"validate", "shop.yaml"}},
     {"validate", {"validate", "bad.yaml"}},
     {"validate", {"validate", "bad.yaml", "--columns", "line,message"}},
@@ -205,6 +218,11 @@ TEST_CASE("schemas: rows have the keys that are promised, in their order", "[sch
         Keys{"rule", "service", "phase", "day", "message", "file", "line"});
   CHECK(first({"gate", "gate.yaml"}, "checks") == Keys{"service", "check", "verdict", "observed", "limit", "unit",
                                                        "samples", "low", "high", "source", "message", "exemption"});
+  const Arguments sunset{"sunset", "sunset.csv", "--as-of", "2024-07-09"};
+  CHECK(first(sunset, "checks") == first({"gate", "gate.yaml"}, "checks"));
+  CHECK(first(sunset, "services") == Keys{"service", "stage", "since", "stage_by", "next_step", "verdict", "earliest",
+                                          "step_after", "earliest_after", "as_of", "action"});
+  CHECK(first(sunset, "conditions") == Keys{"service", "check", "holds_since", "needed_h", "tripped", "earliest"});
   CHECK(first({"validate", "bad.yaml"}, "issues") ==
         Keys{"severity", "file", "line", "column", "path", "message", "hint"});
   const Keys explained = first({"explain", "shop.yaml", "-s", "mail"}, "services");
@@ -237,8 +255,8 @@ TEST_CASE("schemas: a broken document is refused", "[schema]") {
       explain{"explain", {"explain", "shop.yaml", "-s", "checkout", "-s", "mail"}},
       matrix{"matrix", {"matrix", "shop.yaml"}}, validate{"validate", {"validate", "bad.yaml"}},
       version{"version", {"version"}}, verify{"schedule-verify", {"schedule", "later.yaml", "--verify", "plan.csv"}},
-      gate{"gate", {"gate", "gate.yaml"}};
-  for (const Case& one : {score, explain, matrix, validate, version, verify, gate}) {
+      gate{"gate", {"gate", "gate.yaml"}}, sunset{"sunset", {"sunset", "sunset.csv", "--as-of", "2024-07-09"}};
+  for (const Case& one : {score, explain, matrix, validate, version, verify, gate, sunset}) {
     INFO(one.schema);
     CHECK(is_refused(one, [](auto& d) { d["extra"] = 1; }));
     CHECK(is_refused(one, [](auto& d) { d["schema"] = "migplan/other/v1"; }));

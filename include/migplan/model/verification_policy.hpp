@@ -59,6 +59,7 @@ struct SunsetPolicy {
   Milliseconds grey_p99;  // above it for grey_p99_for: roll back
   Seconds grey_p99_for;
   Percent grey_error_rate;      // above: roll back
+  Hours grey_hours;             // without either before all requests are written twice
   Percent consistency;          // below: roll back
   Percent sla_target;           // what the new service must reach where the inventory states nothing
   CalendarDays on_target_days;  // days in a row on target before the old one turns read-only

@@ -24,6 +24,8 @@
 #include "migplan/verification/reconciliation.hpp"
 #include "migplan/verification/routing.hpp"
 
+#include "migplan/verification/sunset.hpp"
+
 namespace migplan {
 
 // What was asked for of a command's main table, in the order in which it is applied.
@@ -151,5 +153,14 @@ struct CanaryView {
   std::vector<std::string> notes{};
 };
 [[nodiscard]] Result<Report> canary_report(const CanaryView& view, const TableChoice& choice);
+// The way out of services, by name; `checks` are those of all answers, one behind the other. All of it must outlive the
+// report.
+struct SunsetReportView {
+  std::span<const SunsetAnswer> answers;
+  std::span<const SunsetStep> steps;  // one an answer
+  std::span<const Check> checks;      // exemptions applied
+  InconclusiveAs inconclusive = InconclusiveAs::Fail;
+};
+[[nodiscard]] Result<Report> sunset_report(const SunsetReportView& view, const TableChoice& choice);
 
 }  // namespace migplan
