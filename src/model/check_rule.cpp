@@ -29,6 +29,13 @@ constexpr std::array kRules{
     CheckRule{"canary-5xx-worse", "The new side's share of HTTP 5xx is no worse than the old side's interval"},
     CheckRule{"canary-p95-worse", "The new side's 95th percentile grows by the limit at most"},
     CheckRule{"canary-latency-worse", "The new side's latencies are no greater, neither as a whole nor in their tail"},
+    CheckRule{"slo-shape", "An objective can be kept and can be broken, and stands there once"},
+    CheckRule{"slo-agreement", "A stated error budget is what the objective leaves"},
+    CheckRule{"slo-budget", "No more requests fail than the window allows"},
+    CheckRule{"slo-burn", "The error budget lasts to the end of the window at the rate so far"},
+    CheckRule{"slo-latency", "The 95th percentile keeps the limit of the objective"},
+    CheckRule{"slo-coverage", "Unit tests cover the limit at least"},
+    CheckRule{"outcome-better", "An indicator is no worse than before the migration"},
 };
 
 }  // namespace

@@ -58,7 +58,14 @@ const Files kFiles{
     {"old.jsonl", input_file("old.jsonl")},
     {"old-too.jsonl", input_file("old.jsonl")},
     {"new.jsonl", input_file("new.jsonl")},
-    {"empty.jsonl", ""}};
+    {"empty.jsonl", ""},
+    {"slo.yaml", input_file("slo.yaml")},
+    {"levels.yaml", input_file("levels.yaml")},
+    {"slo-counts.yaml", input_file("slo-counts.yaml")},
+    {"se.yaml", input_file("slo-exemptions.yaml")},
+    {"before.yaml", input_file("indicators-before.yaml")},
+    {"after.yaml", input_file("indicators-after.yaml")},
+    {"oe.yaml", input_file("outcome-exemptions.yaml")}};
 
 std::string json_of(Arguments arguments) {
   arguments.insert(arguments.end(), {"-f", "json"});
@@ -147,6 +154,16 @@ const std::vector<Case> kCases{
     {"reconcile", {"reconcile", "old.jsonl", "new.jsonl", "-s", "trade"}},
     {"reconcile", {"reconcile", "old.jsonl", "old-too.jsonl"}},
     {"reconcile", {"reconcile", "old.jsonl", "empty.jsonl", "--columns", "field"}},
+    {"slo", {"slo", "slo.yaml", "levels.yaml"}},
+    {"slo", {"slo", "slo.yaml", "--counts", "slo-counts.yaml"}},
+    {"slo", {"slo", "slo.yaml", "--counts", "slo-counts.yaml", "--exemptions", "se.yaml", "--as-of", "2024-03-15"}},
+    {"slo", {"slo", "slo.yaml", "--columns", "message"}},
+    {"slo", {"slo", "slo.yaml", "--table", "objectives", "--columns", "service,left"}},
+    {"outcome", {"outcome", "before.yaml", "after.yaml"}},
+    {"outcome",
+     {"outcome", "before.yaml", "after.yaml", "-s", "cart", "--exemptions", "oe.yaml", "--as-of", "2024-03-15"}},
+    {"outcome", {"outcome", "before.yaml", "after.yaml", "--columns", "verdict"}},
+    {"outcome", {"outcome", "before.yaml", "after.yaml", "--table", "indicators"}},
     {"validate", {"validate", "shop.yaml"}},
     {"validate", {"validate", "bad.yaml"}},
     {"validate", {"validate", "bad.yaml", "--columns", "line,message"}},
@@ -196,6 +213,15 @@ TEST_CASE("schemas: rows have the keys that are promised, in their order", "[sch
         Keys{"rule", "service", "phase", "day", "message", "file", "line"});
   CHECK(first({"gate", "gate.yaml"}, "checks") == Keys{"service", "check", "verdict", "observed", "limit", "unit",
                                                        "samples", "low", "high", "source", "message", "exemption"});
+  const Keys check_keys{"service", "check", "verdict", "observed", "limit",   "unit",
+                        "samples", "low",   "high",    "source",   "message", "exemption"};
+  CHECK(first({"slo", "slo.yaml"}, "checks") == check_keys);
+  CHECK(first({"slo", "slo.yaml"}, "objectives") ==
+        Keys{"service", "objective", "kind", "target", "budget", "stated_budget", "limit_ms", "window", "rolling",
+             "total", "failed", "allowed", "left", "used_percent", "burn_rate", "lasts_days", "source"});
+  CHECK(first({"outcome", "before.yaml", "after.yaml"}, "checks") == check_keys);
+  CHECK(first({"outcome", "before.yaml", "after.yaml"}, "indicators") ==
+        Keys{"indicator", "before", "before_unit", "after", "after_unit", "change_percent", "better", "verdict"});
   CHECK(first({"validate", "bad.yaml"}, "issues") ==
         Keys{"severity", "file", "line", "column", "path", "message", "hint"});
   const Keys explained = first({"explain", "shop.yaml", "-s", "mail"}, "services");
