@@ -12,16 +12,21 @@
 namespace migplan {
 namespace {
 
-// The strict reader begins with a map: a list is given one.
-bool feed_list(const std::string& text, std::string_view file, FieldReader& reader) {
+// The strict reader begins with a map: a list is given one. False where the text is no tree, and what is wrong with it
+// is for another to tell.
+bool feed_tree(const std::string& text, std::string_view file, FieldReader& reader) {
   TextSource source(text);
   const YamlTree tree(source, file);
   const auto documents = tree.documents();
-  if (documents.size() != 1 || !documents.front().is_list()) return false;
-  const YamlValue& list = documents.front();
-  reader.begin_map(list.at());
-  reader.key("counts", list.at());
-  feed_value(list, reader);
+  if (documents.size() != 1) return false;
+  const YamlValue& root = documents.front();
+  if (!root.is_list()) {
+    feed_value(root, reader);
+    return true;
+  }
+  reader.begin_map(root.at());
+  reader.key("counts", root.at());
+  feed_value(root, reader);
   reader.end_map();
   return true;
 }
@@ -53,7 +58,7 @@ Result<std::vector<MeasuredLevels>> read_measured_levels(ByteSource& source, std
   const std::string text = read_all(source);
   if (!source.error().empty()) {
     reader.reject_source({}, std::string(source.error()), Cause::Access);
-  } else if (!feed_list(text, file, reader)) {
+  } else if (!feed_tree(text, file, reader)) {
     TextSource whole(text);
     feed_document(whole, reader);
   }

@@ -184,10 +184,11 @@ SloResult slo_result(const SloEvidence& evidence, const SloPolicy& policy) { ret
 
 Issues measured_issues(const SloEvidence& evidence) {
   Issues issues;
-  std::map<std::pair<std::string_view, std::string_view>, const MeasuredLevels*> seen;
+  using Name = std::pair<std::string_view, std::string_view>;
+  std::map<Name, const MeasuredLevels*> seen;
   for (const MeasuredLevels& levels : evidence.measured) {
     if (auto issue = unmatched(levels, evidence)) issues.add(*std::move(issue));
-    const auto [first, is_new] = seen.emplace(std::pair{levels.service, levels.objective}, &levels);
+    const auto [first, is_new] = seen.emplace(Name(levels.service, levels.objective), &levels);
     if (is_new) continue;
     issues.add(
         issue_of(Severity::Error, levels,

@@ -115,7 +115,8 @@ Verdict verdict_of(Standing standing) noexcept {
 std::string too_few(const Tally& counted, Percent budget, Percent confidence) {
   const auto needed = trials_still_needed(counted, budget, confidence);
   if (!needed) return ": too few to tell";
-  return fmt::format(": too few to tell, {} more that fail as often would do", *needed);
+  return fmt::format(": too few to tell, {} more {} would settle it", *needed,
+                     counted.events == 0 ? "without a failure" : "that fail as often");
 }
 
 }  // namespace

@@ -44,25 +44,21 @@ std::vector<std::string> faults_of(const ServiceObjective& objective, const Serv
   return faults;
 }
 
+// "0.05 % to fail, 21.6 minutes of 30 days"
 std::string allowance(const ServiceObjective& objective, const SloPolicy& policy) {
   const Percent budget = error_budget(objective);
+  if (objective.kind == ObjectiveKind::Latency) {
+    return objective.latency_limit
+               ? fmt::format("{} % that may take more than {} ms", trimmed(budget), trimmed(*objective.latency_limit))
+               : fmt::format("{} % that may be slow", trimmed(budget));
+  }
   const auto length = window_length(objective, policy);
-  std::string text = fmt::format("{} %", trimmed(budget));
-  if (objective.kind == ObjectiveKind::Latency && objective.latency_limit) {
-    text += fmt::format(" may take more than {} ms", trimmed(*objective.latency_limit));
-  } else {
-    text += " may fail";
-  }
-  if (objective.window) {
-    text += fmt::format(" in {}", to_string(*objective.window));
-  } else {
-    text += fmt::format(" in {} days, the policy's window as none is stated", trimmed(policy.default_window));
-  }
-  if (objective.kind == ObjectiveKind::Latency || !length) return text;
+  if (!length) return fmt::format("{} % to fail in {}", trimmed(budget), to_string(*objective.window));
   // Percent steps are 10^-8 of the whole, seconds 10^-3; minutes are shown to the hundredth, rounded down.
   const Int128 lost = Int128{budget.steps()} * length->steps() / (Int128{Percent::max().steps()} * 600);
-  return fmt::format("{}: {} minutes of {}", text, trimmed(static_cast<std::int64_t>(lost), 2),
-                     to_string(ObjectiveWindow{*length, *length}));
+  return fmt::format("{} % to fail, {} minutes of {}{}", trimmed(budget), trimmed(static_cast<std::int64_t>(lost), 2),
+                     to_string(ObjectiveWindow{*length, *length}),
+                     objective.window ? "" : " (the policy's window: its file states none)");
 }
 
 // By how many times the greater one is greater.
@@ -71,8 +67,8 @@ std::string factor(Percent stated, Percent left) {
   const std::int64_t greater = std::max(stated, left).steps(), smaller = std::min(stated, left).steps();
   const bool is_exact = Int128{greater} * 100 % smaller == 0;
   const std::int64_t hundredths = divide_half_up(Int128{greater} * 100, smaller);
-  return fmt::format(": {}by a factor of {} too {}", is_exact ? "" : "about ", trimmed(hundredths, 2),
-                     stated > left ? "much" : "little");
+  return fmt::format(": too {} by a factor of {}{}", stated > left ? "much" : "little", is_exact ? "" : "about ",
+                     trimmed(hundredths, 2));
 }
 
 }  // namespace
@@ -90,10 +86,10 @@ Check shape_check(const ServiceObjective& objective, const ServiceObjective* fir
   check.observed = number_of(objective.target);
   const auto faults = faults_of(objective, first);
   check.verdict = faults.empty() ? Verdict::Pass : Verdict::Fail;
-  check.message = fmt::format("{}: {}", objective.name,
-                              faults.empty() ? fmt::format("{} % leaves an error budget, {}", trimmed(objective.target),
-                                                           allowance(objective, policy))
-                                             : fmt::format("{}", fmt::join(faults, "; ")));
+  check.message = fmt::format(
+      "{}: {}", objective.name,
+      faults.empty() ? fmt::format("{} % leaves {}", trimmed(objective.target), allowance(objective, policy))
+                     : fmt::format("{}", fmt::join(faults, "; ")));
   return check;
 }
 

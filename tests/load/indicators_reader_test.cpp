@@ -13,8 +13,9 @@ Result<std::vector<Indicator>> read(std::string_view text) {
 }
 
 std::string complaints(std::string_view text) {
+  const auto result = read(text);
   std::string lines;
-  for (const Issue& issue : read(text).issues().kept()) lines += to_string(issue) + "\n";
+  for (const Issue& issue : result.issues().kept()) lines += to_string(issue) + "\n";
   return lines;
 }
 

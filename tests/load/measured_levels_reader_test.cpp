@@ -17,8 +17,9 @@ std::vector<MeasuredLevels> accepted(std::string_view text) {
 
 std::string complaints(std::string_view text) {
   TextSource source(text);
+  const auto result = read_measured_levels(source, "c.yaml");
   std::string lines;
-  for (const Issue& issue : read_measured_levels(source, "c.yaml").issues().kept()) lines += to_string(issue) + "\n";
+  for (const Issue& issue : result.issues().kept()) lines += to_string(issue) + "\n";
   return lines;
 }
 

@@ -37,7 +37,7 @@ struct IndicatorChange {
   std::optional<Number> percent{};
   // Both in one unit; nullopt where they are too large for that.
   std::optional<Number> before_in_unit{}, after_in_unit{};
-  std::string_view unit{};
+  std::string unit{};
   [[nodiscard]] const Indicator& any() const noexcept { return before ? *before : *after; }
 };
 
