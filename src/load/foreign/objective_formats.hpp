@@ -6,10 +6,10 @@
 #include <string_view>
 #include <vector>
 
-#include "../yaml_tree.hpp"
 #include "migplan/base/issue.hpp"
 #include "migplan/load/percent_text.hpp"
 #include "migplan/verification/objective.hpp"
+#include "yaml_tree.hpp"
 
 namespace migplan {
 

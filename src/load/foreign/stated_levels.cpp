@@ -1,7 +1,7 @@
 #include <array>
 #include <utility>
 
-#include "../levels_spec.hpp"
+#include "levels_spec.hpp"
 #include "objective_formats.hpp"
 
 namespace migplan {
