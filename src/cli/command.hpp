@@ -56,6 +56,8 @@ Action set_up_gate(CLI::App& app, Options& options);
 Action set_up_reconcile(CLI::App& app, Options& options);
 Action set_up_canary(CLI::App& app, Options& options);
 Action set_up_sunset(CLI::App& app, Options& options);
+Action set_up_slo(CLI::App& app, Options& options);
+Action set_up_outcome(CLI::App& app, Options& options);
 Action set_up_policy(CLI::App& app, Options& options);
 Action set_up_completion(CLI::App& app, Options& options);
 Action set_up_version(CLI::App& app, Options& options);

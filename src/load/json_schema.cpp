@@ -6,7 +6,9 @@
 #include "exemption_spec.hpp"
 #include "field_spec.hpp"
 #include "gate_manifest_spec.hpp"
+#include "indicators_spec.hpp"
 #include "inventory_spec.hpp"
+#include "levels_spec.hpp"
 #include "migplan/base/decimal.hpp"
 #include "policy_spec.hpp"
 #include "project_spec.hpp"
@@ -114,6 +116,15 @@ std::string exemptions_json_schema() {
 std::string project_json_schema() { return document_schema(kProjectSchema, "migplan project", project_spec()); }
 std::string evidence_json_schema() {
   return document_schema(kEvidenceSchema, "migplan evidence", gate_manifest_spec());
+}
+std::string stated_levels_json_schema() {
+  return document_schema(kStatedLevelsSchema, "migplan service level objectives", stated_levels_spec());
+}
+std::string measured_levels_json_schema() {
+  return document_schema(kMeasuredLevelsSchema, "migplan SLO counts", measured_levels_spec());
+}
+std::string indicators_json_schema() {
+  return document_schema(kIndicatorsSchema, "migplan indicators", indicators_spec());
 }
 
 }  // namespace migplan

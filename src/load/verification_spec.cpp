@@ -84,6 +84,7 @@ constexpr auto kSunsetFields = std::array{
 constexpr auto kSloFields = std::array{
     value<&SloPolicy::coverage>("coverage", "Least unit-test coverage."),
     value<&SloPolicy::default_window>("default_window", "Window of an objective whose file states none."),
+    value<&SloPolicy::confidence>("confidence", "Confidence of the one-sided bounds of a burn rate."),
 };
 
 }  // namespace

@@ -13,31 +13,17 @@
 #include <utility>
 #include <vector>
 
-#include "migplan/base/decimal.hpp"
 #include "utf8_stream.hpp"
+#include "yaml_scalar.hpp"
 
 namespace migplan {
 namespace {
-
-Position position_of(const YAML::Mark& mark) {
-  if (mark.is_null()) return {};
-  return {static_cast<std::uint32_t>(mark.line) + 1, static_cast<std::uint32_t>(mark.column) + 1};
-}
 
 bool is_one_of(std::string_view text, std::initializer_list<std::string_view> words) {
   for (const std::string_view word : words) {
     if (text == word) return true;
   }
   return false;
-}
-
-// The core schema of YAML 1.2, so that `no` and `on` are text; what looks like a number of any notation counts as one.
-ScalarKind kind_of_plain(std::string_view text) {
-  if (text.empty() || is_one_of(text, {"~", "null", "Null", "NULL"})) return ScalarKind::Null;
-  if (is_one_of(text, {"true", "True", "TRUE", "false", "False", "FALSE"})) return ScalarKind::Boolean;
-  const std::string_view unsigned_text = text.substr(text.front() == '+' || text.front() == '-' ? 1 : 0);
-  if (is_one_of(unsigned_text, {".inf", ".Inf", ".INF", ".nan", ".NaN", ".NAN"})) return ScalarKind::Number;
-  return parse_decimal(text, 9).status == DecimalStatus::NotANumber ? ScalarKind::Text : ScalarKind::Number;
 }
 
 // Thrown through yaml-cpp to stop it; caught in this file.

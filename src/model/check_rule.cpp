@@ -37,6 +37,13 @@ constexpr std::array kRules{
     CheckRule{"sunset-cdc-delay", "Change data capture keeps up, or compensation helps"},
     CheckRule{"sunset-old-requests", "Read-only: nobody asks the old service"},
     CheckRule{"sunset-quiet", "Read-only: no anomaly for hours in a row"},
+    CheckRule{"slo-shape", "An objective can be kept and can be broken, and stands there once"},
+    CheckRule{"slo-agreement", "A stated error budget is what the objective leaves"},
+    CheckRule{"slo-budget", "No more requests fail than the window allows"},
+    CheckRule{"slo-burn", "The error budget lasts to the end of the window at the rate so far"},
+    CheckRule{"slo-latency", "The 95th percentile keeps the limit of the objective"},
+    CheckRule{"slo-coverage", "Unit tests cover the limit at least"},
+    CheckRule{"outcome-better", "An indicator is no worse than before the migration"},
 };
 
 }  // namespace

@@ -24,6 +24,7 @@ class PolicyCheck {
     issues_.append(reconcile_issues(values_.reconcile));
     issues_.append(canary_issues(values_.canary));
     issues_.append(sunset_issues(values_.sunset));
+    issues_.append(slo_issues(values_.slo));
     return std::move(issues_);
   }
 

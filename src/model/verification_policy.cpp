@@ -93,4 +93,16 @@ Issues sunset_issues(const SunsetPolicy& policy) {
   return issues;
 }
 
+Issues slo_issues(const SloPolicy& policy) {
+  Issues issues = confidence_issues("slo", policy.confidence);
+  expect_above_zero(issues, "slo.default_window", policy.default_window);
+  // As long as any window that a file may state.
+  constexpr CalendarDays kLongest = CalendarDays::whole(10'000);
+  if (policy.default_window > kLongest) {
+    issues.add(rejected("slo.default_window", fmt::format("found {}, expected no more than {} days",
+                                                          trimmed(policy.default_window), trimmed(kLongest))));
+  }
+  return issues;
+}
+
 }  // namespace migplan

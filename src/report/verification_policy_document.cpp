@@ -61,7 +61,9 @@ Object verification_policy_document(const Policy& policy) {
       {"reconcile", reconcile_object(policy.reconcile())},
       {"canary", canary_object(policy.canary())},
       {"sunset", sunset_object(policy.sunset())},
-      {"slo", Object{{"coverage", value_of(slo.coverage)}, {"default_window", value_of(slo.default_window)}}},
+      {"slo", Object{{"coverage", value_of(slo.coverage)},
+                     {"default_window", value_of(slo.default_window)},
+                     {"confidence", value_of(slo.confidence)}}},
   };
 }
 

@@ -70,6 +70,13 @@ const Files kFiles{
     {"blind.csv", "time,service,new_sla\n2024-07-09T00:00:00Z,wiki,99\n"},
     {"pairs.json", R"({"schema": "migplan/reconcile/v1", "pairs": 9, "equal": 8, "missing_old": 0, "missing_new": 1})"},
     {"target.csv", "time,service,new_share,new_sla\n2024-07-09T00:00:00Z,wiki,100,99.9\n"}};
+    {"slo.yaml", input_file("slo.yaml")},
+    {"levels.yaml", input_file("levels.yaml")},
+    {"slo-counts.yaml", input_file("slo-counts.yaml")},
+    {"se.yaml", input_file("slo-exemptions.yaml")},
+    {"before.yaml", input_file("indicators-before.yaml")},
+    {"after.yaml", input_file("indicators-after.yaml")},
+    {"oe.yaml", input_file("outcome-exemptions.yaml")}};
 
 std::string json_of(Arguments arguments) {
   arguments.insert(arguments.end(), {"-f", "json"});
@@ -169,6 +176,16 @@ const std::vector<Case> kCases{
     {"sunset", {"sunset", "sunset.csv", "--as-of", "2024-07-04", "--table", "conditions", "--top", "1"}},
     {"sunset", {"sunset", "blind.csv", "--as-of", "2024-07-09"}},
     {"sunset", {"sunset", "target.csv", "--as-of", "2024-07-09", "--reconcile", "pairs.json"}},
+    {"slo", {"slo", "slo.yaml", "levels.yaml"}},
+    {"slo", {"slo", "slo.yaml", "--counts", "slo-counts.yaml"}},
+    {"slo", {"slo", "slo.yaml", "--counts", "slo-counts.yaml", "--exemptions", "se.yaml", "--as-of", "2024-03-15"}},
+    {"slo", {"slo", "slo.yaml", "--columns", "message"}},
+    {"slo", {"slo", "slo.yaml", "--table", "objectives", "--columns", "service,left"}},
+    {"outcome", {"outcome", "before.yaml", "after.yaml"}},
+    {"outcome",
+     {"outcome", "before.yaml", "after.yaml", "-s", "cart", "--exemptions", "oe.yaml", "--as-of", "2024-03-15"}},
+    {"outcome", {"outcome", "before.yaml", "after.yaml", "--columns", "verdict"}},
+    {"outcome", {"outcome", "before.yaml", "after.yaml", "--table", "indicators"}},
     {"validate", {"validate", "shop.yaml"}},
     {"validate", {"validate", "bad.yaml"}},
     {"validate", {"validate", "bad.yaml", "--columns", "line,message"}},
@@ -223,6 +240,15 @@ TEST_CASE("schemas: rows have the keys that are promised, in their order", "[sch
   CHECK(first(sunset, "services") == Keys{"service", "stage", "since", "stage_by", "next_step", "verdict", "earliest",
                                           "step_after", "earliest_after", "as_of", "action"});
   CHECK(first(sunset, "conditions") == Keys{"service", "check", "holds_since", "needed_h", "tripped", "earliest"});
+  const Keys check_keys{"service", "check", "verdict", "observed", "limit",   "unit",
+                        "samples", "low",   "high",    "source",   "message", "exemption"};
+  CHECK(first({"slo", "slo.yaml"}, "checks") == check_keys);
+  CHECK(first({"slo", "slo.yaml"}, "objectives") ==
+        Keys{"service", "objective", "kind", "target", "budget", "stated_budget", "limit_ms", "window", "rolling",
+             "total", "failed", "allowed", "left", "used_percent", "burn_rate", "lasts_days", "source"});
+  CHECK(first({"outcome", "before.yaml", "after.yaml"}, "checks") == check_keys);
+  CHECK(first({"outcome", "before.yaml", "after.yaml"}, "indicators") ==
+        Keys{"indicator", "before", "before_unit", "after", "after_unit", "change_percent", "better", "verdict"});
   CHECK(first({"validate", "bad.yaml"}, "issues") ==
         Keys{"severity", "file", "line", "column", "path", "message", "hint"});
   const Keys explained = first({"explain", "shop.yaml", "-s", "mail"}, "services");

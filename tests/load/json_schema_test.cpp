@@ -31,4 +31,7 @@ TEST_CASE("json_schema: data/schema holds what the reader's tables say") {
   check_kept("exemptions.v1.json", migplan::exemptions_json_schema());
   check_kept("project.v1.json", migplan::project_json_schema());
   check_kept("evidence.v1.json", migplan::evidence_json_schema());
+  check_kept("service-level-objectives.v1.json", migplan::stated_levels_json_schema());
+  check_kept("slo-counts.v1.json", migplan::measured_levels_json_schema());
+  check_kept("indicators.v1.json", migplan::indicators_json_schema());
 }

@@ -188,6 +188,9 @@ void add_verification_limits(PolicyValues& values) {
   values.sunset.on_target_days = CalendarDays::whole(7);
   values.sunset.quiet_hours = Hours::whole(72);
   values.sunset.greatest_gap = Seconds::whole(900);
+  values.slo.coverage = Percent::whole(80);
+  values.slo.default_window = CalendarDays::whole(30);
+  values.slo.confidence = Percent::whole(95);
 }
 
 }  // namespace

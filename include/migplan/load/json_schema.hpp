@@ -11,5 +11,8 @@ namespace migplan {
 [[nodiscard]] std::string exemptions_json_schema();
 [[nodiscard]] std::string project_json_schema();
 [[nodiscard]] std::string evidence_json_schema();
+[[nodiscard]] std::string stated_levels_json_schema();
+[[nodiscard]] std::string measured_levels_json_schema();
+[[nodiscard]] std::string indicators_json_schema();
 
 }  // namespace migplan

@@ -73,6 +73,7 @@ struct SunsetPolicy {
 struct SloPolicy {
   Percent coverage;             // of unit tests, at least
   CalendarDays default_window;  // where a file states none
+  Percent confidence;           // of the one-sided bounds of a burn rate
 };
 
 // Paths inside the policy; whoever read the file adds places.
@@ -80,5 +81,6 @@ struct SloPolicy {
 [[nodiscard]] Issues reconcile_issues(const ReconcilePolicy& policy);
 [[nodiscard]] Issues canary_issues(const CanaryPolicy& policy);
 [[nodiscard]] Issues sunset_issues(const SunsetPolicy& policy);
+[[nodiscard]] Issues slo_issues(const SloPolicy& policy);
 
 }  // namespace migplan

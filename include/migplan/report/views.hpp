@@ -20,11 +20,14 @@
 #include "migplan/verification/canary.hpp"
 #include "migplan/verification/check.hpp"
 #include "migplan/verification/gate.hpp"
+#include "migplan/verification/indicator.hpp"
 #include "migplan/verification/latency_quantiles.hpp"
 #include "migplan/verification/reconciliation.hpp"
 #include "migplan/verification/routing.hpp"
 
 #include "migplan/verification/sunset.hpp"
+
+#include "migplan/verification/slo.hpp"
 
 namespace migplan {
 
@@ -162,5 +165,20 @@ struct SunsetReportView {
   InconclusiveAs inconclusive = InconclusiveAs::Fail;
 };
 [[nodiscard]] Result<Report> sunset_report(const SunsetReportView& view, const TableChoice& choice);
+// Service level objectives and how they stand; all of it must outlive the report.
+struct SloView {
+  std::span<const JudgedObjective> objectives;
+  std::span<const Check> checks;
+  InconclusiveAs inconclusive = InconclusiveAs::Fail;
+};
+[[nodiscard]] Result<Report> slo_report(const SloView& view, const TableChoice& choice);
+// Indicators before and after a migration; all of it must outlive the report.
+struct OutcomeView {
+  std::span<const IndicatorChange> changes;
+  std::span<const Check> checks;  // one a change
+  std::string_view service;       // may be empty
+  InconclusiveAs inconclusive = InconclusiveAs::Fail;
+};
+[[nodiscard]] Result<Report> outcome_report(const OutcomeView& view, const TableChoice& choice);
 
 }  // namespace migplan
