@@ -12,12 +12,15 @@ commands=("score data/services.yaml" "score data/examples/train-ticket.yaml" "sc
   "gate $examples/gate" "reconcile $examples/reconcile/old.jsonl $examples/reconcile/new.jsonl"
   "canary $examples/canary/reconciliation.json --old $examples/canary/old.prom --new $examples/canary/new.prom
     --old-latencies $examples/canary/p99-old.json --new-latencies $examples/canary/p99-new.json --latency-unit s --share 5
-    --route-sample $examples/canary/access.jsonl")
+    --route-sample $examples/canary/access.jsonl"
+  "sunset $examples/sunset/report-export.csv -s report-export --as-of 2024-07-09"
+  "slo $examples/slo/coupon-sloth.yaml $examples/slo/risk-openslo.yaml --counts $examples/slo/counts.yaml"
+  "outcome $examples/outcome/before.yaml $examples/outcome/after.yaml")
 # printed PROGRAM WORD...: the hash of what it prints; 1 is an answer, too.
 printed() { { "$@" || [ $? -eq 1 ]; } | sha256sum; }
 for command in "${commands[@]}"; do
   formats=(text json jsonl csv markdown)
-  case "${command%% *}" in diff | gate | reconcile | canary) formats+=(junit sarif) ;; esac
+  case "${command%% *}" in diff | gate | reconcile | canary | sunset | slo | outcome) formats+=(junit sarif) ;; esac
   [ "${command%% *}" != schedule ] || formats+=(ics mermaid tjp msproject)
   for format in "${formats[@]}"; do
     threads=""

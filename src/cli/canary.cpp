@@ -13,6 +13,7 @@
 #include "migplan/base/decimal.hpp"
 #include "migplan/load/canary_evidence.hpp"
 #include "migplan/load/request_log_reader.hpp"
+#include "migplan/report/verification_views.hpp"
 #include "usage.hpp"
 
 namespace migplan::cli {

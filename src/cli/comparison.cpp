@@ -7,6 +7,7 @@
 #include <span>
 
 #include "migplan/base/decimal.hpp"
+#include "migplan/report/views.hpp"
 #include "migplan/scoring/attribution.hpp"
 #include "migplan/scoring/diff.hpp"
 #include "migplan/scoring/inventory_check.hpp"

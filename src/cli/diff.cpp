@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "comparison.hpp"
+#include "migplan/report/views.hpp"
 
 namespace migplan::cli {
 namespace {

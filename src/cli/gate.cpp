@@ -14,6 +14,7 @@
 #include "migplan/base/nearest.hpp"
 #include "migplan/load/gate_evidence.hpp"
 #include "migplan/load/inventory_reader.hpp"
+#include "migplan/report/verification_views.hpp"
 #include "usage.hpp"
 
 namespace migplan::cli {

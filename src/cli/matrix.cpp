@@ -1,4 +1,5 @@
 #include "command.hpp"
+#include "migplan/report/views.hpp"
 #include "migplan/scoring/scorecard.hpp"
 
 namespace migplan::cli {

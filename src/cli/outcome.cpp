@@ -7,6 +7,7 @@
 #include "command.hpp"
 #include "exempted.hpp"
 #include "migplan/load/indicators_reader.hpp"
+#include "migplan/report/verification_views.hpp"
 #include "usage.hpp"
 
 namespace migplan::cli {

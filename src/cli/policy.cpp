@@ -1,5 +1,6 @@
 #include "command.hpp"
 #include "migplan/load/policy_reader.hpp"
+#include "migplan/report/views.hpp"
 
 namespace migplan::cli {
 namespace {

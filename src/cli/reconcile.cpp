@@ -8,6 +8,7 @@
 #include "command.hpp"
 #include "exempted.hpp"
 #include "migplan/load/outcomes_reader.hpp"
+#include "migplan/report/verification_views.hpp"
 #include "migplan/verification/latency_quantiles.hpp"
 #include "migplan/verification/reconciliation.hpp"
 #include "migplan/verification/reconciliation_checks.hpp"

@@ -6,6 +6,7 @@
 #include <limits>
 #include <memory>
 
+#include "migplan/report/views.hpp"
 #include "migplan/scheduling/feasibility.hpp"
 #include "progress.hpp"
 #include "schedule_instances.hpp"

@@ -9,6 +9,7 @@
 
 #include "migplan/load/instances_reader.hpp"
 #include "migplan/load/psplib_reader.hpp"
+#include "migplan/report/views.hpp"
 #include "migplan/scheduling/bounds.hpp"
 #include "migplan/scheduling/instance_check.hpp"
 

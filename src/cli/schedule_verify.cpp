@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "migplan/report/views.hpp"
 #include "migplan/scheduling/violation.hpp"
 
 namespace migplan::cli {

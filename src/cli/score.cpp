@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "comparison.hpp"
+#include "migplan/report/views.hpp"
 #include "migplan/scoring/scorecard.hpp"
 
 namespace migplan::cli {

@@ -7,6 +7,7 @@
 
 #include "command.hpp"
 #include "migplan/base/decimal.hpp"
+#include "migplan/report/views.hpp"
 
 namespace migplan::cli {
 namespace {

@@ -14,7 +14,7 @@
 #include "migplan/model/exemption.hpp"
 #include "migplan/model/inventory.hpp"
 #include "migplan/model/policy.hpp"
-#include "migplan/report/views.hpp"
+#include "migplan/report/report.hpp"
 #include "migplan/scheduling/plan_dates.hpp"
 
 namespace migplan::cli {

@@ -13,6 +13,7 @@
 #include "migplan/load/measured_levels_reader.hpp"
 #include "migplan/load/objectives_reader.hpp"
 #include "migplan/load/percent_text.hpp"
+#include "migplan/report/verification_views.hpp"
 #include "usage.hpp"
 
 namespace migplan::cli {

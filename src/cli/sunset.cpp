@@ -12,6 +12,7 @@
 #include "migplan/base/timestamp.hpp"
 #include "migplan/load/reconcile_report_reader.hpp"
 #include "migplan/load/sunset_series_reader.hpp"
+#include "migplan/report/verification_views.hpp"
 #include "progress.hpp"
 #include "usage.hpp"
 

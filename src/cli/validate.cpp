@@ -9,6 +9,7 @@
 #include "migplan/load/policy_reader.hpp"
 #include "migplan/load/project_reader.hpp"
 #include "migplan/load/score_report_reader.hpp"
+#include "migplan/report/views.hpp"
 #include "migplan/scoring/inventory_check.hpp"
 
 namespace migplan::cli {

@@ -8,6 +8,7 @@
 
 #include "field_store.hpp"
 #include "migplan/base/decimal.hpp"
+#include "migplan/load/reconcile_report_reader.hpp"
 
 namespace migplan {
 namespace {
@@ -15,7 +16,6 @@ namespace {
 using namespace fields;
 
 constexpr std::int64_t kMostRecords = 1'000'000'000'000'000;
-constexpr std::string_view kReconcileSchema = "migplan/reconcile/v1";
 
 // A count that may be as large as a dump has records.
 template <auto... Path>
@@ -59,9 +59,9 @@ constexpr MapSpec kSignals{"signals", kSignalFields};
 void finish_document(void* owner, FieldReader& reader) {
   auto& draft = *static_cast<CanaryDraft*>(owner);
   draft.at = reader.map_position();
-  if (!draft.schema.empty() && draft.schema != kReconcileSchema) {
-    reader.reject_field(
-        "schema", fmt::format("found {}, expected {} or none", in_quotes(draft.schema), in_quotes(kReconcileSchema)));
+  if (!draft.schema.empty() && draft.schema != kReconcileReportSchema) {
+    reader.reject_field("schema", fmt::format("found {}, expected {} or none", in_quotes(draft.schema),
+                                              in_quotes(kReconcileReportSchema)));
   }
   const auto check_part = [&reader](std::string_view part_key, const auto& part, const auto& whole) {
     if (part && whole && *part > *whole) {

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "migplan/base/decimal.hpp"
-#include "migplan/report/views.hpp"
+#include "migplan/report/verification_views.hpp"
 
 namespace migplan {
 namespace {

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "checks_table.hpp"
-#include "migplan/report/views.hpp"
+#include "migplan/report/verification_views.hpp"
 #include "table_choice.hpp"
 
 namespace migplan {

@@ -4,7 +4,7 @@
 #include <memory>
 #include <utility>
 
-#include "migplan/report/views.hpp"
+#include "migplan/report/verification_views.hpp"
 
 namespace migplan {
 namespace {

@@ -5,7 +5,7 @@
 #include <set>
 #include <utility>
 
-#include "migplan/report/views.hpp"
+#include "migplan/report/verification_views.hpp"
 
 namespace migplan {
 namespace {

@@ -97,7 +97,8 @@ std::string message_of(const IndicatorChange& change) {
   } else if (change.movement != Movement::Unchanged) {
     message += change.before->value == RawValue{} ? ", no per cent of 0" : ", a change beyond all per cent";
   }
-  message += change.movement == Movement::Unchanged ? ": unchanged" : fmt::format("; {} is better", name_of(any.better));
+  message +=
+      change.movement == Movement::Unchanged ? ": unchanged" : fmt::format("; {} is better", name_of(any.better));
   return message;
 }
 

@@ -103,11 +103,11 @@ std::string outlook(const ErrorBudget& budget) {
   return fmt::format("at this rate nothing is left in {}, and the window ends in {}", days(*lasts), days(rest));
 }
 
-Verdict verdict_of(Standing standing) noexcept {
+Verdict verdict_of(ShareStanding standing) noexcept {
   switch (standing) {
-    case Standing::Within: return Verdict::Pass;
-    case Standing::Beyond: return Verdict::Fail;
-    case Standing::Open: return Verdict::Inconclusive;
+    case ShareStanding::Within: return Verdict::Pass;
+    case ShareStanding::Beyond: return Verdict::Fail;
+    case ShareStanding::Open: return Verdict::Inconclusive;
   }
   return Verdict::Inconclusive;
 }
@@ -183,12 +183,12 @@ Check burn_check(const ServiceObjective& objective, const Counted& counted, Perc
   const ShareBounds bounds = one_sided_bounds(tally, confidence);
   check.low = budget.burn_rate_of(bounds.low);
   check.high = budget.burn_rate_of(bounds.high);
-  const Standing stands = standing(tally, allowed, confidence);
+  const ShareStanding stands = standing(tally, allowed, confidence);
   check.verdict = verdict_of(stands);
   const bool is_within = share_of(tally) <= allowed;
   check.message += fmt::format("; {} % or {} fail with {} % confidence", trimmed(is_within ? bounds.high : bounds.low),
                                is_within ? "less" : "more", trimmed(confidence));
-  if (stands == Standing::Open) check.message += too_few(tally, allowed, confidence);
+  if (stands == ShareStanding::Open) check.message += too_few(tally, allowed, confidence);
   return check;
 }
 

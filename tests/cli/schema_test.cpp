@@ -69,11 +69,11 @@ const Files kFiles{
     {"se.yaml", input_file("sunset-exemptions.yaml")},
     {"blind.csv", "time,service,new_sla\n2024-07-09T00:00:00Z,wiki,99\n"},
     {"pairs.json", R"({"schema": "migplan/reconcile/v1", "pairs": 9, "equal": 8, "missing_old": 0, "missing_new": 1})"},
-    {"target.csv", "time,service,new_share,new_sla\n2024-07-09T00:00:00Z,wiki,100,99.9\n"}};
+    {"target.csv", "time,service,new_share,new_sla\n2024-07-09T00:00:00Z,wiki,100,99.9\n"},
     {"slo.yaml", input_file("slo.yaml")},
     {"levels.yaml", input_file("levels.yaml")},
     {"slo-counts.yaml", input_file("slo-counts.yaml")},
-    {"se.yaml", input_file("slo-exemptions.yaml")},
+    {"soe.yaml", input_file("slo-exemptions.yaml")},
     {"before.yaml", input_file("indicators-before.yaml")},
     {"after.yaml", input_file("indicators-after.yaml")},
     {"oe.yaml", input_file("outcome-exemptions.yaml")}};
@@ -178,7 +178,7 @@ const std::vector<Case> kCases{
     {"sunset", {"sunset", "target.csv", "--as-of", "2024-07-09", "--reconcile", "pairs.json"}},
     {"slo", {"slo", "slo.yaml", "levels.yaml"}},
     {"slo", {"slo", "slo.yaml", "--counts", "slo-counts.yaml"}},
-    {"slo", {"slo", "slo.yaml", "--counts", "slo-counts.yaml", "--exemptions", "se.yaml", "--as-of", "2024-03-15"}},
+    {"slo", {"slo", "slo.yaml", "--counts", "slo-counts.yaml", "--exemptions", "soe.yaml", "--as-of", "2024-03-15"}},
     {"slo", {"slo", "slo.yaml", "--columns", "message"}},
     {"slo", {"slo", "slo.yaml", "--table", "objectives", "--columns", "service,left"}},
     {"outcome", {"outcome", "before.yaml", "after.yaml"}},

@@ -26,6 +26,16 @@ struct Report {
   std::function<Timetable()> timetable{};            // of a command that plans; made when a format asks for it
 };
 
+// What was asked for of a command's main table, in the order in which it is applied.
+struct TableChoice {
+  std::string table;  // the only table wanted; empty = all, or the first where rows or columns are chosen
+  std::string filter;
+  std::vector<std::string> tiers;    // keep these only
+  std::vector<std::string> sort;     // empty = the command's own order
+  std::optional<std::size_t> top;    // first rows after all that
+  std::vector<std::string> columns;  // empty = the command's own
+};
+
 class ByteSink {
  public:
   ByteSink() = default;
