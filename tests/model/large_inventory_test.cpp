@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
-#include <chrono>
 #include <string>
 #include <vector>
 
@@ -116,27 +115,17 @@ TEST_CASE("Inventory: the number of threads does not change where dependencies l
   }
 }
 
-double seconds_for_a_hub_of(std::uint32_t count, int runs) {
-  double least = 1e9;
-  for (int run = 0; run < runs; ++run) {
-    LargePart part;
-    std::vector<std::uint32_t> all;
-    for (std::uint32_t i = 1; i <= count; ++i) all.push_back(i);
-    part.add(0, all);
-    for (const std::uint32_t i : all) part.add(i, {});
-    const auto start = std::chrono::steady_clock::now();
-    REQUIRE(part.make().is_ok());
-    least = std::min(least, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
-  }
-  return least;
-}
-
-TEST_CASE("Inventory: a service that calls very many others is checked in time that grows with their number",
-          "[model][large]") {
-  // 16 times the calls: about 16 times the time, where each pair of calls is compared 256 times
-  const double small = seconds_for_a_hub_of(1'000, 5), large = seconds_for_a_hub_of(16'000, 2);
-  CAPTURE(small, large);
-  CHECK(large < 80 * small);
+// Comparing each pair of its calls, 45 thousand million, would outlast the time that a test has.
+TEST_CASE("Inventory: a service may call very many others", "[model][large]") {
+  constexpr std::uint32_t kCount = 300'000;
+  LargePart part;
+  std::vector<std::uint32_t> all;
+  for (std::uint32_t i = 1; i <= kCount; ++i) all.push_back(i);
+  part.add(0, all);
+  for (const std::uint32_t i : all) part.add(i, {});
+  const auto inventory = part.make();
+  REQUIRE(inventory.is_ok());
+  CHECK(inventory.value().dependencies(0).size() == kCount);
 }
 
 }  // namespace
