@@ -38,7 +38,7 @@ std::optional<Q> quantity_of(std::string_view option, std::string text, Issues& 
   const Q quantity = Q::from_steps(read.steps);
   if (read.status == DecimalStatus::Ok && quantity >= Q::min() && quantity <= Q::max()) return quantity;
   issues.add(usage_issue(fmt::format("{}: found {}, expected a number {}", option, in_quotes(text),
-                                     is_share ? "from 0 to 100" : "of 0 or more, with 6 decimals at most")));
+                                     is_share ? "from 0 to 100" : "of 0 or more")));
   return std::nullopt;
 }
 
@@ -62,9 +62,14 @@ Issues usage_issues(const Session& session, const CanaryOptions& own) {
   for (const auto& [older, newer] : {std::pair{&own.evidence.old_side, &own.evidence.new_side},
                                      std::pair{&own.evidence.old_latencies, &own.evidence.new_latencies}}) {
     for (const std::string& path : *older) {
-      if (std::find(newer->begin(), newer->end(), path) == newer->end()) continue;
+      const auto is_same = [&path](const std::string& other) { return is_same_path(path, other); };
+      if (std::none_of(newer->begin(), newer->end(), is_same)) continue;
       issues.add(usage_issue(fmt::format("{} is given as the old side and as the new one", path)));
     }
+  }
+  for (const auto* side : {&own.evidence.old_side, &own.evidence.new_side, &own.evidence.old_latencies,
+                           &own.evidence.new_latencies, &options.files}) {
+    issues.append(repeated_paths(*side));
   }
   if (options.services.size() > 1) {
     issues.add(usage_issue("the grey release of one service is judged at a time", "name one --service"));
@@ -74,13 +79,8 @@ Issues usage_issues(const Session& session, const CanaryOptions& own) {
   }
   paths.push_back(own.inventory);
   paths.push_back(own.route_sample);
-  const std::string& output = options.output;
-  const auto is_read = [&output](const std::string& path) { return path == output; };
-  if (!output.empty() && output != "-" &&
-      (std::any_of(paths.begin(), paths.end(), is_read) ||
-       std::any_of(options.files.begin(), options.files.end(), is_read))) {
-    issues.add(usage_issue(fmt::format("--output: {} is evidence, and would be replaced", output)));
-  }
+  issues.append(output_issues(session, paths));
+  issues.append(output_issues(session, options.files));
   issues.append(session.input_issues(std::move(paths)));
   return issues;
 }

@@ -11,7 +11,6 @@
 #include "evidence_files.hpp"
 #include "exempted.hpp"
 #include "migplan/base/label.hpp"
-#include "migplan/base/nearest.hpp"
 #include "migplan/load/gate_evidence.hpp"
 #include "migplan/load/inventory_reader.hpp"
 #include "migplan/report/verification_views.hpp"
@@ -82,28 +81,6 @@ Result<Manifests> read_manifests(Session& session) {
   return manifests;
 }
 
-Issues choose_services(Manifests& manifests, const std::vector<std::string>& wanted) {
-  if (wanted.empty()) return {};
-  std::vector<std::string_view> known;
-  for (const ServiceManifest& manifest : manifests) known.push_back(manifest.service);
-  Issues issues;
-  for (const std::string& name : wanted) {
-    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-    const std::string_view near = nearest_name(name, known);
-    issues.add({Severity::Error,
-                "",
-                {},
-                "--service",
-                fmt::format("there is no evidence of {}", in_quotes(name)),
-                near.empty() ? "" : fmt::format("did you mean {}?", near)});
-  }
-  if (issues.has_errors()) return issues;
-  std::erase_if(manifests, [&wanted](const ServiceManifest& manifest) {
-    return std::find(wanted.begin(), wanted.end(), manifest.service) == wanted.end();
-  });
-  return issues;
-}
-
 std::vector<EvidenceFile> files_of(const std::vector<std::string>& paths) {
   std::vector<EvidenceFile> files;
   for (const std::string& path : paths) files.push_back({path, {}});
@@ -145,8 +122,11 @@ Result<Manifests> manifests_of(Session& session, const GateOptions& own) {
   if (!manifests.is_ok()) return std::move(manifests).issues();
   Manifests all = std::move(manifests).value();
   Issues issues = sort_by_service(all);
-  issues.append(choose_services(all, session.options().services));
+  std::vector<std::string_view> known;
+  for (const ServiceManifest& manifest : all) known.push_back(manifest.service);
+  issues.append(unknown_services(session, std::move(known), "evidence"));
   if (issues.has_errors()) return issues;
+  keep_named(session, all);
   return all;
 }
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "command.hpp"
+#include "evidence_files.hpp"
 #include "exempted.hpp"
 #include "migplan/load/indicators_reader.hpp"
 #include "migplan/report/verification_views.hpp"
@@ -21,10 +22,7 @@ struct OutcomeOptions {
 Issues usage_issues(const Session& session, const OutcomeOptions& own) {
   Issues issues = session.input_issues({own.before, own.after});
   if (own.before == own.after && own.before != "-") issues.add(usage_issue("BEFORE and AFTER are the same file"));
-  const std::string& output = session.options().output;
-  if (!output.empty() && output != "-" && (output == own.before || output == own.after)) {
-    issues.add({Severity::Error, "", {}, "--output", fmt::format("{} would be replaced by the result", output), ""});
-  }
+  issues.append(output_issues(session, {own.before, own.after}));
   if (session.options().services.size() > 1) {
     issues.add(usage_issue("the indicators of one service are compared at a time", "name one --service"));
   }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "command.hpp"
+#include "evidence_files.hpp"
 #include "exempted.hpp"
 #include "migplan/load/outcomes_reader.hpp"
 #include "migplan/report/verification_views.hpp"
@@ -45,10 +46,7 @@ Issues usage_issues(const Session& session, const ReconcileOwn& own) {
   if (own.old_file == own.new_file) {
     issues.add(usage_issue("OLD and NEW are the same file", "name a merged dump once"));
   }
-  const std::string& output = session.options().output;
-  if (!output.empty() && output != "-" && (output == own.old_file || output == own.new_file)) {
-    issues.add({Severity::Error, "", {}, "--output", fmt::format("{} would be replaced by what differs", output)});
-  }
+  issues.append(output_issues(session, {own.old_file, own.new_file}));
   if (session.options().services.size() > 1) {
     issues.add(usage_issue("the records of one service are reconciled at a time", "name one --service"));
   }

@@ -8,8 +8,8 @@
 #include <utility>
 
 #include "command.hpp"
+#include "evidence_files.hpp"
 #include "exempted.hpp"
-#include "migplan/base/nearest.hpp"
 #include "migplan/load/measured_levels_reader.hpp"
 #include "migplan/load/objectives_reader.hpp"
 #include "migplan/load/percent_text.hpp"
@@ -60,13 +60,8 @@ Issues add_folder(Session& session, const std::string& folder, SloFiles& files) 
 
 Issues usage_issues(const Session& session, const SloOptions& own) {
   Issues issues = session.input_issues(own.counts);
-  const auto& files = session.options().files;
-  const std::string& output = session.options().output;
-  const bool is_input = std::find(files.begin(), files.end(), output) != files.end() ||
-                        std::find(own.counts.begin(), own.counts.end(), output) != own.counts.end();
-  if (!output.empty() && output != "-" && is_input) {
-    issues.add(usage_issue(fmt::format("--output: {} is read, and would be replaced", output)));
-  }
+  issues.append(output_issues(session, session.options().files));
+  issues.append(output_issues(session, own.counts));
   return issues;
 }
 
@@ -155,29 +150,6 @@ Issues add_counts(Session& session, const SloOptions& own, SloEvidence& evidence
   return issues;
 }
 
-Issues choose_services(const std::vector<std::string>& wanted, SloEvidence& evidence) {
-  if (wanted.empty()) return {};
-  std::set<std::string_view> known;
-  for (const ServiceObjective& objective : evidence.objectives) known.insert(objective.service);
-  Issues issues;
-  for (const std::string& name : wanted) {
-    if (known.contains(name)) continue;
-    const std::string_view near = nearest_name(name, std::vector<std::string_view>(known.begin(), known.end()));
-    issues.add({Severity::Error,
-                "",
-                {},
-                "--service",
-                fmt::format("there is no objective of {}", in_quotes(name)),
-                near.empty() ? "" : fmt::format("did you mean {}?", near)});
-  }
-  const auto is_other = [&wanted](const auto& one) {
-    return std::find(wanted.begin(), wanted.end(), one.service) == wanted.end();
-  };
-  std::erase_if(evidence.objectives, is_other);
-  std::erase_if(evidence.measured, is_other);
-  return issues;
-}
-
 Result<SloEvidence> evidence_of(Session& session, const SloOptions& own) {
   const auto files = slo_files(session, own);
   if (!files.is_ok()) return files.issues();
@@ -194,7 +166,11 @@ Result<SloEvidence> evidence_of(Session& session, const SloOptions& own) {
     }
   }
   if (issues.has_errors()) return issues;
-  issues.append(choose_services(session.options().services, evidence));
+  std::vector<std::string_view> known;
+  for (const ServiceObjective& objective : evidence.objectives) known.push_back(objective.service);
+  issues.append(unknown_services(session, std::move(known), "objective"));
+  keep_named(session, evidence.objectives);
+  keep_named(session, evidence.measured);
   if (evidence.objectives.empty() && !issues.has_errors()) {
     issues.add(usage_issue("no objective stands in these files", "an inventory states them under slo"));
   }

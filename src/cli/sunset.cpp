@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "command.hpp"
+#include "evidence_files.hpp"
 #include "exempted.hpp"
-#include "migplan/base/nearest.hpp"
 #include "migplan/base/timestamp.hpp"
 #include "migplan/load/reconcile_report_reader.hpp"
 #include "migplan/load/sunset_series_reader.hpp"
@@ -86,27 +86,6 @@ Result<std::vector<SeriesSource>> named_sources(Session& session) {
   return sources;
 }
 
-Issues choose_services(std::vector<SunsetSeries>& series, const std::vector<std::string>& wanted) {
-  std::vector<std::string_view> known;
-  for (const SunsetSeries& one : series) known.push_back(one.service);
-  Issues issues;
-  for (const std::string& name : wanted) {
-    if (std::find(known.begin(), known.end(), name) != known.end()) continue;
-    const std::string_view near = nearest_name(name, known);
-    issues.add({Severity::Error,
-                "",
-                {},
-                "--service",
-                fmt::format("there is no series of {}", in_quotes(name)),
-                near.empty() ? "" : fmt::format("did you mean {}?", near)});
-  }
-  if (issues.has_errors() || wanted.empty()) return issues;
-  std::erase_if(series, [&wanted](const SunsetSeries& one) {
-    return std::find(wanted.begin(), wanted.end(), one.service) == wanted.end();
-  });
-  return issues;
-}
-
 Result<std::vector<SunsetSeries>> read_series(Session& session) {
   if (session.options().files.empty()) {
     return usage_issue("no series given", "name CSV files, or answers of range queries of Prometheus");
@@ -116,9 +95,7 @@ Result<std::vector<SunsetSeries>> read_series(Session& session) {
   std::vector<SeriesSource> sources = std::move(named).value();
   Issues issues;
   for (SeriesSource& source : sources) {
-    if (source.path == session.options().output && source.path != "-") {
-      issues.add(usage_issue(fmt::format("--output: {} is evidence, and would be replaced", source.path)));
-    }
+    issues.append(output_issues(session, {source.path}));
     auto opened = session.open(source.path);
     issues.append(Issues(opened.issues()));
     if (!opened.is_ok()) continue;
@@ -135,8 +112,11 @@ Result<std::vector<SunsetSeries>> read_series(Session& session) {
   if (!series.is_ok()) return series;
   issues = series.issues();
   std::vector<SunsetSeries> chosen = std::move(series).value();
-  issues.append(choose_services(chosen, session.options().services));
+  std::vector<std::string_view> known;
+  for (const SunsetSeries& one : chosen) known.push_back(one.service);
+  issues.append(unknown_services(session, std::move(known), "series"));
   if (issues.has_errors()) return issues;
+  keep_named(session, chosen);
   return Result<std::vector<SunsetSeries>>(std::move(chosen), std::move(issues));
 }
 

@@ -22,6 +22,8 @@ ReconciledPairs reconciled_of(const CanaryDraft& draft, std::string_view file) {
   found.business_different = whole(draft.business_different);
   found.version_compared = whole(draft.version_compared);
   found.version_different = whole(draft.version_different);
+  found.missing = whole(draft.missing_old) + whole(draft.missing_new);
+  found.repeated_otherwise = whole(draft.repeated_otherwise);
   found.old_latencies = whole(draft.latencies_old);
   found.new_latencies = whole(draft.latencies_new);
   if (draft.shift && draft.low && draft.high) found.p99_shift = QuantileShift{*draft.shift, *draft.low, *draft.high};

@@ -70,6 +70,9 @@ void finish_document(void* owner, FieldReader& reader) {
   };
   check_part("business_different", draft.business_different, draft.pairs);
   check_part("version_different", draft.version_different, draft.version_compared);
+  check_part("version_compared", draft.version_compared, draft.pairs);
+  check_part("p99_delta_low_ms", draft.low, draft.shift);
+  check_part("p99_delta_ms", draft.shift, draft.high);
   for (const auto& [key, part] : {std::pair{"business_different", &draft.business_different},
                                   std::pair{"version_compared", &draft.version_compared},
                                   std::pair{"version_different", &draft.version_different}}) {
@@ -84,6 +87,9 @@ constexpr auto kDocumentFields = std::array{
     count<&CanaryDraft::business_different>("business_different", "Pairs with a business difference."),
     count<&CanaryDraft::version_compared>("version_compared", "Pairs in which a side tells the version."),
     count<&CanaryDraft::version_different>("version_different", "Pairs with another version."),
+    count<&CanaryDraft::missing_old>("missing_old", "Requests that the new side alone has."),
+    count<&CanaryDraft::missing_new>("missing_new", "Requests that the old side alone has."),
+    count<&CanaryDraft::repeated_otherwise>("repeated_otherwise", "Records repeated with other content."),
     count<&CanaryDraft::latencies_old>("latencies_old", "Latencies of the old side."),
     count<&CanaryDraft::latencies_new>("latencies_new", "Latencies of the new side."),
     difference<&CanaryDraft::shift>("p99_delta_ms", "Growth of the 99th percentile."),

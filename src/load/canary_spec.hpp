@@ -22,6 +22,7 @@ struct CanarySideDraft {
 struct CanaryDraft {
   std::string schema, service;
   std::optional<Count> pairs, business_different, version_compared, version_different, latencies_old, latencies_new;
+  std::optional<Count> missing_old, missing_new, repeated_otherwise;
   std::optional<Milliseconds> shift, low, high;
   CanarySideDraft old_side, new_side;
   Position at{};

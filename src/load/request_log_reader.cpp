@@ -96,6 +96,7 @@ Issue about(std::string_view file, Position at, std::string message, Cause cause
 void read_json_lines(ByteSource& source, std::string_view file, const LogNames& names, const RequestSink& sink,
                      Issues& issues) {
   LineStream lines(source);
+  bool is_log = false;
   while (lines.next()) {
     if (lines.line().find_first_not_of(" \t\r") == std::string_view::npos) continue;
     const Position at = lines.at(1);
@@ -106,7 +107,12 @@ void read_json_lines(ByteSource& source, std::string_view file, const LogNames& 
       issues.add(about(file, at, "found no map, expected a request on each line"));
       continue;
     }
-    sink(JsonRequest(tree.root(), names).request(lines.number()));
+    const LoggedRequest request = JsonRequest(tree.root(), names).request(lines.number());
+    is_log = is_log || !request.trace_id.empty() || request.header;
+    sink(request);
+  }
+  if (!is_log && !issues.has_errors() && lines.number() != 0) {
+    issues.add(about(file, {1, 1}, "no line has a trace id or the header that routes"));
   }
   if (lines.is_too_long()) issues.add(about(file, lines.at(1), "a line longer than 16 MiB"));
 }

@@ -33,7 +33,12 @@ class CsvSeries {
       : rows_(without_mark(text)), from_(from), drafts_(drafts), issues_(issues) {}
 
   void read() {
-    if (!rows_.next(row_) || !read_header()) return report_fault();
+    if (!rows_.next(row_)) {
+      report_fault();
+      if (!issues_.has_errors()) reject({1, 1}, "", "found nothing, expected a header");
+      return;
+    }
+    if (!read_header()) return report_fault();
     while (rows_.next(row_)) read_row();
     report_fault();
     warn(backwards_, "1 row is", "rows are", "earlier than the one before it: the rows are sorted by time", "");

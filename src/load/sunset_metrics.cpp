@@ -68,7 +68,7 @@ class MetricSeries {
             "put them together in the query, by sum or max");
       }
     }
-    if (has_any) return;
+    if (has_any || samples.series().empty()) return;  // what holds no series at all was told
     add(Severity::Error, {}, "no series has the name of a column",
         fmt::format("name the column, as {}={}; known: {}", kSunsetColumns.front(), from_.path,
                     fmt::join(kSunsetColumns, ", ")));

@@ -145,6 +145,13 @@ class Judge {
     if (!has_enough(check, tally.trials)) return;
     // A share of exactly the limit, which must stay below, never has its bound within it.
     decide(check, tally, policy_.difference, count_text(tally.events, "pair differs", "pairs differ"));
+    if (pairs->missing == 0) return;
+    // Whether a request on one side only is lost or cut off by the end of a dump is not known: it may be a difference.
+    check.message +=
+        fmt::format("; {} on one side only", count_text(pairs->missing, "request stands", "requests stand"));
+    const Tally worst{tally.events + pairs->missing, tally.trials + pairs->missing};
+    const bool is_settled = standing(worst, policy_.difference, policy_.confidence) == ShareStanding::Within;
+    if (check.verdict == Verdict::Pass && !is_settled) check.verdict = Verdict::Inconclusive;
   }
 
   void version() {
@@ -155,6 +162,13 @@ class Judge {
     if (!pairs || pairs->version_compared == 0) return not_measured(check, "the version of any pair");
     const Tally different{pairs->version_different, pairs->version_compared};
     check.observed = number_of(Percent::max() - share_of(different));
+    if (pairs->repeated_otherwise != 0) {
+      check.samples = different.trials;
+      check.verdict = Verdict::Fail;
+      check.message = fmt::format("not idempotent: {} with other content",
+                                  count_text(pairs->repeated_otherwise, "record is repeated", "records are repeated"));
+      return;
+    }
     if (!has_enough(check, different.trials)) return;
     const std::string found = count_text(different.events, "pair has another version", "pairs have another version");
     if (policy_.version_equal < Percent::max()) {
@@ -203,12 +217,18 @@ class Judge {
   static constexpr ShareSignal kSuccess{"success rate", "failed", true},
       kAnswers5xx{"share of HTTP 5xx", "were answered so", false};
 
+  static bool is_doubted(Check& check, const SignalShare& found) {
+    if (!found.doubt.empty()) check.message = found.doubt;
+    return !found.doubt.empty();
+  }
+
   void share_within(Rule rule, const std::optional<SignalShare>& found, Percent greatest, const ShareSignal& signal) {
     Check& check = add(rule, found ? found->place : EvidencePlace{});
     check.unit = Percent::unit();
     check.limit = signal.show(greatest);
     if (!found) return not_measured(check, fmt::format("the {} of the new side", signal.name));
     check.observed = number_of(found->share);
+    if (is_doubted(check, *found)) return;
     const Tally tally = found->tally.value_or(Tally{});
     if (!has_enough(check, tally.trials)) return;
     signal.show(one_sided_bounds(tally, policy_.confidence), check);
@@ -233,6 +253,7 @@ class Judge {
     check.unit = Percent::unit();
     if (!before || !after) return not_measured(check, fmt::format("the {} of both sides", signal.name));
     check.observed = number_of(after->share);
+    if (is_doubted(check, *before) || is_doubted(check, *after)) return;
     const Tally old_tally = before->tally.value_or(Tally{}), new_tally = after->tally.value_or(Tally{});
     if (!has_enough(check, std::min(old_tally.trials, new_tally.trials))) return;
     const Percent most = one_sided_bounds(old_tally, policy_.confidence).high;
@@ -251,36 +272,46 @@ class Judge {
 
   void p95_not_worse() { growth(kP95Worse, evidence_.old_side.p95, evidence_.new_side.p95, "the 95th percentile"); }
 
+  // Slower is a new side that is slower by more than the 99th percentile may grow.
   void latency_not_worse() {
     const auto &before = evidence_.old_latencies, &after = evidence_.new_latencies;
     if (before.values.empty() && after.values.empty()) return;
     Check& check = add(kLatencyWorse, after.place);
     check.samples = std::min(before.values.size(), after.values.size());
     check.unit = Milliseconds::unit();
-    const LatencyComparison found =
-        compare_latencies(before.values, after.values, {.seed = seed_, .confidence = policy_.confidence});
-    const QuantileDifference& tail = found.quantiles.back();
-    check.observed = number_of(tail.new_value - tail.old_value);
-    if (tail.bounds) {
-      check.low = number_of(tail.bounds->low);
-      check.high = number_of(tail.bounds->high);
+    check.limit = number_of(policy_.p99_delta);
+    if (check.samples == 0U) return not_measured(check, "the latency of both sides");
+    const Bootstrap bootstrap{.seed = seed_, .confidence = policy_.confidence};
+    show_tail(check, compare_latencies(before.values, after.values, bootstrap).quantiles.back());
+    std::vector<Milliseconds> forgiven;
+    for (const Milliseconds value : after.values) {
+      forgiven.push_back(std::max(Milliseconds{}, value - policy_.p99_delta));
     }
+    const LatencyComparison found = compare_latencies(before.values, forgiven, bootstrap);
+    const std::string by = fmt::format("by more than {} ms", trimmed(policy_.p99_delta));
     switch (found.slowdown) {
       case Slowdown::NotShown:
         check.verdict = Verdict::Pass;
-        check.message = "neither the latencies as a whole nor their tail are greater";
+        check.message = fmt::format("neither the latencies as a whole nor their tail are greater {}", by);
         return;
       case Slowdown::Whole:
         check.verdict = Verdict::Fail;
-        check.message = "the new latencies are greater as a whole";
+        check.message = fmt::format("the new latencies are greater as a whole {}", by);
         return;
       case Slowdown::Tail:
         check.verdict = Verdict::Fail;
-        check.message = fmt::format("the tail: {} new samples lie above {} ms, the old side's 99th percentile",
-                                    found.beyond, trimmed(found.tail_from));
+        check.message = fmt::format("the tail: {} new samples lie above {} ms, the old side's 99th percentile, {}",
+                                    found.beyond, trimmed(found.tail_from), by);
         return;
       case Slowdown::TooFew: check.message = fmt::format("{} samples a side needed", found.least); return;
     }
+  }
+
+  // Few samples have no quantiles.
+  static void show_tail(Check& check, const QuantileDifference& tail) {
+    if (tail.quantile == Percent{}) return;
+    check.observed = number_of(tail.new_value - tail.old_value);
+    if (tail.bounds) show_bounds(check, tail.bounds->low, tail.bounds->high);
   }
 
   const CanaryEvidence& evidence_;

@@ -25,7 +25,7 @@ struct AnswerMetric {
 };
 
 // A histogram tells statuses, too, where it is labelled with them. Those of the server before those of a proxy.
-constexpr std::array<AnswerMetric, 8> kAnswerMetrics{{
+constexpr std::array<AnswerMetric, 9> kAnswerMetrics{{
     {"http_server_requests", "_count", {"status", "code", ""}, "http_server_requests", LatencyUnit::InSeconds},
     {"http.server.request.duration",
      "_count",
@@ -54,6 +54,11 @@ constexpr std::array<AnswerMetric, 8> kAnswerMetrics{{
      "envoy_cluster_upstream_rq_time",
      LatencyUnit::InMilliseconds},
     {"http_requests", "_total", {"code", "status", "status_code"}, "http_request_duration", LatencyUnit::InSeconds},
+    {"http_request_duration",
+     "_count",
+     {"code", "status", "status_code"},
+     "http_request_duration",
+     LatencyUnit::InSeconds},
 }};
 
 // Istio counts a request at both of its ends; the one that serves it is nearer to the truth.
@@ -75,22 +80,30 @@ SeriesList series_of(const MetricSamples& samples, std::string_view base, std::s
   return list;
 }
 
-// 500 to 599, or "5xx"; nullopt for what is no status.
+// 500 to 599, or "5xx", or 0, by which proxies mean that nobody answered; nullopt for what is no status.
 std::optional<bool> is_server_error(std::string_view status) noexcept {
+  if (status == "0") return true;
   if (status.size() != 3 || status.front() < '0' || status.front() > '9') return std::nullopt;
   return status.front() == '5';
 }
 
-SignalShare bad_share(const Tally& tally, const EvidencePlace& place) { return {share_of(tally), tally, place}; }
-
-// The same, told by the requests that are good.
-SignalShare good_share(const Tally& tally, const EvidencePlace& place) {
-  return {Percent::max() - share_of(tally), tally, place};
+SignalShare bad_share(const Tally& tally, const EvidencePlace& place, std::string doubt = {}) {
+  return {share_of(tally), tally, place, std::move(doubt)};
 }
 
+// The same, told by the requests that are good.
+SignalShare good_share(const Tally& tally, const EvidencePlace& place, std::string doubt = {}) {
+  return {Percent::max() - share_of(tally), tally, place, std::move(doubt)};
+}
+
+struct Answers {
+  Tally tally;
+  std::string doubt;
+};
+
 // Statuses of HTTP, of series that tell any.
-std::optional<Tally> answers_of(const MetricSamples& samples, const AnswerMetric& metric, const SeriesList& list,
-                                std::vector<std::string>& notes) {
+std::optional<Answers> answers_of(const MetricSamples& samples, const AnswerMetric& metric, const SeriesList& list,
+                                  std::vector<std::string>& notes) {
   CounterIncrease increase(samples, list);
   Tally tally;
   std::uint64_t without_status = 0;
@@ -103,8 +116,14 @@ std::optional<Tally> answers_of(const MetricSamples& samples, const AnswerMetric
     if (is_bad.value_or(false)) add_count(tally.events, count);
   }
   for (std::string& note : notes_of(increase, !increase.is_watched() && !is_delta)) notes.push_back(std::move(note));
-  if (without_status != 0) notes.push_back(fmt::format("requests without a status, left out: {}", without_status));
-  return tally.trials == 0 ? std::nullopt : std::optional(tally);
+  if (tally.trials == 0) return std::nullopt;
+  Answers answers{tally, {}};
+  if (without_status != 0) {
+    answers.doubt = fmt::format("{} requests have no status", without_status);
+  } else if (increase.left_out() != 0) {
+    answers.doubt = fmt::format("{} points are no counts", increase.left_out());
+  }
+  return answers;
 }
 
 // The only place where bounds of buckets become milliseconds; rounded so that the quantile stays between them.
@@ -171,13 +190,13 @@ GoldenSignals signals_of(const MetricSamples& samples) {
     const SeriesList list = series_of(samples, metric.base, metric.suffix);
     if (list.empty()) continue;
     GoldenSignals signals;
-    if (const auto tally = answers_of(samples, metric, list, signals.notes)) {
+    if (const auto answers = answers_of(samples, metric, list, signals.notes)) {
       const EvidencePlace place{samples.file, list.front()->at, std::string(list.front()->name)};
-      signals.success_rate = good_share(*tally, place);
-      signals.http_5xx = bad_share(*tally, place);
+      signals.success_rate = good_share(answers->tally, place, answers->doubt);
+      signals.http_5xx = bad_share(answers->tally, place, answers->doubt);
     }
     add_quantiles(samples, metric, signals);
-    return signals;
+    if (signals.success_rate || signals.p95) return signals;
   }
   const auto calls = grpc_calls(samples);
   return calls ? signals_of(*calls) : GoldenSignals{};

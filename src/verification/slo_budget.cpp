@@ -10,7 +10,7 @@ namespace {
 
 using Levels = MeasuredLevels;
 
-// The entry of the objective itself, or that of its service.
+// The entry that counts the events of this objective.
 const Levels* find_events(const SloEvidence& evidence, std::string_view service, std::string_view objective) {
   const auto found = std::find_if(evidence.measured.begin(), evidence.measured.end(), [&](const Levels& levels) {
     return levels.service == service && levels.objective == objective && levels.total;

@@ -60,6 +60,18 @@ void add(SunsetAnswer& answer, JudgedCheck judged) {
   answer.holds.push_back(judged.hold);
 }
 
+// What the dual write asked: when the read-only stage began, or by now. Where somebody says the stage, that is settled.
+template <class Rule>
+JudgedCheck dual_write_check(const SunsetView& view, Rule rule) {
+  SunsetView before = view;
+  before.stage = {SunsetStage::DualWrite, dual_write_begin(view.series, view.policy, view.now_ms)};
+  before.now_ms = view.stage.since_ms;
+  JudgedCheck then = rule(before);
+  if (then.check.verdict == Verdict::Pass) return then;
+  before.now_ms = view.now_ms;
+  return rule(before);
+}
+
 void add_checks_of_stage(SunsetAnswer& answer, const SunsetView& view) {
   const auto add_cdc_delay = [&] {
     if (auto check = cdc_delay_check(view)) add(answer, *std::move(check));
@@ -73,7 +85,13 @@ void add_checks_of_stage(SunsetAnswer& answer, const SunsetView& view) {
       add(answer, on_target_check(view));
       add(answer, consistency_check(view));
       return add_cdc_delay();
-    case SunsetStage::ReadOnly: add(answer, old_requests_check(view)); return add(answer, quiet_check(view));
+    case SunsetStage::ReadOnly:
+      if (!view.question.stage) {
+        add(answer, dual_write_check(view, on_target_check));
+        add(answer, dual_write_check(view, consistency_check));
+      }
+      add(answer, old_requests_check(view));
+      return add(answer, quiet_check(view));
     case SunsetStage::Observability:
     case SunsetStage::Removed: return;
   }

@@ -109,6 +109,15 @@ std::optional<StageSince> stage_of(const SunsetSeries& series, const SunsetPolic
   return stages.empty() ? std::nullopt : std::optional(stages.back());
 }
 
+std::int64_t dual_write_begin(const SunsetSeries& series, const SunsetPolicy& policy, std::int64_t now_ms) {
+  const auto stages = stages_of(ShownStages(series, policy, now_ms).all(), now_ms);
+  std::int64_t begin_ms = now_ms;
+  for (auto stage = stages.rbegin(); stage != stages.rend() && is_full(stage->stage); ++stage) {
+    begin_ms = stage->since_ms;
+  }
+  return begin_ms;
+}
+
 std::int64_t stage_begin(const SunsetSeries& series, const SunsetPolicy& policy, std::int64_t now_ms,
                          SunsetStage stage) {
   const auto stages = stages_of(ShownStages(series, policy, now_ms).all(), now_ms);

@@ -155,6 +155,55 @@ TEST_CASE("canary: 299,572 pairs without a difference show the bound, one less d
   CHECK(verdict(10'000'000, 5) == Verdict::Pass);
 }
 
+TEST_CASE("canary: requests that stand on one side only may be differences", "[verification]") {
+  CanaryEvidence evidence = good_evidence();
+  evidence.reconciled = pairs(10'000'000);
+  evidence.reconciled->missing = 5;  // five of ten million stay within 0.001 %, if they were differences
+  CHECK(check_of(evidence, "canary-difference").verdict == Verdict::Pass);
+  evidence.reconciled->missing = 400'000;
+  const Check lost = check_of(evidence, "canary-difference");
+  CHECK(lost.verdict == Verdict::Inconclusive);
+  CHECK(lost.message == "0 pairs differ; 400000 requests stand on one side only");
+  CHECK(action(evidence) == CanaryAction::Hold);
+}
+
+TEST_CASE("canary: a record repeated with other content is not idempotent", "[verification]") {
+  CanaryEvidence evidence = good_evidence();
+  evidence.reconciled->repeated_otherwise = 1;
+  const Check repeated = check_of(evidence, "canary-version");
+  CHECK(repeated.verdict == Verdict::Fail);
+  CHECK(repeated.message == "not idempotent: 1 record is repeated with other content");
+}
+
+TEST_CASE("canary: a signal in doubt decides nothing", "[verification]") {
+  CanaryEvidence evidence = good_evidence();
+  evidence.new_side.http_5xx->doubt = "7 requests have no status";
+  const Check doubted = check_of(evidence, "canary-http-5xx");
+  CHECK(doubted.verdict == Verdict::Inconclusive);
+  CHECK(doubted.message == "7 requests have no status");
+  CHECK(check_of(evidence, "canary-5xx-worse").verdict == Verdict::Inconclusive);
+}
+
+TEST_CASE("canary: a slowdown by less than the 99th percentile may grow is none", "[verification]") {
+  CanaryEvidence evidence = good_evidence();
+  const auto verdict = [&evidence](std::int64_t slower) {
+    evidence.old_latencies.values.clear();
+    evidence.new_latencies.values.clear();
+    for (int i = 0; i < 400; ++i) {
+      evidence.old_latencies.values.push_back(Milliseconds::whole(100 + i % 20));
+      evidence.new_latencies.values.push_back(Milliseconds::whole(100 + i % 20 + slower));
+    }
+    return check_of(evidence, "canary-latency-worse");
+  };
+  CHECK(verdict(1).verdict == Verdict::Pass);
+  CHECK(verdict(50).verdict == Verdict::Pass);
+  CHECK(verdict(60).verdict == Verdict::Fail);
+  CHECK(verdict(60).observed->steps == 60'000);
+  evidence.new_latencies.values.clear();
+  CHECK(check_of(evidence, "canary-latency-worse").verdict == Verdict::Inconclusive);
+  CHECK_FALSE(check_of(evidence, "canary-latency-worse").observed);
+}
+
 TEST_CASE("canary: a single other version rolls back", "[verification]") {
   CanaryEvidence evidence = good_evidence();
   evidence.reconciled = pairs(1'000'000, 0, 1);

@@ -48,7 +48,24 @@ TEST_CASE("golden signals: requests without a status are no answers") {
   made.series("http_requests_total", {{"handler", "/a"}}, {{0, 0}, {1, 50}});
   const GoldenSignals none = signals_of(made.made());
   CHECK_FALSE(none.success_rate);
-  CHECK(none.notes == std::vector<std::string>{"requests without a status, left out: 50"});
+}
+
+TEST_CASE("golden signals: a part without a status puts the rest in doubt, no answer is a bad one") {
+  SamplesBuilder part;
+  part.once("http_requests_total", {{"code", "200"}}, 90).once("http_requests_total", {{"handler", "/a"}}, 10);
+  CHECK(signals_of(part.made()).success_rate->doubt == "10 requests have no status");
+  SamplesBuilder unanswered;
+  unanswered.once("istio_requests_total", {{"response_code", "200"}}, 90)
+      .once("istio_requests_total", {{"response_code", "0"}}, 10);
+  CHECK(signals_of(unanswered.made()).http_5xx->tally->events == 10);
+}
+
+TEST_CASE("golden signals: what tells no status does not hide what does") {
+  SamplesBuilder made;
+  made.once("http_server_requests_seconds_count", {{"uri", "/a"}}, 100)
+      .once("http_request_duration_seconds_count", {{"code", "200"}}, 90)
+      .once("http_request_duration_seconds_count", {{"code", "502"}}, 10);
+  CHECK(signals_of(made.made()).http_5xx->tally->events == 10);
 }
 
 TEST_CASE("golden signals: quantiles of the histogram, with their buckets") {

@@ -249,8 +249,8 @@ TEST_CASE("sunset: change data capture is compensated so often, then it is an al
 
 TEST_CASE("sunset: the old service is removed after 72 quiet hours") {
   SeriesMaker maker;
-  maker.dual_write(0, kDay).read_only(kDay + 10 * kMinute, 6 * kDay);
-  const std::int64_t begin = kDay + 10 * kMinute;
+  maker.dual_write(0, 8 * kDay).read_only(8 * kDay + 10 * kMinute, 13 * kDay);
+  const std::int64_t begin = 8 * kDay + 10 * kMinute;
   const Answered before = ask(maker, begin + 72 * kHour - 1);
   CHECK(before.answer.stage == StageSince{Stage::ReadOnly, kJuly + begin});
   CHECK(before.step.verdict == StepVerdict::Wait);
@@ -262,32 +262,60 @@ TEST_CASE("sunset: the old service is removed after 72 quiet hours") {
   CHECK(ask(maker, begin + 72 * kHour).step.verdict == StepVerdict::Permitted);
 }
 
+TEST_CASE("sunset: nobody asking the old service is no way around the dual write") {
+  // A day of dual write that differs, then 73 quiet hours of which nothing else is known.
+  SeriesMaker differs;
+  differs.dual_write(0, kDay).at(Column::Consistency, "50", kDay + kMinute);
+  differs.read_only(kDay + 10 * kMinute, kDay + 10 * kMinute + 73 * kHour);
+  const std::int64_t end = kDay + 10 * kMinute + 73 * kHour;
+  const Answered refused = ask(differs, end);
+  CHECK(refused.answer.stage->stage == Stage::ReadOnly);
+  CHECK(refused.step.verdict == StepVerdict::Refused);
+  CHECK(refused.check("sunset-consistency").verdict == Verdict::Fail);
+  CHECK(refused.check("sunset-on-target").verdict == Verdict::Inconclusive);
+  CHECK(refused.check("sunset-quiet").verdict == Verdict::Pass);
+
+  SeriesMaker unmeasured;
+  unmeasured.grey(0, kDay).read_only(kDay + 10 * kMinute, end);
+  const Answered waits = ask(unmeasured, end);
+  CHECK(waits.step.verdict == StepVerdict::Wait);
+  CHECK(waits.check("sunset-consistency").verdict == Verdict::Inconclusive);
+  CHECK(ask(unmeasured, end, Stage::ReadOnly).step.verdict == StepVerdict::Permitted);  // somebody has judged it
+
+  // Who turned read-only after six days completes the seventh there, where it is measured.
+  SeriesMaker goes_on;
+  goes_on.dual_write(0, 6 * kDay).read_only(6 * kDay + 10 * kMinute, 10 * kDay);
+  CHECK(ask(goes_on, 10 * kDay).step.verdict == StepVerdict::Wait);
+  goes_on.column(Column::NewSla, "99.97", 6 * kDay + 10 * kMinute, 10 * kDay);
+  CHECK(ask(goes_on, 10 * kDay).step.verdict == StepVerdict::Permitted);
+}
+
 TEST_CASE("sunset: any request to a read-only service is an alarm, and the hours begin anew") {
   SeriesMaker maker;
   maker.read_only(0, 6 * kDay).at(Column::OldRequests, "0.000001", 2 * kDay + kMinute);
-  const Answered refused = ask(maker, 3 * kDay);
+  const Answered refused = ask(maker, 3 * kDay, Stage::ReadOnly);
   CHECK(refused.step.verdict == StepVerdict::Refused);
   CHECK(refused.check("sunset-old-requests").message ==
         "0.000001 requests at 2024-07-03T00:01:00Z; limit no request: alarm");
   // The next sample without any is that of 2 days and 10 minutes, and 72 h behind it are over at 5 days.
   CHECK(refused.step.earliest_ms == kJuly + 5 * kDay + 10 * kMinute);
-  CHECK(ask(maker, 5 * kDay + 2 * kMinute).step.verdict == StepVerdict::Wait);
-  CHECK(ask(maker, 5 * kDay + 10 * kMinute).step.verdict == StepVerdict::Permitted);
+  CHECK(ask(maker, 5 * kDay + 2 * kMinute, Stage::ReadOnly).step.verdict == StepVerdict::Wait);
+  CHECK(ask(maker, 5 * kDay + 10 * kMinute, Stage::ReadOnly).step.verdict == StepVerdict::Permitted);
 }
 
 TEST_CASE("sunset: anything beyond its limit breaks the rest, and gaps of what is not asked for do not") {
   SeriesMaker maker;
   maker.read_only(0, 6 * kDay).column(Column::NewSla, "99.99", 0, 6 * kDay, kDay);
-  CHECK(ask(maker, 3 * kDay).step.verdict == StepVerdict::Permitted);
+  CHECK(ask(maker, 3 * kDay, Stage::ReadOnly).step.verdict == StepVerdict::Permitted);
   maker.at(Column::ErrorRate, "3", kDay).at(Column::ErrorRate, "0.5", kDay + kHour);
-  const Answered waits = ask(maker, 3 * kDay);
+  const Answered waits = ask(maker, 3 * kDay, Stage::ReadOnly);
   CHECK(waits.step.verdict == StepVerdict::Wait);
   CHECK(waits.step.earliest_ms == kJuly + 4 * kDay + kHour);
   CHECK(waits.check("sunset-quiet").message ==
         "no anomaly since 2024-07-02T01:00:00Z: 47 h of 72 h, not before 2024-07-05T01:00:00Z (error_rate 3 % at "
         "2024-07-02T00:00:00Z; limit at most 1 %)");
   maker.at(Column::Consistency, "99", 2 * kDay);
-  const Answered lasting = ask(maker, 6 * kDay);
+  const Answered lasting = ask(maker, 6 * kDay, Stage::ReadOnly);
   CHECK(lasting.step.verdict == StepVerdict::Refused);
   CHECK(lasting.check("sunset-quiet").message ==
         "consistency 99 % at 2024-07-03T00:00:00Z; limit at least 99.99 %: alarm");

@@ -22,6 +22,8 @@ namespace migplan {
 struct ReconciledPairs {
   std::uint64_t pairs = 0, business_different = 0;
   std::uint64_t version_compared = 0, version_different = 0;
+  std::uint64_t missing = 0;             // requests that stand on one side only
+  std::uint64_t repeated_otherwise = 0;  // records that are repeated with other content
   std::uint64_t old_latencies = 0, new_latencies = 0;
   std::optional<QuantileShift> p99_shift;
   EvidencePlace place;
@@ -41,8 +43,10 @@ inline constexpr std::array<std::string_view, 10> kCanaryRules{
 // The grey release of one service, in the order of kCanaryRules. models.md section 6:
 // - p99-delta: growth of the 99th percentile, by the bootstrap of the reconciliation, else by the signals alone.
 // - difference, version: shares of the pairs, with exact one-sided bounds; version by itself where all must be equal.
+//   Requests on one side only may be differences; records repeated with other content are not idempotent, which fails.
 // - success-rate, p95, http-5xx: the new side against the limits; shares with exact bounds.
-// - …-worse: the new side's interval against the old side's own; latency-worse by compare_latencies.
+// - success-worse, 5xx-worse: the new side's interval against the old side's own; p95-worse: growth by p99_delta at
+//   most; latency-worse: compare_latencies finds no slowdown by more than that.
 // Straddling intervals and fewer than policy.least_samples a side are inconclusive; what nobody measured is, too,
 // except latency-worse, which is left out.
 [[nodiscard]] std::vector<Check> canary_checks(const CanaryEvidence& evidence, const CanaryPolicy& policy,

@@ -17,6 +17,7 @@ struct SignalShare {
   Percent share;
   std::optional<Tally> tally{};  // bad requests of all; null = how many requests there were is not known
   EvidencePlace place{};
+  std::string doubt{};  // why it decides nothing; empty = it does
 };
 
 // A quantile of the latencies. Histograms tell only between which bounds it lies.

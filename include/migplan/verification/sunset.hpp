@@ -40,6 +40,10 @@ struct StageSince {
 [[nodiscard]] std::int64_t stage_begin(const SunsetSeries& series, const SunsetPolicy& policy, std::int64_t now_ms,
                                        SunsetStage stage);
 
+// Since when the new service has all of the traffic that it has now; the moment itself where it has not.
+[[nodiscard]] std::int64_t dual_write_begin(const SunsetSeries& series, const SunsetPolicy& policy,
+                                            std::int64_t now_ms);
+
 // What a reconciliation says where no series of consistency is: pairs that are equal, and requests that stand on one
 // side only.
 struct ReconciledShare {
@@ -82,6 +86,7 @@ struct SunsetAnswer {
 // - grey-p99, grey-errors (grey): within their limits for grey_hours; a breach within that time rolls back.
 // - on-target (dual write): the new service has reached its target in every sample of so many days.
 // - consistency (dual write): the last sample reaches its limit; a breach within those days rolls back.
+//   Read-only asks both, too, unless somebody says that it is read-only: at its begin, or by now.
 // - cdc-delay (grey, dual write; where it is measured): within its limit; each sample beyond it is one more try of the
 //   compensation, more than cdc_tries in a row are an alarm.
 // - old-requests (read-only): any request within quiet_hours is an alarm.
