@@ -19,9 +19,9 @@ struct SeriesSource {
 };
 
 // The series of each service that the sources name, by name, in order. CSV with a header, or time series of a metric
-// system (the answer of a range query of Prometheus), told apart by their content, gzip or plain. `services`: those that
-// are asked for; what does not say whose it is belongs to the only one of them. Rows out of order, values that are NaN,
-// several values for one time and columns of other names are warnings.
+// system (the answer of a range query of Prometheus), told apart by their content, gzip or plain. `services`: those
+// that are asked for; what does not say whose it is belongs to the only one of them. Rows out of order, values that are
+// NaN, several values for one time and columns of other names are warnings.
 [[nodiscard]] Result<std::vector<SunsetSeries>> read_sunset_series(std::vector<SeriesSource> sources,
                                                                    std::span<const std::string> services);
 
