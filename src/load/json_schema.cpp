@@ -12,6 +12,7 @@
 #include "migplan/base/decimal.hpp"
 #include "policy_spec.hpp"
 #include "project_spec.hpp"
+#include "types_spec.hpp"
 
 namespace migplan {
 namespace {
@@ -126,5 +127,6 @@ std::string measured_levels_json_schema() {
 std::string indicators_json_schema() {
   return document_schema(kIndicatorsSchema, "migplan indicators", indicators_spec());
 }
+std::string types_json_schema() { return document_schema(kTypesSchema, "migplan types", types_spec()); }
 
 }  // namespace migplan

@@ -14,5 +14,6 @@ namespace migplan {
 [[nodiscard]] std::string stated_levels_json_schema();
 [[nodiscard]] std::string measured_levels_json_schema();
 [[nodiscard]] std::string indicators_json_schema();
+[[nodiscard]] std::string types_json_schema();
 
 }  // namespace migplan
