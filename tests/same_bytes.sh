@@ -15,7 +15,8 @@ commands=("score data/services.yaml" "score data/examples/train-ticket.yaml" "sc
     --route-sample $examples/canary/access.jsonl"
   "sunset $examples/sunset/report-export.csv -s report-export --as-of 2024-07-09"
   "slo $examples/slo/coupon-sloth.yaml $examples/slo/risk-openslo.yaml --counts $examples/slo/counts.yaml"
-  "outcome $examples/outcome/before.yaml $examples/outcome/after.yaml")
+  "outcome $examples/outcome/before.yaml $examples/outcome/after.yaml"
+  "typemap --file $examples/typemap/payloads.yaml --inventory data/services.yaml")
 # printed PROGRAM WORD...: the hash of what it prints; 1 is an answer, too.
 printed() { { "$@" || [ $? -eq 1 ]; } | sha256sum; }
 for command in "${commands[@]}"; do
@@ -24,7 +25,7 @@ for command in "${commands[@]}"; do
   [ "${command%% *}" != schedule ] || formats+=(ics mermaid tjp msproject)
   for format in "${formats[@]}"; do
     threads=""
-    [ "$command" = policy ] || threads="--threads"
+    case "$command" in policy | typemap*) ;; *) threads="--threads" ;; esac
     # shellcheck disable=SC2086  # words of a command
     expected=$(LANG=C printed "$a" $command --format $format ${threads:+--threads 1})
     # shellcheck disable=SC2086

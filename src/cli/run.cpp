@@ -34,6 +34,8 @@ constexpr std::array kCommands{
             set_up_slo},
     Command{"outcome", "Verify", "The before/after table of a finished migration", set_up_outcome},
     Command{"policy", "Help", "Print the effective policy", set_up_policy},
+    Command{"typemap", "Help", "Java types in Go: what of them goes on the wire without a copy, and what else does",
+            set_up_typemap},
     Command{"completion", "Help", "Print the completion script of a shell", set_up_completion},
     Command{"version", "Help", "Print versions", set_up_version},
 };
