@@ -38,3 +38,8 @@ add_test(NAME "spreadsheet: LibreOffice reads numbers as numbers, Chinese as Chi
          COMMAND ${PROJECT_SOURCE_DIR}/tests/spreadsheet_test.py $<TARGET_FILE:migplan>)
 set_tests_properties("spreadsheet: LibreOffice reads numbers as numbers, Chinese as Chinese, and no formula"
                      PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 300)
+
+add_test(NAME "go types: gofmt and the Go compiler take what typemap prints"
+         COMMAND ${PROJECT_SOURCE_DIR}/tests/go_types_test.py $<TARGET_FILE:migplan>)
+set_tests_properties("go types: gofmt and the Go compiler take what typemap prints"
+                     PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 300)
