@@ -110,6 +110,7 @@ Result<std::vector<MappedType>> mapped_types(const TypesFile& stated) {
   Issues issues = aliases.issues();
   const TypeAliases known = aliases.is_ok() ? std::move(aliases).value() : TypeAliases();
   std::vector<MappedType> mapped;
+  GoNames names;
   for (const StatedType& one : stated.types) {
     const auto type = parse_java_type(one.text);
     if (!type.is_ok()) {
@@ -118,7 +119,12 @@ Result<std::vector<MappedType>> mapped_types(const TypesFile& stated) {
     }
     auto map = type_map(type.value(), known);
     issues.append(in_place(map.issues(), one));
-    if (map.is_ok()) mapped.push_back({one, std::move(map).value()});
+    if (!map.is_ok()) continue;
+    for (std::string& clash : names.clashes(map.value())) {
+      issues.add({Severity::Warning, one.file, one.at, one.path, std::move(clash),
+                  "an alias such as com.shop.Order=ShopOrder names one of them otherwise"});
+    }
+    mapped.push_back({one, std::move(map).value()});
   }
   return Result<std::vector<MappedType>>(std::move(mapped), std::move(issues));
 }
@@ -131,6 +137,7 @@ int run_typemap(Session& session, const TypemapOptions& own) {
   const auto mapped = mapped_types(stated.value());
   if (!mapped.is_ok()) return session.fail(mapped.issues());
   session.diagnostics().report(stated.issues());
+  session.diagnostics().report(mapped.issues());
   return session.print(typemap_report(mapped.value(), session.options().choice));
 }
 

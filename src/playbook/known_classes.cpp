@@ -35,7 +35,7 @@ constexpr KnownClass fixed(std::string_view package, std::string_view name, std:
 }
 constexpr KnownClass moment(std::string_view package, std::string_view name, std::string_view note,
                             std::string_view wire = kMoment) {
-  return {package, name, 0, Shape::Opaque, "time.Time", "time", 0, 0, kTimePointer, wire, note};
+  return {package, name, 0, Shape::OpaqueKey, "time.Time", "time", 0, 0, kTimePointer, wire, note};
 }
 constexpr KnownClass text(std::string_view package, std::string_view name, std::string_view note = {}) {
   return {package, name, 0, Shape::Text, "string", {}, 0, 0, {}, {}, note};
@@ -108,7 +108,7 @@ constexpr std::array kClasses{
     KnownClass{kLang,
                "Class",
                1,
-               Shape::Opaque,
+               Shape::NotData,
                "reflect.Type",
                "reflect",
                0,
@@ -284,7 +284,17 @@ constexpr std::array kClasses{
     no_data(kIo, "Writer", "io.Writer", "io", "a stream is written to, it does not lie anywhere", kNoWire),
     opaque("java.net", "URI", "*url.URL", "net/url", "a pointer to several strings", "its text"),
     opaque("java.net", "URL", "*url.URL", "net/url", "a pointer to several strings", "its text"),
-    opaque("java.net", "InetAddress", "netip.Addr", "net/netip", "a netip.Addr points to its zone", "4 or 16 bytes"),
+    KnownClass{"java.net",
+               "InetAddress",
+               0,
+               Shape::OpaqueKey,
+               "netip.Addr",
+               "net/netip",
+               0,
+               0,
+               "a netip.Addr points to its zone",
+               "4 or 16 bytes",
+               {}},
     moment(kSql, "Timestamp", kKeyOfTime),
 };
 

@@ -13,7 +13,8 @@ enum class Shape : std::uint8_t {
   Text,       // a string
   Bytes,      // a []byte
   Words,      // a []uint64
-  Opaque,     // a struct of Go's libraries that holds pointers
+  Opaque,     // a struct of Go's libraries that holds pointers, or a pointer to one
+  OpaqueKey,  // the same, which == compares by value
   Atomic,     // a value that is read and written as a whole
   AnyValue,   // an interface
   Machine,    // an int: as wide as the machine's words

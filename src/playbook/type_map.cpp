@@ -153,8 +153,9 @@ class Mapper {
     return made;
   }
 
-  static Made make_named(const JavaType& type, const Parts& parts) {
-    Made made{{.text = go_name(type), .form = GoForm::Named, .is_key = true}, {}};
+  Made make_named(const JavaType& type, const Parts& parts) {
+    map_.named.push_back({go_name(type), full_name(type)});
+    Made made{{.text = map_.named.back().go, .form = GoForm::Named, .is_key = true}, {}};
     const Arguments arguments = arguments_of(type);
     std::string list;
     for (std::size_t i = 0; i < arguments.size(); ++i) {
@@ -178,8 +179,10 @@ class Mapper {
       case Shape::Bytes: return {{.text = go, .form = GoForm::Slice}, judged_bytes()};
       case Shape::Words: return {{.text = go, .form = GoForm::Slice}, judged_slice({"uint64", GoForm::Fixed, 8, 8})};
       case Shape::Opaque:
-        return {{.text = go, .form = GoForm::Opaque, .is_key = go == "time.Time"}, {ZeroCopy::No, why, wire}};
-      case Shape::Atomic: return {{.text = go, .form = GoForm::Opaque}, {ZeroCopy::No, why, wire}};
+      case Shape::OpaqueKey:
+        return {{.text = go, .form = GoForm::Opaque, .is_key = known.shape == Shape::OpaqueKey},
+                {ZeroCopy::No, why, wire}};
+      case Shape::Atomic: return {{.text = go, .form = GoForm::Shared}, {ZeroCopy::No, why, wire}};
       case Shape::AnyValue: return make_any(go);
       case Shape::Machine:
         return {{.text = go, .form = GoForm::Machine, .is_key = true},
@@ -210,7 +213,7 @@ class Mapper {
       case Shape::AtomicRef: {
         imports_.insert("sync/atomic");
         const GoType value = parts.map(arguments, 0, "value");
-        return {{.text = fmt::format("atomic.Pointer[{}]", value.text), .form = GoForm::Opaque},
+        return {{.text = fmt::format("atomic.Pointer[{}]", value.text), .form = GoForm::Shared},
                 {ZeroCopy::No, "a pointer that goroutines share", "the value that is loaded from it"}};
       }
       case Shape::Function: return make_function(known, arguments, parts);
@@ -321,7 +324,25 @@ class Mapper {
   bool is_too_long_ = false;
 };
 
+// Whether two names may mean one class: the same, or one of them without its package.
+bool may_be_same(std::string_view a, std::string_view b) {
+  const auto ends_in = [](std::string_view whole, std::string_view end) {
+    return whole.size() > end.size() && whole.ends_with(end) && whole[whole.size() - end.size() - 1] == '.';
+  };
+  return a == b || ends_in(a, b) || ends_in(b, a);
+}
+
 }  // namespace
+
+std::vector<std::string> GoNames::clashes(const TypeMap& map) {
+  std::vector<std::string> found;
+  for (const NamedType& named : map.named) {
+    const auto [first, is_new] = java_.emplace(named.go, named.java);
+    if (is_new || may_be_same(first->second, named.java)) continue;
+    found.push_back(fmt::format("{} and {} both become {}", first->second, named.java, named.go));
+  }
+  return found;
+}
 
 Result<TypeMap> type_map(const JavaType& type, const TypeAliases& aliases) {
   const Issues wrong = argument_issues(type);

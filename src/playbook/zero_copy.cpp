@@ -16,6 +16,7 @@ std::string_view why_scattered(GoForm element) noexcept {
     case GoForm::Pointer: return "each element is a pointer, its value lies elsewhere";
     case GoForm::Interface: return "each element is an interface, its value lies elsewhere";
     case GoForm::Opaque: return "each element holds pointers, what they point to lies elsewhere";
+    case GoForm::Shared: return "each element is shared between goroutines and loaded by itself";
     case GoForm::Machine: return "each element is as wide as the machine's words";
     default: return "its elements are no data";
   }

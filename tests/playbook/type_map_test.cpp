@@ -116,6 +116,9 @@ TEST_CASE("type map: the library families have their Go types") {
   CHECK(go("IntStream") == "func() (int32, bool)");
   CHECK(go("InputStream") == "io.Reader");
   CHECK(answer("DayOfWeek[]") == "[]time.Weekday no");
+  CHECK(go("Map<InetAddress, Instant>") == "map[netip.Addr]time.Time");
+  CHECK(answer("@Nullable Class<?>") == "reflect.Type no");
+  CHECK(mapped("AtomicLong[]").payload().reason == "each element is shared between goroutines and loaded by itself");
 }
 
 TEST_CASE("type map: a pair is laid out as Go does, and padding is told") {
@@ -176,6 +179,18 @@ TEST_CASE("type map: an unknown class is a named type, and what it is depends on
   CHECK(has_note("Sting", "did you mean java.lang.String?"));
   CHECK(has_note("java.util.Hashmap<String, Long>", "did you mean java.util.HashMap?"));
   CHECK_FALSE(has_note("com.shop.Sting", "did you mean"));
+}
+
+TEST_CASE("type map: two classes that get one Go name are told, one class with and without its package is not") {
+  GoNames names;
+  CHECK(names.clashes(mapped("Map<Order, com.a.Order>")).empty());
+  CHECK(names.clashes(mapped("List<com.b.Order>")).empty());  // it may be the one without a package
+  GoNames others;
+  CHECK(others.clashes(mapped("Map<com.a.Order, com.b.Order>")) ==
+        std::vector<std::string>{"com.a.Order and com.b.Order both become Order"});
+  CHECK(others.clashes(mapped("Outer$Inner")).empty());
+  CHECK(others.clashes(mapped("OuterInner")) ==
+        std::vector<std::string>{"Outer$Inner and OuterInner both become OuterInner"});
 }
 
 TEST_CASE("type map: imports are those of the Go types, sorted") {

@@ -18,6 +18,7 @@ enum class GoForm : std::uint8_t {
   Pointer,    //
   Interface,  // a type and a pointer
   Opaque,     // a struct that holds pointers
+  Shared,     // a value that goroutines load and store as a whole
   Machine,    // a number as wide as the machine's words
   NotData,    // a channel, a function, a stream
   Named,      // a type whose fields are not known

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,9 +35,15 @@ struct TypeLevel {
   std::vector<std::string> notes{};  // what the step to Go loses or asks for
 };
 
+// A class of unknown fields.
+struct NamedType {
+  std::string go, java;
+};
+
 struct TypeMap {
   std::vector<TypeLevel> levels;            // the payload first, each in front of its parts
   std::vector<std::string_view> imports{};  // paths of Go packages, sorted
+  std::vector<NamedType> named{};           // in the order of the levels
   [[nodiscard]] const TypeLevel& payload() const { return levels.front(); }
 };
 
@@ -46,5 +53,15 @@ inline constexpr std::size_t kLongestGoType = 65'536;  // bytes
 // docs/models.md. Refuses library classes with a wrong number of type arguments and what grows beyond the limits; `at`
 // is the place within the text of the type. Everything else has an answer.
 [[nodiscard]] Result<TypeMap> type_map(const JavaType& type, const TypeAliases& aliases = {});
+
+// The Go names that classes of unknown fields got in several types.
+class GoNames {
+ public:
+  // "com.a.Order and com.b.Order both become Order" for each class of the type whose name another one has.
+  [[nodiscard]] std::vector<std::string> clashes(const TypeMap& map);
+
+ private:
+  std::map<std::string, std::string> java_;  // by Go name
+};
 
 }  // namespace migplan
