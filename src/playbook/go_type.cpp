@@ -90,7 +90,7 @@ std::string go_name(const JavaType& type) {
     }
   }
   const bool is_named = std::any_of(out.begin(), out.end(), [](char c) { return c != '_'; });
-  if (!is_named || (out.front() >= '0' && out.front() <= '9')) out.insert(0, "X");
+  if (!is_named || (out.front() >= '0' && out.front() <= '9')) out.insert(out.begin(), 'X');
   if (std::binary_search(kTaken.begin(), kTaken.end(), out)) out += '_';
   return out;
 }
