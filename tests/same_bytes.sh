@@ -14,11 +14,11 @@ commands=("score data/services.yaml" "score data/examples/train-ticket.yaml" "sc
     --old-latencies $examples/canary/p99-old.json --new-latencies $examples/canary/p99-new.json --latency-unit s --share 5
     --route-sample $examples/canary/access.jsonl"
   "sunset $examples/sunset/report-export.csv -s report-export --as-of 2024-07-09"
-  "slo $examples/slo/coupon-sloth.yaml $examples/slo/risk-openslo.yaml --counts $examples/slo/counts.yaml"
+  "slo $examples/slo/coupon-sloth.yaml $examples/slo/risk-openslo.yaml --counts $examples/slo/counts.yaml -q"
   "outcome $examples/outcome/before.yaml $examples/outcome/after.yaml"
   "typemap --file $examples/typemap/payloads.yaml --inventory data/services.yaml")
-# printed PROGRAM WORD...: the hash of what it prints; 1 is an answer, too.
-printed() { { "$@" || [ $? -eq 1 ]; } | sha256sum; }
+# printed VARIABLE=VALUE... PROGRAM WORD...: the hash of what it prints; 1 is an answer, too.
+printed() { { env "$@" || [ $? -eq 1 ]; } | sha256sum; }
 for command in "${commands[@]}"; do
   formats=(text json jsonl csv markdown)
   case "${command%% *}" in diff | gate | reconcile | canary | sunset | slo | outcome) formats+=(junit sarif) ;; esac
@@ -27,10 +27,10 @@ for command in "${commands[@]}"; do
     threads=""
     case "$command" in policy | typemap*) ;; *) threads="--threads" ;; esac
     # shellcheck disable=SC2086  # words of a command
-    expected=$(LANG=C printed "$a" $command --format $format ${threads:+--threads 1})
+    expected=$(printed LANG=C "$a" $command --format $format ${threads:+--threads 1})
     # shellcheck disable=SC2086
-    for found in "$(LANG=zh_CN.UTF-8 LC_ALL=zh_CN.UTF-8 printed "$b" $command --format $format ${threads:+--threads 2})" \
-      "$(LC_ALL=C printed "$b" $command --format $format)"; do
+    for found in "$(printed LANG=zh_CN.UTF-8 LC_ALL=zh_CN.UTF-8 "$b" $command --format $format ${threads:+--threads 2})" \
+      "$(printed LC_ALL=C "$b" $command --format $format)"; do
       if [ "$found" != "$expected" ]; then
         echo "differs: migplan $command --format $format" >&2
         exit 1
