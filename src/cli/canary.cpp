@@ -9,12 +9,12 @@
 
 #include "command.hpp"
 #include "evidence_files.hpp"
-#include "exempted.hpp"
 #include "migplan/base/decimal.hpp"
 #include "migplan/load/canary_evidence.hpp"
 #include "migplan/load/request_log_reader.hpp"
 #include "migplan/report/verification_views.hpp"
 #include "usage.hpp"
+#include "verdicts.hpp"
 
 namespace migplan::cli {
 namespace {
@@ -202,7 +202,7 @@ int run_canary(Session& session, const CanaryOptions& own) {
 
   const CanaryAction action = action_of(checks);
   const auto ramp = ramp_of(policy, inputs.traffic);
-  const auto inconclusive = own.inconclusive == "pass" ? InconclusiveAs::Pass : InconclusiveAs::Fail;
+  const InconclusiveAs inconclusive = inconclusive_as(own.inconclusive);
   const CanaryView view{.service = inputs.gathered.evidence.service,
                         .checks = checks,
                         .inconclusive = inconclusive,
@@ -213,9 +213,7 @@ int run_canary(Session& session, const CanaryOptions& own) {
                         .routed = inputs.routed ? &*inputs.routed : nullptr,
                         .header = policy.header,
                         .notes = inputs.gathered.notes};
-  const bool is_no = std::any_of(checks.begin(), checks.end(),
-                                 [inconclusive](const Check& check) { return is_objection(check, inconclusive); });
-  return session.print(canary_report(view, session.options().choice), is_no ? kNo : kDone);
+  return session.print(canary_report(view, session.options().choice), exit_code_of(checks, inconclusive));
 }
 
 void add_evidence_options(CLI::App& app, CanaryOptions& own) {
@@ -265,10 +263,7 @@ Action set_up_canary(CLI::App& app, Options& options) {
   add_project_option(app, options);
   add_policy_option(app, options);
   add_release_options(app, *own);
-  app.add_option("--inconclusive", own->inconclusive, "What checks without enough evidence end in; default fail")
-      ->check(CLI::IsMember({"fail", "pass"}))
-      ->option_text("fail|pass")
-      ->group("Check");
+  add_inconclusive_option(app, own->inconclusive, "checks without enough evidence");
   add_exemptions_option(app, options);
   add_exemptions_day_option(app, options);
   add_table_option(app, options, "checks, ramp or routing");

@@ -9,12 +9,12 @@
 
 #include "command.hpp"
 #include "evidence_files.hpp"
-#include "exempted.hpp"
 #include "migplan/base/label.hpp"
 #include "migplan/load/gate_evidence.hpp"
 #include "migplan/load/inventory_reader.hpp"
 #include "migplan/report/verification_views.hpp"
 #include "usage.hpp"
+#include "verdicts.hpp"
 
 namespace migplan::cli {
 namespace {
@@ -172,10 +172,9 @@ int run_gate(Session& session, const GateOptions& own) {
   remarks.append(exempt(exemptions.value(), checks, kGateRules));
   session.diagnostics().report(remarks);
 
-  const auto inconclusive = own.inconclusive == "pass" ? InconclusiveAs::Pass : InconclusiveAs::Fail;
-  const bool is_no = std::any_of(checks.begin(), checks.end(),
-                                 [inconclusive](const Check& check) { return is_objection(check, inconclusive); });
-  return session.print(gate_report({checks, inconclusive, notes}, session.options().choice), is_no ? kNo : kDone);
+  const InconclusiveAs inconclusive = inconclusive_as(own.inconclusive);
+  return session.print(gate_report({checks, inconclusive, notes}, session.options().choice),
+                       exit_code_of(checks, inconclusive));
 }
 
 }  // namespace
@@ -194,10 +193,7 @@ Action set_up_gate(CLI::App& app, Options& options) {
   add_side("--candidate", own->candidate, "The same of the new one");
   add_project_option(app, options);
   add_policy_option(app, options);
-  app.add_option("--inconclusive", own->inconclusive, "What checks without enough evidence end in; default fail")
-      ->check(CLI::IsMember({"fail", "pass"}))
-      ->option_text("fail|pass")
-      ->group("Check");
+  add_inconclusive_option(app, own->inconclusive, "checks without enough evidence");
   add_exemptions_option(app, options);
   add_exemptions_day_option(app, options);
   add_table_options(app, options);

@@ -6,10 +6,10 @@
 
 #include "command.hpp"
 #include "evidence_files.hpp"
-#include "exempted.hpp"
 #include "migplan/load/indicators_reader.hpp"
 #include "migplan/report/verification_views.hpp"
 #include "usage.hpp"
+#include "verdicts.hpp"
 
 namespace migplan::cli {
 namespace {
@@ -55,11 +55,9 @@ int run_outcome(Session& session, const OutcomeOptions& own) {
   const std::string service = session.options().services.empty() ? "" : session.options().services.front();
   std::vector<Check> checks = outcome_checks(changes.value(), service);
   session.diagnostics().report(exempt(exemptions.value(), checks, kOutcomeRules));
-  const auto inconclusive = own.inconclusive == "pass" ? InconclusiveAs::Pass : InconclusiveAs::Fail;
-  const bool is_no = std::any_of(checks.begin(), checks.end(),
-                                 [inconclusive](const Check& check) { return is_objection(check, inconclusive); });
+  const InconclusiveAs inconclusive = inconclusive_as(own.inconclusive);
   const OutcomeView view{changes.value(), checks, service, inconclusive};
-  return session.print(outcome_report(view, session.options().choice), is_no ? kNo : kDone);
+  return session.print(outcome_report(view, session.options().choice), exit_code_of(checks, inconclusive));
 }
 
 }  // namespace
@@ -73,10 +71,7 @@ Action set_up_outcome(CLI::App& app, Options& options) {
   add_side("AFTER", own->after, "The same indicators after it");
   add_project_option(app, options);
   add_service_option(app, options, "Whose indicators they are, for exemptions and CI formats");
-  app.add_option("--inconclusive", own->inconclusive, "What indicators of one side only end in; default fail")
-      ->check(CLI::IsMember({"fail", "pass"}))
-      ->option_text("fail|pass")
-      ->group("Check");
+  add_inconclusive_option(app, own->inconclusive, "indicators of one side only");
   add_exemptions_option(app, options);
   add_exemptions_day_option(app, options);
   add_table_option(app, options, "checks or indicators");

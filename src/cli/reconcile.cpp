@@ -7,13 +7,13 @@
 
 #include "command.hpp"
 #include "evidence_files.hpp"
-#include "exempted.hpp"
 #include "migplan/load/outcomes_reader.hpp"
 #include "migplan/report/verification_views.hpp"
 #include "migplan/verification/latency_quantiles.hpp"
 #include "migplan/verification/reconciliation.hpp"
 #include "migplan/verification/reconciliation_checks.hpp"
 #include "usage.hpp"
+#include "verdicts.hpp"
 
 namespace migplan::cli {
 namespace {
@@ -114,9 +114,7 @@ int run_reconcile(Session& session, const ReconcileOwn& own) {
       .new_name = new_name,
       .p99_shift = quantile_shift(sides[0].latencies, sides[1].latencies, kTail, confidence, own.seed),
       .confidence = confidence};
-  const bool is_no = std::any_of(checks.begin(), checks.end(),
-                                 [](const Check& check) { return is_objection(check, InconclusiveAs::Fail); });
-  return session.print(reconcile_report(view, session.options().choice), is_no ? kNo : kDone);
+  return session.print(reconcile_report(view, session.options().choice), exit_code_of(checks, InconclusiveAs::Fail));
 }
 
 }  // namespace

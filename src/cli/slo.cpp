@@ -9,12 +9,12 @@
 
 #include "command.hpp"
 #include "evidence_files.hpp"
-#include "exempted.hpp"
 #include "migplan/load/measured_levels_reader.hpp"
 #include "migplan/load/objectives_reader.hpp"
 #include "migplan/load/percent_text.hpp"
 #include "migplan/report/verification_views.hpp"
 #include "usage.hpp"
+#include "verdicts.hpp"
 
 namespace migplan::cli {
 namespace {
@@ -193,11 +193,9 @@ int run_slo(Session& session, const SloOptions& own) {
   SloResult result = slo_result(evidence.value(), policy.value().slo());
   issues.append(exempt(exemptions.value(), result.checks, kSloRules));
   session.diagnostics().report(issues);
-  const auto inconclusive = own.inconclusive == "pass" ? InconclusiveAs::Pass : InconclusiveAs::Fail;
-  const bool is_no = std::any_of(result.checks.begin(), result.checks.end(),
-                                 [inconclusive](const Check& check) { return is_objection(check, inconclusive); });
+  const InconclusiveAs inconclusive = inconclusive_as(own.inconclusive);
   const SloView view{result.objectives, result.checks, inconclusive};
-  return session.print(slo_report(view, session.options().choice), is_no ? kNo : kDone);
+  return session.print(slo_report(view, session.options().choice), exit_code_of(result.checks, inconclusive));
 }
 
 }  // namespace
@@ -220,10 +218,7 @@ Action set_up_slo(CLI::App& app, Options& options) {
   app.add_option("--coverage", own->coverage, "Least coverage of unit tests; default: slo.coverage of the policy")
       ->option_text("PERCENT")
       ->group("Check");
-  app.add_option("--inconclusive", own->inconclusive, "What checks without enough evidence end in; default fail")
-      ->check(CLI::IsMember({"fail", "pass"}))
-      ->option_text("fail|pass")
-      ->group("Check");
+  add_inconclusive_option(app, own->inconclusive, "checks without enough evidence");
   add_exemptions_option(app, options);
   add_exemptions_day_option(app, options);
   add_table_option(app, options, "checks, objectives or notes");

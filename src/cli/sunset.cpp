@@ -8,13 +8,13 @@
 
 #include "command.hpp"
 #include "evidence_files.hpp"
-#include "exempted.hpp"
 #include "migplan/base/timestamp.hpp"
 #include "migplan/load/reconcile_report_reader.hpp"
 #include "migplan/load/sunset_series_reader.hpp"
 #include "migplan/report/verification_views.hpp"
 #include "progress.hpp"
 #include "usage.hpp"
+#include "verdicts.hpp"
 
 namespace migplan::cli {
 namespace {
@@ -282,11 +282,9 @@ int run_sunset(Session& session, const SunsetOptions& own) {
     steps.push_back(step_of(answer, rest.first(answer.checks.size()), inputs.value().policy.sunset()));
     rest = rest.subspan(answer.checks.size());
   }
-  const auto inconclusive = own.inconclusive == "pass" ? InconclusiveAs::Pass : InconclusiveAs::Fail;
-  const bool is_no = std::any_of(checks.begin(), checks.end(),
-                                 [inconclusive](const Check& check) { return is_objection(check, inconclusive); });
+  const InconclusiveAs inconclusive = inconclusive_as(own.inconclusive);
   return session.print(sunset_report({answers.value(), steps, checks, inconclusive}, session.options().choice),
-                       is_no ? kNo : kDone);
+                       exit_code_of(checks, inconclusive));
 }
 
 void add_input_options(CLI::App& app, Options& options, SunsetOptions& own) {
@@ -323,10 +321,7 @@ void add_check_options(CLI::App& app, Options& options, SunsetOptions& own) {
   app.add_option("--since", own.since, "When that stage began; default: what the series shows")
       ->option_text("TIME")
       ->group(kGroup);
-  app.add_option("--inconclusive", own.inconclusive, "What checks that have to wait end in; default fail")
-      ->check(CLI::IsMember({"fail", "pass"}))
-      ->option_text("fail|pass")
-      ->group(kGroup);
+  add_inconclusive_option(app, own.inconclusive, "checks that have to wait", kGroup);
   add_exemptions_option(app, options);
 }
 

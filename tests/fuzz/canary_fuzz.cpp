@@ -2,25 +2,12 @@
 #include <algorithm>
 
 #include "migplan/load/canary_reader.hpp"
+#include "migplan/load/policy_reader.hpp"
 #include "property.hpp"
 
 namespace {
 
 using namespace migplan;
-
-CanaryPolicy policy() {
-  CanaryPolicy rules;
-  rules.p99_delta = Milliseconds::whole(50);
-  rules.difference = Percent::from_steps(1000);
-  rules.version_equal = Percent::whole(100);
-  rules.success_rate = Percent::from_steps(99'950'000);
-  rules.p95 = Milliseconds::whole(320);
-  rules.http_5xx = Percent::from_steps(50'000);
-  rules.least_samples = Count::whole(50);
-  rules.confidence = Percent::whole(95);
-  rules.ramp = {Percent::whole(100)};
-  return rules;
-}
 
 void check_signals(const GoldenSignals& signals) {
   for (const auto& share : {signals.success_rate, signals.http_5xx}) {

@@ -1,5 +1,6 @@
 #include <limits>
 
+#include "migplan/load/policy_reader.hpp"
 #include "migplan/load/sunset_series_reader.hpp"
 #include "migplan/verification/sunset.hpp"
 #include "property.hpp"
@@ -7,19 +8,6 @@
 namespace {
 
 using namespace migplan;
-
-const SunsetPolicy kPolicy{.grey_share = Percent::whole(5),
-                           .grey_p99 = Milliseconds::whole(8000),
-                           .grey_p99_for = Seconds::whole(120),
-                           .grey_error_rate = Percent::whole(1),
-                           .grey_hours = Hours::whole(24),
-                           .consistency = Percent::from_steps(99'990'000),
-                           .sla_target = Percent::from_steps(99'950'000),
-                           .on_target_days = CalendarDays::whole(7),
-                           .quiet_hours = Hours::whole(72),
-                           .cdc_delay = Seconds::whole(30),
-                           .cdc_tries = Count::whole(3),
-                           .greatest_gap = Seconds::whole(900)};
 
 // The time of the last sample of all columns; each column is in order and within the range of its quantity.
 std::int64_t check_columns(const SunsetSeries& series) {
@@ -38,7 +26,8 @@ std::int64_t check_columns(const SunsetSeries& series) {
 
 void check_answer(const SunsetSeries& series, std::int64_t now_ms, std::optional<SunsetStage> stage) {
   const SunsetAnswer answer =
-      sunset_answer(series, kPolicy, {.now_ms = now_ms, .sla_target = kPolicy.sla_target, .stage = stage});
+      sunset_answer(series, builtin_policy().sunset(),
+                    {.now_ms = now_ms, .sla_target = builtin_policy().sunset().sla_target, .stage = stage});
   fuzz::require(answer.checks.size() == answer.holds.size() && !answer.checks.empty(), "a check has its hold");
   bool has_passed = true;
   for (std::size_t i = 0; i < answer.checks.size(); ++i) {
@@ -50,7 +39,7 @@ void check_answer(const SunsetSeries& series, std::int64_t now_ms, std::optional
     const bool is_short = hold.since_ms && now_ms - *hold.since_ms < hold.needed_ms;
     fuzz::require(check.verdict != Verdict::Pass || !is_short, "what passes has held long enough", check.message);
   }
-  const SunsetStep step = step_of(answer, answer.checks, kPolicy);
+  const SunsetStep step = step_of(answer, answer.checks, builtin_policy().sunset());
   const bool is_permitted = step.verdict == StepVerdict::Permitted;
   fuzz::require(is_permitted == (has_passed && answer.stage.has_value()), "a step is permitted if all has passed");
   fuzz::require(!is_permitted || step.earliest_ms == now_ms, "what is permitted may be done now");

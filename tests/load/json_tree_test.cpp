@@ -28,7 +28,9 @@ TEST_CASE("JSON tree: values have their texts, places and paths", "[load]") {
   CHECK(inner->at().line == 2);
   CHECK(inner->at().column == 24);
   std::string seen;
-  for (const JsonValue item : *root.find("a")) {
+  const auto list = root.find("a");
+  REQUIRE(list);
+  for (const JsonValue item : *list) {
     if (const auto b = item.find("b")) seen = b->path() + "=" + std::string(b->text());
   }
   CHECK(seen == "a[1].b=xA");
