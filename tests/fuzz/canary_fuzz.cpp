@@ -34,8 +34,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     fuzz::require(read.reconciled->business_different <= read.reconciled->pairs, "no more pairs differ than there are");
   }
   const auto checks = canary_checks(
-      {read.service, read.reconciled, read.old_side, read.new_side, read.old_latencies, read.new_latencies}, policy(),
-      1);
+      {read.service, read.reconciled, read.old_side, read.new_side, read.old_latencies, read.new_latencies},
+      builtin_policy().canary(), 1);
   fuzz::require(checks.size() >= kCanaryRules.size() - 1, "every rule has a check");
   for (const Check& check : checks) {
     fuzz::require(!check.message.empty(), "a check says why");

@@ -87,7 +87,7 @@ TEST_CASE("weight_interval: the tier holds at both ends, and not one step beyond
 
 TEST_CASE("weight_interval: a sweep over weights finds the same interval", "[scoring]") {
   Random random(77);
-  for (int i = 0; i < 200; ++i) {
+  for (int i = 0; i < 60; ++i) {
     const PolicyValues values = random_rules(random);
     const Policy rules = policy(values);
     const Score score = random_score(random, rules);
