@@ -63,7 +63,15 @@ class Gatherer {
 
   static void append(const LatencySample& more, LatencySample& all) {
     if (more.values.empty()) return;
-    if (all.values.empty()) all.place = more.place;
+    if (all.values.empty()) {
+      all.place = more.place;
+      all.window = more.window;
+    } else if (all.window && more.window) {
+      all.window->began_ms = std::min(all.window->began_ms, more.window->began_ms);
+      all.window->ended_ms = std::max(all.window->ended_ms, more.window->ended_ms);
+    } else {
+      all.window.reset();
+    }
     all.values.insert(all.values.end(), more.values.begin(), more.values.end());
   }
 

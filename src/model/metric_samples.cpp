@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <limits>
 #include <numeric>
 #include <utility>
 
@@ -9,6 +10,16 @@
 #include "migplan/base/short_text.hpp"
 
 namespace migplan {
+
+std::optional<TimeWindow> MetricSamples::window() const noexcept {
+  TimeWindow all{std::numeric_limits<std::int64_t>::max(), MetricPoint::kNoTime};
+  for (const MetricPoint& point : points_) {
+    if (point.time_ms == MetricPoint::kNoTime) continue;
+    all.began_ms = std::min(all.began_ms, point.time_ms);
+    all.ended_ms = std::max(all.ended_ms, point.time_ms);
+  }
+  return all.began_ms < all.ended_ms ? std::optional(all) : std::nullopt;
+}
 
 std::optional<std::string_view> MetricSamples::label(const Series& series, std::string_view name) const noexcept {
   for (const MetricLabel& label : labels(series)) {

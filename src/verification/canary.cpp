@@ -69,6 +69,14 @@ class Judge {
     return false;
   }
 
+  // What two sides measured at different times says nothing of either against the other: the traffic was another.
+  static bool is_of_another_time(Check& check, const std::optional<TimeWindow>& before,
+                                 const std::optional<TimeWindow>& after) {
+    const std::string told = before && after ? apart(*after, *before) : std::string();
+    if (!told.empty()) check.message = fmt::format("the new side is of another time than the old one: it {}", told);
+    return !told.empty();
+  }
+
   void p99_delta() {
     const auto& pairs = evidence_.reconciled;
     if (pairs && pairs->p99_shift) return p99_by_bootstrap(*pairs);
@@ -87,6 +95,7 @@ class Judge {
     const auto high = after->high ? std::optional(*after->high - before->low) : std::nullopt;
     if (!before->is_exact() || !after->is_exact()) show_bounds(check, low, high);
     if (!has_enough(check, std::min(before->samples, after->samples))) return;
+    if (is_of_another_time(check, before->window, after->window)) return;
     decide_between(check, low, high, policy_.p99_delta);
     check.message += fmt::format("; {} ms before", trimmed(before->value));
   }
@@ -254,6 +263,7 @@ class Judge {
     if (!before || !after) return not_measured(check, fmt::format("the {} of both sides", signal.name));
     check.observed = number_of(after->share);
     if (is_doubted(check, *before) || is_doubted(check, *after)) return;
+    if (is_of_another_time(check, before->window, after->window)) return;
     const Tally old_tally = before->tally.value_or(Tally{}), new_tally = after->tally.value_or(Tally{});
     if (!has_enough(check, std::min(old_tally.trials, new_tally.trials))) return;
     const Percent most = one_sided_bounds(old_tally, policy_.confidence).high;
@@ -281,6 +291,7 @@ class Judge {
     check.unit = Milliseconds::unit();
     check.limit = number_of(policy_.p99_delta);
     if (check.samples == 0U) return not_measured(check, "the latency of both sides");
+    if (is_of_another_time(check, before.window, after.window)) return;
     const Bootstrap bootstrap{.seed = seed_, .confidence = policy_.confidence};
     show_tail(check, compare_latencies(before.values, after.values, bootstrap).quantiles.back());
     std::vector<Milliseconds> forgiven;

@@ -44,14 +44,10 @@ std::string elsewhen(const EvidencePlace& place, const std::optional<TimeWindow>
   if (!window || runs.empty()) return {};
   for (const LoadTest& run : runs) {
     const auto load = window_of(run);
-    if (!load || (load->began_ms <= window->ended_ms && window->began_ms <= load->ended_ms)) return {};
+    if (!load || apart(*window, *load).empty()) return {};
   }
-  const TimeWindow load = *window_of(runs.front());
-  const bool is_before = window->ended_ms < load.began_ms;
-  const std::int64_t gap_ms = is_before ? load.began_ms - window->ended_ms : window->began_ms - load.ended_ms;
-  return fmt::format("{} is of another time than the load test {}: it {} {} s {}", to_string(place),
-                     to_string(runs.front().place), is_before ? "ends" : "begins", trimmed(gap_ms, 3),
-                     is_before ? "before that begins" : "after that ends");
+  return fmt::format("{} is of another time than the load test {}: it {}", to_string(place),
+                     to_string(runs.front().place), apart(*window, *window_of(runs.front())));
 }
 
 Percent percent_of(std::int64_t value, std::int64_t base) noexcept {

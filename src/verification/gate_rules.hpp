@@ -15,17 +15,6 @@ namespace migplan {
 [[nodiscard]] Check grpc_check(const GateEvidence& evidence, GrpcStatus status, std::string_view rule, Percent limit,
                                Percent confidence);
 
-// Milliseconds since the epoch; both ends belong to it.
-struct TimeWindow {
-  std::int64_t began_ms = 0, ended_ms = 0;
-};
-// nullopt where the evidence does not state both ends.
-template <class Evidence>
-[[nodiscard]] std::optional<TimeWindow> window_of(const Evidence& evidence) {
-  if (!evidence.began_ms || !evidence.ended_ms) return std::nullopt;
-  return TimeWindow{*evidence.began_ms, *evidence.ended_ms};
-}
-
 // Says that evidence is of another time than the load tests of its side; empty where the two touch, or where times are
 // not stated.
 [[nodiscard]] std::string elsewhen(const EvidencePlace& place, const std::optional<TimeWindow>& window,

@@ -168,6 +168,16 @@ GoldenSignals signals_of(const GrpcCalls& calls) {
   return signals;
 }
 
+GoldenSignals measured_in(const std::optional<TimeWindow>& window, GoldenSignals signals) {
+  for (auto* share : {&signals.success_rate, &signals.http_5xx}) {
+    if (*share) (*share)->window = window;
+  }
+  for (auto* latency : {&signals.p95, &signals.p99}) {
+    if (*latency) (*latency)->window = window;
+  }
+  return signals;
+}
+
 }  // namespace
 
 GoldenSignals signals_of(const LoadTest& test) {
@@ -182,7 +192,7 @@ GoldenSignals signals_of(const LoadTest& test) {
   signals.p95 = exact(test.p95);
   signals.p99 = exact(test.p99);
   signals.notes = test.notes;
-  return signals;
+  return measured_in(window_of(test), std::move(signals));
 }
 
 GoldenSignals signals_of(const MetricSamples& samples) {
@@ -196,10 +206,10 @@ GoldenSignals signals_of(const MetricSamples& samples) {
       signals.http_5xx = bad_share(answers->tally, place, answers->doubt);
     }
     add_quantiles(samples, metric, signals);
-    if (signals.success_rate || signals.p95) return signals;
+    if (signals.success_rate || signals.p95) return measured_in(samples.window(), std::move(signals));
   }
   const auto calls = grpc_calls(samples);
-  return calls ? signals_of(*calls) : GoldenSignals{};
+  return calls ? measured_in(window_of(*calls), signals_of(*calls)) : GoldenSignals{};
 }
 
 }  // namespace migplan

@@ -48,6 +48,7 @@ std::optional<LatencyUnit> unit_of_metric(std::string_view name) noexcept {
 LatencyPoints latency_points(const MetricSamples& samples, std::optional<LatencyUnit> unit) {
   LatencyPoints points;
   points.sample.place.file = samples.file;
+  points.sample.window = samples.window();
   for (const MetricSamples::Series& series : samples.series()) {
     const auto own_unit = unit ? unit : unit_of_metric(series.name);
     if (is_cumulative(series)) points.no_latency = series.name;

@@ -137,6 +137,29 @@ TEST_CASE("canary: a quantile of a histogram is no more exact than its bucket", 
   CHECK(verdict("canary-p99-delta", in_bucket(200, 100, 300)) == Verdict::Pass);  // 300 - 250 = 50 at most
 }
 
+TEST_CASE("canary: sides of different times are not compared, each is still held against the limits",
+          "[verification]") {
+  CanaryEvidence evidence = good_evidence();
+  evidence.reconciled->p99_shift.reset();
+  const auto measure = [](GoldenSignals& side, std::int64_t began_ms) {
+    const TimeWindow window{began_ms, began_ms + 60'000};
+    side.success_rate->window = side.http_5xx->window = side.p95->window = side.p99->window = window;
+  };
+  const std::vector<std::string_view> comparing{"canary-p99-delta", "canary-success-worse", "canary-5xx-worse",
+                                                "canary-p95-worse"};
+  measure(evidence.old_side, 0);
+  measure(evidence.new_side, 60'000);  // the last instant of one is the first of the other
+  for (const std::string_view rule : comparing) CHECK(check_of(evidence, rule).verdict == Verdict::Pass);
+  measure(evidence.new_side, 62'500);
+  for (const std::string_view rule : comparing) {
+    const Check check = check_of(evidence, rule);
+    CHECK(check.verdict == Verdict::Inconclusive);
+    CHECK(check.message == "the new side is of another time than the old one: it begins 2.5 s after that ends");
+  }
+  CHECK(check_of(evidence, "canary-success-rate").verdict == Verdict::Pass);
+  CHECK(check_of(evidence, "canary-p95").verdict == Verdict::Pass);
+}
+
 TEST_CASE("canary: 299,572 pairs without a difference show the bound, one less does not", "[verification]") {
   // n >= ln 0.05 / ln(1 - 0.00001) = 299,571.8
   const auto verdict = [](std::uint64_t count, std::uint64_t different) {

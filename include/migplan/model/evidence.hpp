@@ -21,6 +21,19 @@ struct EvidencePlace {
 // "run.log:12", "summary.json metrics.http_reqs.rate", "stats.json"
 [[nodiscard]] std::string to_string(const EvidencePlace& place);
 
+// Milliseconds since the epoch, UTC; both ends belong to it.
+struct TimeWindow {
+  std::int64_t began_ms = 0, ended_ms = 0;
+};
+// nullopt where the evidence does not state both ends.
+template <class Timed>
+[[nodiscard]] std::optional<TimeWindow> window_of(const Timed& evidence) {
+  if (!evidence.began_ms || !evidence.ended_ms) return std::nullopt;
+  return TimeWindow{*evidence.began_ms, *evidence.ended_ms};
+}
+// "ends 2.5 s before that begins", "begins 60 s after that ends"; empty where the two touch.
+[[nodiscard]] std::string apart(const TimeWindow& window, const TimeWindow& that);
+
 // What a load generator measured in one run. Times since the epoch are milliseconds, UTC.
 struct LoadTest {
   EvidencePlace place;

@@ -10,6 +10,7 @@
 
 #include "migplan/base/issue.hpp"
 #include "migplan/base/text_arena.hpp"
+#include "migplan/model/evidence.hpp"
 
 namespace migplan {
 
@@ -49,6 +50,8 @@ class MetricSamples {
   [[nodiscard]] std::span<const MetricPoint> points(const Series& series) const noexcept {
     return std::span(points_).subspan(series.first_point, series.points);
   }
+  // From the first point to the last of all series; nullopt where fewer than two times are stated.
+  [[nodiscard]] std::optional<TimeWindow> window() const noexcept;
   // The value of a label; nullopt where the series has none of that name.
   [[nodiscard]] std::optional<std::string_view> label(const Series& series, std::string_view name) const noexcept;
 

@@ -47,8 +47,8 @@ inline constexpr std::array<std::string_view, 10> kCanaryRules{
 // - success-rate, p95, http-5xx: the new side against the limits; shares with exact bounds.
 // - success-worse, 5xx-worse: the new side's interval against the old side's own; p95-worse: growth by p99_delta at
 //   most; latency-worse: compare_latencies finds no slowdown by more than that.
-// Straddling intervals and fewer than policy.least_samples a side are inconclusive; what nobody measured is, too,
-// except latency-worse, which is left out.
+// Straddling intervals and fewer than policy.least_samples a side are inconclusive, and so is what compares two sides
+// whose times do not touch; what nobody measured is, too, except latency-worse, which is left out.
 [[nodiscard]] std::vector<Check> canary_checks(const CanaryEvidence& evidence, const CanaryPolicy& policy,
                                                std::uint64_t seed);
 

@@ -18,6 +18,7 @@ struct SignalShare {
   std::optional<Tally> tally{};  // bad requests of all; null = how many requests there were is not known
   EvidencePlace place{};
   std::string doubt{};  // why it decides nothing; empty = it does
+  std::optional<TimeWindow> window{};
 };
 
 // A quantile of the latencies. Histograms tell only between which bounds it lies.
@@ -27,6 +28,7 @@ struct SignalLatency {
   std::optional<Milliseconds> high{};  // it is not more; null = above all bounds
   std::uint64_t samples = 0;           // requests behind it; 0 = not known
   EvidencePlace place{};
+  std::optional<TimeWindow> window{};
   [[nodiscard]] bool is_exact() const noexcept { return high == low; }
 };
 

@@ -15,6 +15,7 @@ namespace migplan {
 struct LatencySample {
   std::vector<Milliseconds> values;  // single requests, or one a scrape
   EvidencePlace place;
+  std::optional<TimeWindow> window{};
 };
 
 enum class LatencyUnit : std::uint8_t { InSeconds, InMilliseconds };
