@@ -7,6 +7,7 @@ build_packages=(g++ cmake ninja-build pkg-config libcli11-dev nlohmann-json3-dev
 test_packages=(catch2 libvalijson-dev python3 git)
 # What only some tests want: without it they are skipped by name.
 extra_packages=(mandoc zsh fish libreoffice-calc-nogui python3-icalendar tj3 golang-go)
+sanitizer_packages=(clang libclang-rt-14-dev)
 ci_packages=(clang-format-14 shellcheck ccache)
 
 # Installs the named packages that are missing. Never asks; without root it names what to install and fails.
