@@ -19,3 +19,26 @@ function(migplan_embed_files out_variable header)
   file(GENERATE OUTPUT "${source}" CONTENT "${content}")
   set(${out_variable} "${source}" PARENT_SCOPE)
 endfunction()
+
+# migplan_embed_folder(OUT_VARIABLE HEADER NAME FILE...): the same for files that are known by the folder they lie in:
+# migplan::embedded::NAME() is a list of them with their names.
+function(migplan_embed_folder out_variable header name)
+  set(source "${PROJECT_BINARY_DIR}/generated/embedded_${name}.cpp")
+  set(content "#include \"${CMAKE_CURRENT_SOURCE_DIR}/${header}\"\n\nnamespace migplan::embedded {\nnamespace {\n\n")
+  set(rows "")
+  set(number 0)
+  foreach(file ${ARGN})
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${file}")
+    file(READ "${file}" hex HEX)
+    string(REGEX REPLACE "(..)" "0x\\1," bytes "${hex}")
+    get_filename_component(file_name "${file}" NAME)
+    string(APPEND content "constexpr unsigned char kBytes${number}[] = {${bytes}0x00};\n")
+    string(APPEND rows "    {\"${file_name}\", {reinterpret_cast<const char*>(kBytes${number}), sizeof(kBytes${number}) - 1}},\n")
+    math(EXPR number "${number} + 1")
+  endforeach()
+  string(APPEND content
+         "\n}  // namespace\n\nstd::span<const File> ${name}() noexcept {\n"
+         "  static const File kFiles[] = {\n${rows}  };\n  return kFiles;\n}\n\n}  // namespace migplan::embedded\n")
+  file(GENERATE OUTPUT "${source}" CONTENT "${content}")
+  set(${out_variable} "${source}" PARENT_SCOPE)
+endfunction()

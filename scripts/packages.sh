@@ -3,7 +3,7 @@
 
 build_packages=(g++ cmake ninja-build pkg-config libcli11-dev nlohmann-json3-dev libyaml-cpp-dev libfmt-dev libspdlog-dev
   libsimdjson-dev libutf8proc-dev libcsv-dev libpugixml-dev libical-dev
-  zlib1g-dev libboost-math-dev libprotozero-dev)
+  zlib1g-dev libboost-math-dev libprotozero-dev libkainjow-mustache-dev)
 test_packages=(catch2 libvalijson-dev python3 git)
 # What only some tests want: without it they are skipped by name.
 extra_packages=(mandoc zsh fish libreoffice-calc-nogui python3-icalendar tj3 golang-go)

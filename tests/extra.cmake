@@ -43,3 +43,10 @@ add_test(NAME "go types: gofmt and the Go compiler take what typemap prints"
          COMMAND ${PROJECT_SOURCE_DIR}/tests/go_types_test.py $<TARGET_FILE:migplan>)
 set_tests_properties("go types: gofmt and the Go compiler take what typemap prints"
                      PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 300)
+
+foreach(reader IN ITEMS go shell mermaid)
+  add_test(NAME "runbooks: another program reads their ${reader} as it was meant"
+           COMMAND ${PROJECT_SOURCE_DIR}/tests/playbook_test.py $<TARGET_FILE:migplan> ${reader})
+  set_tests_properties("runbooks: another program reads their ${reader} as it was meant"
+                       PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 300)
+endforeach()

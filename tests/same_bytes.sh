@@ -9,7 +9,7 @@ commands=("score data/services.yaml" "score data/examples/train-ticket.yaml" "sc
   "validate data/services.yaml" "policy" "sensitivity data/services.yaml --draws 20000"
   "diff data/examples/train-ticket.yaml data/services.yaml"
   "schedule data/services.yaml --budget 300 --risk --draws 100 --what-if capacity.squads=11"
-  "gate $examples/gate" "reconcile $examples/reconcile/old.jsonl $examples/reconcile/new.jsonl"
+  "playbook data/services.yaml --all" "gate $examples/gate" "reconcile $examples/reconcile/old.jsonl $examples/reconcile/new.jsonl"
   "canary $examples/canary/reconciliation.json --old $examples/canary/old.prom --new $examples/canary/new.prom
     --old-latencies $examples/canary/p99-old.json --new-latencies $examples/canary/p99-new.json --latency-unit s --share 5
     --route-sample $examples/canary/access.jsonl"

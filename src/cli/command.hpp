@@ -36,12 +36,16 @@ void add_inventory_options(CLI::App& app, Options& options);  // FILES, and the 
 void add_project_option(CLI::App& app, Options& options);     // --project, --threads
 void add_policy_option(CLI::App& app, Options& options);      // --policy
 // --format with the formats of the view that the command has besides the projections, -o, --bom.
-void add_output_options(CLI::App& app, Options& options, std::initializer_list<View> views = {});
+// `otherwise`: the format where nothing tells one; `output`: what -o takes.
+void add_output_options(CLI::App& app, Options& options, std::initializer_list<View> views = {},
+                        std::string_view otherwise = "text",
+                        std::string_view output = "File to write, replaced as a whole; default: standard output");
 void add_table_options(CLI::App& app, Options& options);                          // --columns, --sort, --filter, --top
 void add_table_option(CLI::App& app, Options& options, std::string_view tables);  // --table
 void add_tier_option(CLI::App& app, Options& options);
 CLI::Option* add_exemptions_option(CLI::App& app, Options& options);
 CLI::Option* add_exemptions_day_option(CLI::App& app, Options& options);  // --as-of
+void add_playbooks_option(CLI::App& app, std::string& playbooks);
 void add_service_option(CLI::App& app, Options& options, std::string_view description);
 
 Action set_up_init(CLI::App& app, Options& options);
@@ -52,6 +56,7 @@ Action set_up_matrix(CLI::App& app, Options& options);
 Action set_up_sensitivity(CLI::App& app, Options& options);
 Action set_up_diff(CLI::App& app, Options& options);
 Action set_up_schedule(CLI::App& app, Options& options);
+Action set_up_playbook(CLI::App& app, Options& options);
 Action set_up_gate(CLI::App& app, Options& options);
 Action set_up_reconcile(CLI::App& app, Options& options);
 Action set_up_canary(CLI::App& app, Options& options);

@@ -19,7 +19,10 @@ enum class PathKind : std::uint8_t { Missing, File, Folder, Other /* a device, a
 // Somewhere that results go. Errors stick; `finish` tells the first.
 class OutputFile : public ByteSink {
  public:
-  // Makes the result visible as a whole; without it nothing is left. Empty = it worked.
+  // Everything is safely there, under a name of its own where a regular file will be replaced: what needs room or may
+  // fail for other reasons than the replacing itself has been done. Nothing is written behind it. Empty = it worked.
+  [[nodiscard]] virtual std::string stage() = 0;
+  // Makes the result visible as a whole, staged or not; without it nothing is left. Empty = it worked.
   [[nodiscard]] virtual std::string finish() = 0;
 };
 

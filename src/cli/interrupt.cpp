@@ -3,17 +3,24 @@
 #include <signal.h>
 #include <unistd.h>
 
-#include <array>
 #include <atomic>
-#include <climits>
-#include <cstring>
 
 namespace migplan::cli {
 namespace {
 
-// What a signal handler may touch: bytes that are complete before the flag is set.
-std::array<char, PATH_MAX> temporary_path{};
-std::atomic<bool> has_temporary{false};
+// What a signal handler may touch: entries that are complete before they join the list, and never leave it.
+struct Temporary {
+  std::string path;
+  std::atomic<bool> is_there{true};
+  Temporary* next = nullptr;
+};
+std::atomic<Temporary*> newest{nullptr};
+
+void remove_temporaries() noexcept {
+  for (const Temporary* at = newest.load(std::memory_order_acquire); at != nullptr; at = at->next) {
+    if (at->is_there.load(std::memory_order_acquire)) ::unlink(at->path.c_str());
+  }
+}
 
 std::atomic<bool> is_caught{false}, was_caught{false};
 
@@ -22,7 +29,7 @@ extern "C" void on_interrupt(int signal_number) {
     was_caught = true;
     return;
   }
-  if (has_temporary.load(std::memory_order_acquire)) ::unlink(temporary_path.data());
+  remove_temporaries();
   constexpr int kSignalBase = 128;
   ::_exit(kSignalBase + signal_number);
 }
@@ -30,7 +37,7 @@ extern "C" void on_interrupt(int signal_number) {
 // A failed assertion has said what is wrong.
 extern "C" void on_abort(int) {
   constexpr int kOurBug = 70;
-  if (has_temporary.load(std::memory_order_acquire)) ::unlink(temporary_path.data());
+  remove_temporaries();
   ::_exit(kOurBug);
 }
 
@@ -78,10 +85,16 @@ InterruptPause::~InterruptPause() {
 }
 
 void remove_when_interrupted(const std::string& path) {
-  has_temporary.store(false, std::memory_order_release);
-  if (path.empty() || path.size() >= temporary_path.size()) return;
-  std::memcpy(temporary_path.data(), path.c_str(), path.size() + 1);
-  has_temporary.store(true, std::memory_order_release);
+  auto* const entry = new Temporary{.path = path};
+  entry->next = newest.load(std::memory_order_acquire);
+  while (!newest.compare_exchange_weak(entry->next, entry, std::memory_order_release)) {
+  }
+}
+
+void keep_when_interrupted(const std::string& path) {
+  for (Temporary* at = newest.load(std::memory_order_acquire); at != nullptr; at = at->next) {
+    if (at->path == path) at->is_there.store(false, std::memory_order_release);
+  }
 }
 
 }  // namespace migplan::cli

@@ -4,7 +4,7 @@
 
 namespace migplan::cli {
 
-// Ctrl-C and a polite kill end the program at once with exit code 130 or 143, after removing the half-written file.
+// Ctrl-C and a polite kill end the program at once with exit code 130 or 143, after removing half-written files.
 void handle_interrupts();
 // From now on the first Ctrl-C is remembered and ends nothing; the next one ends the program as before.
 void catch_interrupt();
@@ -18,7 +18,8 @@ class InterruptPause {
   ~InterruptPause();
 };
 
-// The temporary file that is being written; empty = none. One at a time.
+// Temporary files that are being written; what has its name, or is gone, is kept.
 void remove_when_interrupted(const std::string& path);
+void keep_when_interrupted(const std::string& path);
 
 }  // namespace migplan::cli

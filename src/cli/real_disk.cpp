@@ -91,10 +91,11 @@ class DescriptorFile : public OutputFile {
       }
     }
   }
-  [[nodiscard]] std::string finish() override {
+  [[nodiscard]] std::string stage() override {
     if (!file_.close() && error_.empty()) error_ = "cannot be written: " + error_text(errno);
     return error_;
   }
+  [[nodiscard]] std::string finish() override { return stage(); }
 
  protected:
   [[nodiscard]] int number() const noexcept { return file_.number(); }
@@ -112,11 +113,16 @@ class ReplacingFile final : public DescriptorFile {
   }
   ~ReplacingFile() override {
     if (!is_done_) ::unlink(temporary_.c_str());
-    remove_when_interrupted("");
+    keep_when_interrupted(temporary_);
+  }
+  [[nodiscard]] std::string stage() override {
+    if (is_staged_) return error_;
+    is_staged_ = true;
+    if (error_.empty() && ::fsync(number()) != 0) error_ = "cannot be written: " + error_text(errno);
+    return DescriptorFile::stage();
   }
   [[nodiscard]] std::string finish() override {
-    if (error_.empty() && ::fsync(number()) != 0) error_ = "cannot be written: " + error_text(errno);
-    if (!DescriptorFile::finish().empty()) return error_;
+    if (!stage().empty()) return error_;
     if (::rename(temporary_.c_str(), target_.c_str()) != 0) return error_ = "cannot be replaced: " + error_text(errno);
     is_done_ = true;
     return {};
@@ -125,7 +131,7 @@ class ReplacingFile final : public DescriptorFile {
  private:
   std::string temporary_;
   std::string target_;
-  bool is_done_ = false;
+  bool is_staged_ = false, is_done_ = false;
 };
 
 mode_t mode_for(const std::string& target) {

@@ -257,7 +257,7 @@ bool Session::is_report(const std::string& path) {
   return !schema.empty() && !schema.starts_with("migplan/inventory/");
 }
 
-Result<const Format*> Session::format() const {
+Result<const Format*> Session::format(std::string_view otherwise) const {
   if (!options_.format.empty()) {
     if (const Format* const format = find_format(options_.format)) return format;
     std::vector<std::string_view> known;
@@ -271,7 +271,7 @@ Result<const Format*> Session::format() const {
     return usage_issue(fmt::format("-o {}: no format has the ending {}", in_quotes(options_.output), in_quotes(ending)),
                        "name the format with --format");
   }
-  return find_format("text");
+  return find_format(otherwise);
 }
 
 FormatOptions Session::format_options() const {
@@ -284,9 +284,9 @@ FormatOptions Session::format_options() const {
           .has_byte_order_mark = options_.has_byte_order_mark};
 }
 
-int Session::print(const Result<Report>& report, int code) {
+int Session::print(const Result<Report>& report, int code, std::string_view format_otherwise) {
   if (!report.is_ok()) return fail(report.issues());
-  const auto format = this->format();
+  const auto format = this->format(format_otherwise);
   if (!format.is_ok()) return fail(format.issues());
   if (!has_view(report.value(), format.value()->view)) {
     const std::string_view what = format.value()->view == View::Findings

@@ -14,6 +14,7 @@
 #include "migplan/model/exemption.hpp"
 #include "migplan/model/inventory.hpp"
 #include "migplan/model/policy.hpp"
+#include "migplan/playbook/rule.hpp"
 #include "migplan/report/report.hpp"
 #include "migplan/scheduling/plan_dates.hpp"
 
@@ -91,6 +92,12 @@ class Session {
   [[nodiscard]] Result<Date> as_of(std::string_view who_needs_it, std::string_view why) const;
   // A plan that `schedule` wrote, or one that a person edited.
   [[nodiscard]] Result<PlanDates> read_plan_file(const std::string& path);
+  // What --schedule or migplan.yaml names; null where neither does. Refuses the plan of another inventory.
+  [[nodiscard]] Result<std::optional<PlanDates>> schedule(const std::string& named, const Inventory& inventory);
+  // The built-in rules with those of the files, or of folders, merged over them; empty = what migplan.yaml names.
+  [[nodiscard]] Result<Playbook> playbook(std::string named);
+  // Whether there are other rules than the built-in ones.
+  [[nodiscard]] bool has_playbooks(const std::string& named);
   // The same, on no day.
   [[nodiscard]] Result<Exemptions> read_exemptions_file();
   // Problems of the project file, if there is one.
@@ -99,19 +106,26 @@ class Session {
   [[nodiscard]] Result<std::unique_ptr<ByteSource>> open(const std::string& path);
 
   // Prints a result in the chosen format and place. Returns `code`, or the code of what went wrong.
-  [[nodiscard]] int print(const Result<Report>& report, int code = kDone);
+  [[nodiscard]] int print(const Result<Report>& report, int code = kDone, std::string_view format_otherwise = "text");
+  // Writes files into the folder of -o, which is made where there is none: all of them or, while the disk lets it,
+  // none.
+  struct NamedText {
+    std::string name, text;
+  };
+  [[nodiscard]] int write_folder(const std::vector<NamedText>& files);
   [[nodiscard]] int print_text(std::string_view text);
   // For the problems that stop a command.
   [[nodiscard]] int fail(const Issues& issues);
 
  private:
   [[nodiscard]] Result<const ProjectFile*> project();
+  [[nodiscard]] Result<std::vector<std::string>> playbook_files(const std::string& named) const;
   [[nodiscard]] std::optional<std::string> find_project() const;
   [[nodiscard]] PeekedSource& standard_input();
   [[nodiscard]] std::string beside_project(const std::string& path) const;
   [[nodiscard]] Issues add_input(const std::string& path, std::vector<Input>& inputs);
   [[nodiscard]] int write(const std::function<void(ByteSink&)>& produce);
-  [[nodiscard]] Result<const Format*> format() const;
+  [[nodiscard]] Result<const Format*> format(std::string_view otherwise) const;
   [[nodiscard]] FormatOptions format_options() const;
 
   Env& env_;

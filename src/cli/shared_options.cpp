@@ -59,15 +59,14 @@ void add_policy_option(CLI::App& app, Options& options) {
       ->group(kInput);
 }
 
-void add_output_options(CLI::App& app, Options& options, std::initializer_list<View> views) {
+void add_output_options(CLI::App& app, Options& options, std::initializer_list<View> views, std::string_view otherwise,
+                        std::string_view output) {
   const auto names = format_names(views);
-  app.add_option("-f,--format", options.format, "Default: by the ending of -o, else text")
+  app.add_option("-f,--format", options.format, fmt::format("Default: by the ending of -o, else {}", otherwise))
       ->option_text(fmt::format("{}", fmt::join(names, "|")))
       ->check(CLI::IsMember(names))
       ->group(kOutput);
-  app.add_option("-o,--output", options.output, "File to write, replaced as a whole; default: standard output")
-      ->option_text("FILE")
-      ->group(kOutput);
+  app.add_option("-o,--output", options.output, std::string(output))->option_text("FILE")->group(kOutput);
   app.add_flag("--bom", options.has_byte_order_mark, "Begin CSV with a byte-order mark, for Excel")->group(kOutput);
   app.add_option("--color", options.colour, "auto: on a terminal and when NO_COLOR is not set")
       ->option_text("auto|always|never")
@@ -121,6 +120,15 @@ void add_tier_option(CLI::App& app, Options& options) {
       ->option_text("S,A,...")
       ->delimiter(',')
       ->group(kRows);
+}
+
+void add_playbooks_option(CLI::App& app, std::string& playbooks) {
+  app.add_option(
+         "--playbooks", playbooks,
+         "Rules of your own, a file or a folder: a section replaces the built-in one of its name; default: what "
+         "migplan.yaml names")
+      ->option_text("DIR")
+      ->group(kInput);
 }
 
 void add_service_option(CLI::App& app, Options& options, std::string_view description) {

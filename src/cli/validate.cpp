@@ -1,14 +1,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 #include <vector>
 
 #include "command.hpp"
 #include "migplan/load/exemptions_reader.hpp"
+#include "migplan/load/playbook_reader.hpp"
 #include "migplan/load/policy_reader.hpp"
 #include "migplan/load/project_reader.hpp"
 #include "migplan/load/score_report_reader.hpp"
+#include "migplan/playbook/transaction_plan.hpp"
 #include "migplan/report/views.hpp"
 #include "migplan/scoring/inventory_check.hpp"
 
@@ -20,6 +23,7 @@ struct Checked {
   std::size_t files = 0;
   std::size_t services = 0;
   std::vector<Exemptions> exemptions{};  // those of positionals
+  std::vector<RuleSection> sections{};
 };
 
 // Takes files that are no inventories out of `inputs` and checks them.
@@ -34,6 +38,13 @@ void check_other_files(Session& session, std::vector<Session::Input>& inputs, Ch
     };
     if (schema.starts_with("migplan/policy/")) return check(read_policy);
     if (schema.starts_with("migplan/project/")) return check(read_project);
+    if (schema.starts_with("migplan/playbook-rules/")) {
+      return check([&checked](ByteSource& source, std::string_view name) {
+        auto section = read_playbook_section(source, name);
+        if (section.is_ok()) checked.sections.push_back(section.value());
+        return section;
+      });
+    }
     if (schema.starts_with("migplan/exemptions/")) {
       return check([&checked](ByteSource& source, std::string_view name) {
         auto exemptions = read_exemptions(source, name);
@@ -70,10 +81,29 @@ void check_inventories(Session& session, const std::vector<Session::Input>& inpu
   checked.services = inventory.value().size();
   checked.issues.append(topology_warnings(inventory.value()));
   if (policy.is_ok()) checked.issues.append(override_issues(inventory.value(), policy.value()));
+  for (ServiceIndex i = 0; i < inventory.value().size(); ++i) {
+    checked.issues.append(transaction_issues(inventory.value(), i));
+  }
   check_exemptions(session, inventory.value(), checked);
 }
 
-Checked check_all(Session& session) {
+// The rules that the project or --playbooks names, and those of positionals, with the built-in ones behind them.
+void check_playbooks(Session& session, const std::string& named, const Result<Policy>& policy, Checked& checked) {
+  std::vector<Result<Playbook>> all;
+  if (session.has_playbooks(named)) all.push_back(session.playbook(named));
+  if (!checked.sections.empty()) {
+    all.push_back(Playbook::create(builtin_playbook_sections(), std::move(checked.sections)));
+  }
+  for (const auto& playbook : all) {
+    checked.issues.append(Issues(playbook.issues()));
+    if (!playbook.is_ok() || !policy.is_ok()) continue;
+    std::vector<std::string_view> phases;
+    for (const auto& [phase, rule] : policy.value().schedule().phases) phases.emplace_back(phase);
+    checked.issues.append(playbook.value().phase_issues(phases));
+  }
+}
+
+Checked check_all(Session& session, const std::string& playbooks) {
   Checked checked;
   checked.issues = session.project_issues();
   if (checked.issues.has_errors()) return checked;
@@ -85,12 +115,13 @@ Checked check_all(Session& session) {
   if (!inputs.is_ok()) return checked;
   std::vector<Session::Input> inventories = inputs.value();
   check_other_files(session, inventories, checked);
+  check_playbooks(session, playbooks, policy, checked);
   if (!inventories.empty()) check_inventories(session, inventories, policy, checked);
   return checked;
 }
 
-int run_validate(Session& session) {
-  const Checked checked = check_all(session);
+int run_validate(Session& session, const std::string& playbooks) {
+  const Checked checked = check_all(session, playbooks);
   if (checked.issues.has_access_errors()) return session.fail(checked.issues);
   return session.print(validate_report(checked.issues, checked.files, checked.services, session.options().choice),
                        checked.issues.has_errors() ? kRejected : kDone);
@@ -102,10 +133,12 @@ Action set_up_validate(CLI::App& app, Options& options) {
   add_inventory_options(app, options);
   add_policy_option(app, options);
   add_exemptions_option(app, options);
+  const auto playbooks = std::make_shared<std::string>();
+  add_playbooks_option(app, *playbooks);
   add_table_options(app, options);
   add_output_options(app, options);
   add_general_options(app, options);
-  return run_validate;
+  return [playbooks](Session& session) { return run_validate(session, *playbooks); };
 }
 
 }  // namespace migplan::cli

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string_view>
 
 // Files of data/ that are part of the program; cmake/EmbedFiles.cmake writes the definitions.
@@ -12,5 +13,12 @@ namespace migplan::embedded {
 [[nodiscard]] std::string_view inventory_schema_json() noexcept;
 [[nodiscard]] std::string_view policy_schema_json() noexcept;
 [[nodiscard]] std::string_view project_schema_json() noexcept;
+
+struct File {
+  std::string_view name;  // without folders
+  std::string_view text;
+};
+// data/playbooks, by name.
+[[nodiscard]] std::span<const File> playbooks() noexcept;
 
 }  // namespace migplan::embedded

@@ -228,6 +228,7 @@ void FieldReader::other_scalar(const Scalar& found) {
   }
   if (frame.shape == Shape::MapList) {
     ++frame.index;
+    if (frame.field->takes_single) return frame.field->assign(frame.target, {}, found, *frame.field, *this);
     reject(found.at, fmt::format("found {}, expected a map", shown(found)));
     return;
   }

@@ -65,7 +65,7 @@ struct FieldSpec {
   Shape shape = Shape::Value;
   ValueSpec value{};
   bool is_required = false;
-  bool takes_single = false;  // ValueList, Map, NamedMaps: one value may stand for the list, or for a map
+  bool takes_single = false;  // ValueList, Map, MapList, NamedMaps: one value may stand for the list, or for a map
   bool takes_list = false;    // Map: a list of values may stand for it
   // Puts a value, or an item of a list, where it belongs in `owner`; `name` is the free key of NamedValues, NamedMaps.
   void (*assign)(void* owner, std::string_view name, const Scalar&, const FieldSpec&, FieldReader&) = nullptr;

@@ -10,6 +10,7 @@
 #include "inventory_spec.hpp"
 #include "levels_spec.hpp"
 #include "migplan/base/decimal.hpp"
+#include "playbook_spec.hpp"
 #include "policy_spec.hpp"
 #include "project_spec.hpp"
 #include "types_spec.hpp"
@@ -63,7 +64,11 @@ Json shape_schema(const FieldSpec& field) {
       if (field.takes_list) any["anyOf"].push_back({{"type", "array"}, {"items", value_schema(field.value)}});
       return any;
     }
-    case Shape::MapList: return {{"type", "array"}, {"items", map_schema(*field.map)}};
+    case Shape::MapList: {
+      Json item = map_schema(*field.map);
+      if (field.takes_single) item = {{"anyOf", {value_schema(field.value), std::move(item)}}};
+      return {{"type", "array"}, {"items", std::move(item)}};
+    }
     case Shape::NamedValues: return {{"type", "object"}, {"additionalProperties", value_schema(field.value)}};
     case Shape::NamedMaps: {
       Json item = map_schema(*field.map);
@@ -126,6 +131,9 @@ std::string measured_levels_json_schema() {
 }
 std::string indicators_json_schema() {
   return document_schema(kIndicatorsSchema, "migplan indicators", indicators_spec());
+}
+std::string playbook_rules_json_schema() {
+  return document_schema(kPlaybookRulesSchema, "migplan playbook rules", playbook_spec());
 }
 std::string types_json_schema() { return document_schema(kTypesSchema, "migplan types", types_spec()); }
 

@@ -89,6 +89,12 @@ Object policy_document(const Policy& policy) {
   document.emplace_back("quadrant", quadrant_object(policy.quadrant()));
   document.emplace_back("schedule", schedule_policy_document(policy.schedule()));
   for (auto& part : verification_policy_document(policy)) document.push_back(std::move(part));
+  const PlaybookPolicy& playbook = policy.playbook();
+  document.emplace_back("playbook", Object{{"elastic_rps", value_of(playbook.elastic_rps)},
+                                           {"live_heap_ratio", value_of(playbook.live_heap_ratio)},
+                                           {"goroutine_stack_kib", value_of(playbook.goroutine_stack_kib)},
+                                           {"least_gogc", value_of(playbook.least_gogc)},
+                                           {"greatest_gogc", value_of(playbook.greatest_gogc)}});
   return document;
 }
 

@@ -9,38 +9,21 @@
 
 #include "migplan/base/nearest.hpp"
 #include "migplan/report/filter.hpp"
+#include "value_order.hpp"
 
 namespace migplan {
-namespace {
-
-int kind_of(const Value& value) {
-  if (value.is_null()) return 3;
-  if (value.number() != nullptr) return 0;
-  return std::holds_alternative<bool>(value.variant()) ? 1 : 2;
+ConditionValue condition_value(const Value& value, std::string& plain) {
+  if (value.is_null()) return {};
+  if (const Number* const number = value.number()) return *number;
+  if (const bool* const flag = std::get_if<bool>(&value.variant())) return *flag;
+  if (const auto text = value.text()) return *text;
+  append_plain(plain, value);
+  return std::string_view(plain);
 }
-
-std::weak_ordering compare_numbers(Number a, Number b) {
-  Int128 left = a.steps, right = b.steps;
-  for (int i = a.decimals; i < b.decimals; ++i) left *= 10;
-  for (int i = b.decimals; i < a.decimals; ++i) right *= 10;
-  if (left == right) return std::weak_ordering::equivalent;
-  return left < right ? std::weak_ordering::less : std::weak_ordering::greater;
-}
-
-}  // namespace
 
 std::weak_ordering compare(const Value& a, const Value& b) {
-  if (kind_of(a) != kind_of(b)) return kind_of(a) <=> kind_of(b);
-  if (a.is_null()) return std::weak_ordering::equivalent;
-  if (const auto* left = a.number(), *right = b.number(); left != nullptr && right != nullptr) {
-    return compare_numbers(*left, *right);
-  }
-  const auto left = a.text(), right = b.text();
-  if (left && right) return *left <=> *right;
-  std::string left_text, right_text;
-  append_plain(left_text, a);
-  append_plain(right_text, b);
-  return left_text <=> right_text;
+  std::string left, right;
+  return compare(condition_value(a, left), condition_value(b, right));
 }
 
 Table::Table(std::string key, std::string title, std::size_t rows, std::vector<Column> columns)

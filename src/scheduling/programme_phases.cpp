@@ -37,12 +37,7 @@ PhaseLayout::PhaseLayout(const Programme& programme, const Migration& migration,
 const Service& PhaseLayout::service() const { return programme_.card().inventory()[migration_.service]; }
 
 void PhaseLayout::choose_route() {
-  const std::string& of_tier = programme_.card().policy().tiers()[tier_].route;
-  auto chosen = policy().routes.find(of_tier.empty() ? std::string(kDefaultRoute) : of_tier);
-  for (auto route = policy().routes.begin(); route != policy().routes.end(); ++route) {
-    if (route->second.kind == service().kind) chosen = route;
-  }
-  MIGPLAN_ASSERT(chosen != policy().routes.end());
+  const auto chosen = policy().routes.find(std::string(route_of(programme_.card().policy(), service().kind, tier_)));
   route_name_ = chosen->first;
   route_ = &chosen->second;
 }

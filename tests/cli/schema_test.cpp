@@ -53,6 +53,8 @@ const Files kFiles{
     {"answer.json",
      R"({"schema": "migplan/instances/v1", "instances": [{"instance": "tiny", "makespan": 1, "starts": [0]}]})"},
     {"none.yaml", "services: []\n"},
+    {"runbook.yaml", input_file("runbook.yaml")},
+    {"rules.yaml", input_file("rules.yaml")},
     {"gate.yaml", input_file("gate.yaml")},
     {"ge.yaml", input_file("gate-exemptions.yaml")},
     {"canary.yaml", input_file("canary.yaml")},
@@ -158,6 +160,14 @@ const std::vector<Case> kCases{
     {"schedule-verify", {"schedule", "shop.yaml", "--verify", "plan.csv"}},
     {"schedule-verify", {"schedule", "later.yaml", "--verify", "plan.csv"}},
     {"schedule-verify", {"schedule", "later.yaml", "--verify", "plan.csv", "--columns", "rule"}},
+    {"playbook", {"playbook", "runbook.yaml", "--all"}},
+    {"playbook", {"playbook", "runbook.yaml", "-s", "checkout", "--playbooks", "rules.yaml"}},
+    {"playbook", {"playbook", "shop.yaml", "--all", "--schedule", "plan.csv"}},
+    {"playbook", {"playbook", "none.yaml", "--all"}},
+    {"playbook", {"playbook", "runbook.yaml", "--all", "--table", "services"}},
+    {"playbook", {"playbook", "runbook.yaml", "--all", "--table", "steps", "--top", "3"}},
+    {"playbook", {"playbook", "runbook.yaml", "--all", "--table", "findings"}},
+    {"playbook", {"playbook", "runbook.yaml", "--all", "--columns", "service,check"}},
     {"gate", {"gate", "gate.yaml"}},
     {"gate", {"gate", "gate.yaml", "-s", "search", "--inconclusive", "pass"}},
     {"gate", {"gate", "gate.yaml", "--exemptions", "ge.yaml", "--as-of", "2024-03-15"}},
@@ -252,6 +262,10 @@ TEST_CASE("schemas: rows have the keys that are promised, in their order", "[sch
   CHECK(first({"slo", "slo.yaml"}, "objectives") ==
         Keys{"service", "objective", "kind", "target", "budget", "stated_budget", "limit_ms", "window", "rolling",
              "total", "failed", "allowed", "left", "used_percent", "burn_rate", "lasts_days", "source"});
+  CHECK(first({"playbook", "runbook.yaml", "--all"}, "services") ==
+        Keys{"name", "cutover", "facts", "memory", "transactions", "payloads", "steps"});
+  CHECK(first({"playbook", "runbook.yaml", "--all", "--table", "checklist"}, "checklist") ==
+        Keys{"service", "number", "section", "step", "check", "phase", "start", "finish", "gate"});
   CHECK(first({"outcome", "before.yaml", "after.yaml"}, "checks") == check_keys);
   CHECK(first({"outcome", "before.yaml", "after.yaml"}, "indicators") ==
         Keys{"indicator", "before", "before_unit", "after", "after_unit", "change_percent", "better", "verdict"});

@@ -51,6 +51,7 @@ class MemoryDisk::ReplacingFile final : public cli::OutputFile {
     if (error_.empty() && !disk_.takes_write()) error_ = kFull;
     if (error_.empty()) disk_.files_[temporary_] += bytes;
   }
+  [[nodiscard]] std::string stage() override { return error_; }
   [[nodiscard]] std::string finish() override {
     if (error_.empty()) disk_.files_[target_] = disk_.files_[temporary_];
     return error_;
@@ -68,6 +69,7 @@ class MemoryDisk::DeviceFile final : public cli::OutputFile {
     if (error_.empty() && !disk_.takes_write()) error_ = kFull;
     if (error_.empty()) disk_.devices_[path_] += bytes;
   }
+  [[nodiscard]] std::string stage() override { return error_; }
   [[nodiscard]] std::string finish() override { return error_; }
 
  private:

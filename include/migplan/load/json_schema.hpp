@@ -14,6 +14,7 @@ namespace migplan {
 [[nodiscard]] std::string stated_levels_json_schema();
 [[nodiscard]] std::string measured_levels_json_schema();
 [[nodiscard]] std::string indicators_json_schema();
+[[nodiscard]] std::string playbook_rules_json_schema();
 [[nodiscard]] std::string types_json_schema();
 
 }  // namespace migplan

@@ -11,6 +11,7 @@
 #include "migplan/base/date.hpp"
 #include "migplan/base/quantity.hpp"
 #include "migplan/base/result.hpp"
+#include "migplan/model/playbook_policy.hpp"
 #include "migplan/model/schedule_policy.hpp"
 #include "migplan/model/verification_policy.hpp"
 
@@ -90,6 +91,7 @@ struct PolicyValues {
   CanaryPolicy canary;
   SunsetPolicy sunset;
   SloPolicy slo;
+  PlaybookPolicy playbook;
 };
 
 using TierIndex = std::uint8_t;
@@ -110,6 +112,7 @@ class Policy {
   [[nodiscard]] const CanaryPolicy& canary() const noexcept { return values_.canary; }
   [[nodiscard]] const SunsetPolicy& sunset() const noexcept { return values_.sunset; }
   [[nodiscard]] const SloPolicy& slo() const noexcept { return values_.slo; }
+  [[nodiscard]] const PlaybookPolicy& playbook() const noexcept { return values_.playbook; }
   [[nodiscard]] const PolicyValues& values() const noexcept { return values_; }
   // The tier that a score falls in.
   [[nodiscard]] TierIndex tier_of(Points score) const noexcept;

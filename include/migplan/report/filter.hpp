@@ -1,23 +1,20 @@
 #pragma once
 
 #include <cstddef>
-#include <memory>
+#include <span>
 #include <string_view>
+#include <utility>
 
 #include "migplan/base/result.hpp"
+#include "migplan/model/condition.hpp"
 
 namespace migplan {
 
 class Table;
+struct Column;
 
-// A condition on the rows of a table, such as: domain==risk && (score>=65 || tier!=B)
-//   or   := and  { "||" and }
-//   and  := not  { "&&" not }
-//   not  := "!" not | "(" or ")" | test
-//   test := column ( "==" | "!=" | "<" | "<=" | ">" | ">=" | "~" ) literal
-// A literal is a number, null, a word of letters, digits and . _ -, or a text in quotes. "~" asks whether the column's
-// text contains the literal. Any column of the table may be named, shown or not. Null is only equal to null; every
-// other comparison with null is false.
+// A condition on the rows of a table, in the grammar of Condition. "~" asks whether the column's plain text contains
+// the literal. Any column of the table may be named, shown or not.
 class Filter {
  public:
   // Refers to the table's columns: the table must outlive the filter.
@@ -25,11 +22,10 @@ class Filter {
   // `row` of the table's source.
   [[nodiscard]] bool accepts(std::size_t row) const;
 
-  struct Node;
-
  private:
-  explicit Filter(std::shared_ptr<const Node> root) : root_(std::move(root)) {}
-  std::shared_ptr<const Node> root_;
+  Filter(Condition condition, std::span<const Column> columns) : condition_(std::move(condition)), columns_(columns) {}
+  Condition condition_;
+  std::span<const Column> columns_;
 };
 
 }  // namespace migplan

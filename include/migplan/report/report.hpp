@@ -16,6 +16,8 @@
 
 namespace migplan {
 
+class ByteSink;
+
 // What a command has to say, in its two projections.
 struct Report {
   Object document;                                   // nested, for JSON; begins with "schema"
@@ -24,6 +26,7 @@ struct Report {
   std::vector<std::string> headlines{};              // for people, before the tables
   std::optional<FindingList> findings{};             // of a command that checks
   std::function<Timetable()> timetable{};            // of a command that plans; made when a format asks for it
+  std::function<void(ByteSink&)> markdown{};         // of a command whose Markdown is a text, not its tables
 };
 
 // What was asked for of a command's main table, in the order in which it is applied.

@@ -132,4 +132,9 @@ struct Effort {
 };
 [[nodiscard]] Effort effort_of(const Scorecard& card, ServiceIndex service);
 
+// The route of services of this kind, planned in this tier: a name among those of the policy.
+[[nodiscard]] std::string_view route_of(const Policy& policy, Kind kind, TierIndex tier);
+// The tier that each service is planned in: the highest of those that it shares a cycle of strong dependencies with.
+[[nodiscard]] std::vector<TierIndex> planned_tiers(const Scorecard& card);
+
 }  // namespace migplan

@@ -1,0 +1,101 @@
+#!/usr/bin/env python3
+"""playbook_test.py PROGRAM go|shell|mermaid: other programs read what the runbooks of the reference inventory, and of one
+with hostile texts, hold: gofmt the Go snippets, a shell the commands, which it must take word for word, and Mermaid the
+diagrams. Passed over (77) where the other program is not installed; Mermaid is, by `npm install --no-package-lock` in tests/mermaid.
+"""
+import json
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+INVENTORIES = ["data/services.yaml", "tests/golden/inputs/runbook.yaml"]
+RULES = "tests/golden/inputs/rules.yaml"
+
+
+def printed(program, inventory, *more):
+    run = subprocess.run([program, "playbook", inventory, "--all", "--playbooks", RULES, "-q", *more], cwd=ROOT, check=True,
+                         capture_output=True, text=True)
+    return run.stdout
+
+
+def steps(program):
+    for inventory in INVENTORIES:
+        for service in json.loads(printed(program, inventory, "-f", "json"))["services"]:
+            for step in service["steps"]:
+                yield f"{service['name']}: {step['step']}", step
+
+
+def check_go(program):
+    gofmt = shutil.which("gofmt")
+    if gofmt is None:
+        return None
+    sources = {}
+    for where, step in steps(program):
+        for snippet in step["snippets"]:
+            if snippet["language"] == "go":
+                sources.setdefault(snippet["text"], where)
+    wrong = []
+    with tempfile.TemporaryDirectory() as folder:
+        names = {}
+        for number, (text, where) in enumerate(sources.items()):
+            path = pathlib.Path(folder, f"s{number}.go")
+            names[path.name] = where
+            path.write_text(text)
+        run = subprocess.run([gofmt, "-e", "-l", folder], capture_output=True, text=True)
+        for line in run.stderr.splitlines():
+            found = re.match(r".*/(s\d+\.go)(.*)", line)
+            wrong.append(f"{names[found[1]]} {found[2]}" if found else line)
+        if run.returncode and not wrong:
+            wrong.append(run.stderr)
+        # What is parsed but laid out otherwise is no fault of syntax, but would not pass a review either.
+        wrong += [f"{names[pathlib.Path(line).name]}: not in the layout of gofmt" for line in run.stdout.splitlines()]
+    return wrong, f"{len(sources)} Go snippets"
+
+
+def check_shell(program):
+    wrong, number = [], 0
+    for where, step in steps(program):
+        for command in step["commands"]:
+            number += 1
+            script = f"printf '%s\\0' {command['shell']}"
+            found = subprocess.run(["sh", "-c", script], capture_output=True).stdout.split(b"\0")[:-1]
+            if found != [word.encode() for word in command["run"]]:
+                wrong.append(f"{where}: {command['shell']}\n  is taken as {found}")
+    for inventory in INVENTORIES:
+        text = printed(program, inventory)
+        for block in re.findall(r"^(`{3,})sh\n(.*?)^\1$", text, re.M | re.S):
+            number += 1
+            run = subprocess.run(["sh", "-n"], input=block[1], capture_output=True, text=True)
+            if run.returncode:
+                wrong.append(f"{run.stderr}{block[1]}")
+    return wrong, f"{number} commands and blocks"
+
+
+def check_mermaid(program):
+    modules = ROOT / "tests/mermaid/node_modules"
+    if shutil.which("node") is None or not modules.is_dir():
+        return None
+    texts = sorted({diagram["text"] for _, step in steps(program) for diagram in step["diagrams"]})
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
+        json.dump(texts, file)
+        file.flush()
+        run = subprocess.run(["node", "check.mjs", file.name], cwd=ROOT / "tests/mermaid", capture_output=True, text=True)
+    return [run.stdout + run.stderr] if run.returncode else [], f"{len(texts)} diagrams"
+
+
+def main():
+    result = {"go": check_go, "shell": check_shell, "mermaid": check_mermaid}[sys.argv[2]](sys.argv[1])
+    if result is None:
+        print("not installed here")
+        return 77
+    wrong, checked = result
+    print("\n".join(wrong[:20]) or f"{checked} are fine")
+    return 1 if wrong or checked.startswith("0 ") else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
