@@ -90,6 +90,7 @@ struct PolicyValues {
   CanaryPolicy canary;
   SunsetPolicy sunset;
   SloPolicy slo;
+  LintPolicy lint;
 };
 
 using TierIndex = std::uint8_t;
@@ -110,6 +111,7 @@ class Policy {
   [[nodiscard]] const CanaryPolicy& canary() const noexcept { return values_.canary; }
   [[nodiscard]] const SunsetPolicy& sunset() const noexcept { return values_.sunset; }
   [[nodiscard]] const SloPolicy& slo() const noexcept { return values_.slo; }
+  [[nodiscard]] const LintPolicy& lint() const noexcept { return values_.lint; }
   [[nodiscard]] const PolicyValues& values() const noexcept { return values_; }
   // The tier that a score falls in.
   [[nodiscard]] TierIndex tier_of(Points score) const noexcept;
