@@ -15,13 +15,13 @@ commands=("score data/services.yaml" "score data/examples/train-ticket.yaml" "sc
     --route-sample $examples/canary/access.jsonl"
   "sunset $examples/sunset/report-export.csv -s report-export --as-of 2024-07-09"
   "slo $examples/slo/coupon-sloth.yaml $examples/slo/risk-openslo.yaml --counts $examples/slo/counts.yaml -q"
-  "outcome $examples/outcome/before.yaml $examples/outcome/after.yaml"
+  "outcome $examples/outcome/before.yaml $examples/outcome/after.yaml" "lint $examples/lint --as-of 2024-07-09"
   "typemap --file $examples/typemap/payloads.yaml --inventory data/services.yaml")
 # printed VARIABLE=VALUE... PROGRAM WORD...: the hash of what it prints; 1 is an answer, too.
 printed() { { env "$@" || [ $? -eq 1 ]; } | sha256sum; }
 for command in "${commands[@]}"; do
   formats=(text json jsonl csv markdown)
-  case "${command%% *}" in diff | gate | reconcile | canary | sunset | slo | outcome) formats+=(junit sarif) ;; esac
+  case "${command%% *}" in diff | gate | reconcile | canary | sunset | slo | outcome | lint) formats+=(junit sarif) ;; esac
   [ "${command%% *}" != schedule ] || formats+=(ics mermaid tjp msproject)
   for format in "${formats[@]}"; do
     threads=""

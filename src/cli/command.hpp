@@ -63,6 +63,7 @@ Action set_up_canary(CLI::App& app, Options& options);
 Action set_up_sunset(CLI::App& app, Options& options);
 Action set_up_slo(CLI::App& app, Options& options);
 Action set_up_outcome(CLI::App& app, Options& options);
+Action set_up_lint(CLI::App& app, Options& options);
 Action set_up_typemap(CLI::App& app, Options& options);
 Action set_up_policy(CLI::App& app, Options& options);
 Action set_up_completion(CLI::App& app, Options& options);

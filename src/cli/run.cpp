@@ -34,6 +34,8 @@ constexpr std::array kCommands{
     Command{"slo", "Verify", "Check service level objectives: their sense, and what is left of the error budgets",
             set_up_slo},
     Command{"outcome", "Verify", "The before/after table of a finished migration", set_up_outcome},
+    Command{"lint", "Verify",
+            "Find seven cloud-native anti-patterns in manifests, values files and logging configurations", set_up_lint},
     Command{"policy", "Help", "Print the effective policy", set_up_policy},
     Command{"typemap", "Help", "Java types in Go: what of them goes on the wire without a copy, and what else does",
             set_up_typemap},

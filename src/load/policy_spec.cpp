@@ -136,6 +136,7 @@ constexpr auto kPolicyFields = std::array{
     map<&PolicyValues::canary>("canary", "Limits of the grey release.", kCanarySpec),
     map<&PolicyValues::sunset>("sunset", "Conditions for switching an old service off.", kSunsetSpec),
     map<&PolicyValues::slo>("slo", "What service level objectives are held against.", kSloSpec),
+    map<&PolicyValues::lint>("lint", "What manifests are held against.", kLintSpec),
     map<&PolicyValues::playbook>("playbook", "What playbooks assume of a service.", kPlaybookSpec),
 };
 constexpr MapSpec kPolicy{"policy", kPolicyFields};

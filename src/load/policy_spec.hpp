@@ -12,6 +12,7 @@ extern const MapSpec kReconcileSpec;                  // target: ReconcilePolicy
 extern const MapSpec kCanarySpec;                     // target: CanaryPolicy
 extern const MapSpec kSunsetSpec;                     // target: SunsetPolicy
 extern const MapSpec kSloSpec;                        // target: SloPolicy
+extern const MapSpec kLintSpec;                       // target: LintPolicy
 extern const MapSpec kPlaybookSpec;                   // target: PlaybookPolicy
 [[nodiscard]] const MapSpec& policy_spec() noexcept;  // target: PolicyValues
 

@@ -87,6 +87,13 @@ constexpr auto kSloFields = std::array{
     value<&SloPolicy::confidence>("confidence", "Confidence of the one-sided bounds of a burn rate."),
 };
 
+constexpr auto kLintFields = std::array{
+    value<&LintPolicy::min_available>("min_available", "Pods that a disruption budget keeps available, at least."),
+    list<&LintPolicy::log_fields>("log_fields", "Fields of every log line."),
+    list<&LintPolicy::sidecars>("sidecars", "Names of containers or images that are sidecars, besides the known ones."),
+    list<&LintPolicy::environments>("environments", "Words that name an environment in the name of a values file."),
+};
+
 }  // namespace
 
 constexpr MapSpec kGateSpec{"gate", kGateFields};
@@ -94,5 +101,6 @@ constexpr MapSpec kReconcileSpec{"reconcile", kReconcileFields};
 constexpr MapSpec kCanarySpec{"canary", kCanaryFields};
 constexpr MapSpec kSunsetSpec{"sunset", kSunsetFields};
 constexpr MapSpec kSloSpec{"slo", kSloFields};
+constexpr MapSpec kLintSpec{"lint", kLintFields};
 
 }  // namespace migplan

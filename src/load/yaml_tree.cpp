@@ -7,6 +7,9 @@
 
 #include <algorithm>
 #include <istream>
+#include <map>
+#include <set>
+#include <streambuf>
 #include <utility>
 
 #include "utf8_stream.hpp"
@@ -15,7 +18,7 @@
 namespace migplan {
 namespace {
 
-constexpr std::size_t kMostNodes = 1'000'000;
+constexpr std::size_t kMostUnfolded = 1'000'000;
 constexpr std::string_view kMergeKey = "<<";
 
 // Thrown through yaml-cpp to stop it; caught in this file.
@@ -32,26 +35,26 @@ YamlKind kind_of(ScalarKind kind) noexcept {
   }
 }
 
-ScalarKind scalar_kind_of(YamlKind kind) noexcept {
+YamlKind kind_of(JsonKind kind) noexcept {
   switch (kind) {
-    case YamlKind::Null: return ScalarKind::Null;
-    case YamlKind::Boolean: return ScalarKind::Boolean;
-    case YamlKind::Number: return ScalarKind::Number;
-    default: return ScalarKind::Text;
+    case JsonKind::Null: return YamlKind::Null;
+    case JsonKind::Boolean: return YamlKind::Boolean;
+    case JsonKind::Number: return YamlKind::Number;
+    case JsonKind::Text: return YamlKind::Text;
+    case JsonKind::List: return YamlKind::List;
+    case JsonKind::Map: return YamlKind::Map;
   }
+  return YamlKind::Null;
 }
 
-std::string_view name_of(YamlKind kind) noexcept {
-  switch (kind) {
-    case YamlKind::Null: return "nothing";
-    case YamlKind::Boolean: return "true or false";
-    case YamlKind::Number: return "a number";
-    case YamlKind::Text: return "a text";
-    case YamlKind::List: return "a list";
-    case YamlKind::Map: return "a map";
+// A text in memory as a stream, without a copy.
+class TextStream final : public std::streambuf {
+ public:
+  explicit TextStream(std::string_view text) {
+    char* const begin = const_cast<char*>(text.data());  // NOLINT: a get area is never written to
+    setg(begin, begin, begin + text.size());
   }
-  return "";
-}
+};
 
 }  // namespace
 
@@ -59,13 +62,19 @@ class YamlTree::Builder final : public YAML::EventHandler {
  public:
   explicit Builder(YamlTree& tree) : tree_(tree) {}
 
+  [[nodiscard]] Position place_of(const YAML::Mark& mark) const {
+    Position at = position_of(mark);
+    if (at.line != 0) at.line += tree_.first_line_ - 1;
+    return at;
+  }
+
   void OnDocumentStart(const YAML::Mark&) override { anchors_.clear(); }
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
-    take_scalar({}, YamlKind::Null, position_of(mark), anchor);
+    take_scalar({}, YamlKind::Null, place_of(mark), anchor);
   }
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
-    const Position at = position_of(mark);
+    const Position at = place_of(mark);
     const auto found = anchors_.find(anchor);
     const bool is_open = found == anchors_.end() || std::any_of(open_.begin(), open_.end(), [&found](const Open& open) {
                            return open.node == found->second;
@@ -81,16 +90,16 @@ class YamlTree::Builder final : public YAML::EventHandler {
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& text) override {
     const bool is_quoted = tag == "!" || tag == "tag:yaml.org,2002:str";
-    take_scalar(text, is_quoted ? YamlKind::Text : kind_of(kind_of_plain(text)), position_of(mark), anchor);
+    take_scalar(text, is_quoted ? YamlKind::Text : kind_of(kind_of_plain(text)), place_of(mark), anchor);
   }
   void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
                        YAML::EmitterStyle::value) override {
-    begin(YamlKind::List, position_of(mark), anchor);
+    begin(YamlKind::List, place_of(mark), anchor);
   }
   void OnSequenceEnd() override { end(); }
   void OnMapStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
                   YAML::EmitterStyle::value) override {
-    begin(YamlKind::Map, position_of(mark), anchor);
+    begin(YamlKind::Map, place_of(mark), anchor);
   }
   void OnMapEnd() override {
     refuse_repeated(open_.back().node);
@@ -103,7 +112,7 @@ class YamlTree::Builder final : public YAML::EventHandler {
     std::uint32_t node;
     bool is_key = false;       // of the map around it, which is an error
     bool is_key_read = false;  // of a map: its value comes next
-    std::string key;
+    std::string_view key;
     Position key_at;
   };
 
@@ -115,13 +124,12 @@ class YamlTree::Builder final : public YAML::EventHandler {
     return !open_.empty() && tree_.nodes_[open_.back().node].kind == YamlKind::Map && !open_.back().is_key_read;
   }
   void set_key(std::string_view key, Position at) {
-    open_.back().key = key;
+    open_.back().key = tree_.texts_.keep(key);
     open_.back().key_at = at;
     open_.back().is_key_read = true;
   }
 
   std::uint32_t make(YamlKind kind, Position at) {
-    if (tree_.nodes_.size() >= kMostNodes) throw TooManyNodes{at};
     Node& node = tree_.nodes_.emplace_back();
     node.kind = kind;
     node.at = at;
@@ -137,13 +145,13 @@ class YamlTree::Builder final : public YAML::EventHandler {
     }
     Open& around = open_.back();
     node.parent = around.node;
-    node.key.clear();
+    node.key = {};
     if (around.is_key_read) {
       node.key = std::exchange(around.key, {});
       node.key_at = around.key_at;
       around.is_key_read = false;
     }
-    tree_.nodes_[around.node].children.push_back(index);
+    tree_.append_child(around.node, index);
   }
   std::uint32_t add(YamlKind kind, Position at) {
     const std::uint32_t index = make(kind, at);
@@ -154,7 +162,7 @@ class YamlTree::Builder final : public YAML::EventHandler {
   void take_scalar(std::string_view text, YamlKind kind, Position at, YAML::anchor_t anchor) {
     if (wants_key()) return set_key(text, at);
     const std::uint32_t index = add(kind, at);
-    tree_.nodes_[index].text = text;
+    tree_.nodes_[index].text = tree_.texts_.keep(text);
     if (anchor != 0) anchors_[anchor] = index;
   }
 
@@ -173,91 +181,175 @@ class YamlTree::Builder final : public YAML::EventHandler {
 
   // The children of the copy are its own.
   std::uint32_t copy_of(std::uint32_t from, Position at) {
-    const std::uint32_t copy = make(tree_.nodes_[from].kind, at);
-    tree_.nodes_[copy].at = tree_.nodes_[from].at;
+    if (++unfolded_ > kMostUnfolded) throw TooManyNodes{at};
+    const std::uint32_t copy = make(tree_.nodes_[from].kind, tree_.nodes_[from].at);
     tree_.nodes_[copy].text = tree_.nodes_[from].text;
     tree_.nodes_[copy].key = tree_.nodes_[from].key;
     tree_.nodes_[copy].key_at = tree_.nodes_[from].key_at;
-    for (std::size_t i = 0; i < tree_.nodes_[from].children.size(); ++i) {
-      const std::uint32_t child = copy_of(tree_.nodes_[from].children[i], at);
-      tree_.nodes_[child].parent = copy;
-      tree_.nodes_[copy].children.push_back(child);
+    for (std::uint32_t child = tree_.nodes_[from].first_child; child != kNone; child = tree_.nodes_[child].next) {
+      const std::uint32_t copied = copy_of(child, at);
+      tree_.nodes_[copied].parent = copy;
+      tree_.append_child(copy, copied);
     }
     return copy;
   }
 
+  void tell_repeated(std::uint32_t first, std::uint32_t second) {
+    const Node& node = tree_.nodes_[second];
+    if (node.key == kMergeKey) return;
+    tree_.issues_.add({Severity::Error, tree_.file_, node.key_at, YamlValue(&tree_, second).path(),
+                       fmt::format("key {} stands here twice, first at line {}", in_quotes(node.key),
+                                   tree_.nodes_[first].key_at.line),
+                       ""});
+  }
+  // Most maps are small, and comparing each with each is faster there than a set of what was seen.
   void refuse_repeated(std::uint32_t map) {
+    constexpr std::size_t kFew = 16;
+    children_.clear();
+    for (std::uint32_t child = tree_.nodes_[map].first_child; child != kNone; child = tree_.nodes_[child].next) {
+      children_.push_back(child);
+    }
+    if (children_.size() <= kFew) {
+      for (std::size_t i = 1; i < children_.size(); ++i) {
+        const auto is_same = [&](std::uint32_t other) {
+          return tree_.nodes_[other].key == tree_.nodes_[children_[i]].key;
+        };
+        const auto end = children_.begin() + static_cast<std::ptrdiff_t>(i);
+        const auto first = std::find_if(children_.begin(), end, is_same);
+        if (first != end) tell_repeated(*first, children_[i]);
+      }
+      return;
+    }
     std::map<std::string_view, std::uint32_t> seen;
-    for (const std::uint32_t child : tree_.nodes_[map].children) {
-      const Node& node = tree_.nodes_[child];
-      const auto [first, is_new] = seen.emplace(node.key, child);
-      if (is_new || node.key == kMergeKey) continue;
-      tree_.issues_.add({Severity::Error, tree_.file_, node.key_at, YamlValue(&tree_, child).path(),
-                         fmt::format("key {} stands here twice, first at line {}", in_quotes(node.key),
-                                     tree_.nodes_[first->second].key_at.line),
-                         ""});
+    for (const std::uint32_t child : children_) {
+      const auto [first, is_new] = seen.emplace(tree_.nodes_[child].key, child);
+      if (!is_new) tell_repeated(first->second, child);
     }
   }
 
   // Keys of merged maps count where the map itself, or an earlier merge, has none of that name.
   void merge(std::uint32_t map) {
-    std::vector<std::uint32_t> merged;
-    std::vector<std::uint32_t>& children = tree_.nodes_[map].children;
-    for (const std::uint32_t child : children) {
-      if (tree_.nodes_[child].key == kMergeKey) merged.push_back(child);
+    std::vector<std::uint32_t> merged, own;
+    for (std::uint32_t child = tree_.nodes_[map].first_child; child != kNone; child = tree_.nodes_[child].next) {
+      (tree_.nodes_[child].key == kMergeKey ? merged : own).push_back(child);
     }
     if (merged.empty()) return;
-    std::erase_if(children, [this](std::uint32_t child) { return tree_.nodes_[child].key == kMergeKey; });
+    tree_.nodes_[map].first_child = tree_.nodes_[map].last_child = kNone;
+    std::set<std::string_view> keys;
+    for (const std::uint32_t child : own) {
+      keys.insert(tree_.nodes_[child].key);
+      tree_.append_child(map, child);
+    }
     for (const std::uint32_t value : merged) {
-      const Node& node = tree_.nodes_[value];
-      if (node.kind == YamlKind::List) {
-        for (const std::uint32_t item : node.children) take_over(map, item);
-      } else {
-        take_over(map, value);
+      if (tree_.nodes_[value].kind != YamlKind::List) {
+        take_over(map, value, keys);
+        continue;
+      }
+      for (std::uint32_t item = tree_.nodes_[value].first_child; item != kNone; item = tree_.nodes_[item].next) {
+        take_over(map, item, keys);
       }
     }
   }
-  [[nodiscard]] bool has_key(std::uint32_t map, std::string_view key) const {
-    const auto& children = tree_.nodes_[map].children;
-    return std::any_of(children.begin(), children.end(),
-                       [&](std::uint32_t child) { return tree_.nodes_[child].key == key; });
-  }
-  void take_over(std::uint32_t map, std::uint32_t from) {
+  void take_over(std::uint32_t map, std::uint32_t from, std::set<std::string_view>& keys) {
     if (tree_.nodes_[from].kind != YamlKind::Map) {
       return reject(tree_.nodes_[from].at, "found no map behind the merge key <<, expected an alias of one");
     }
-    for (const std::uint32_t child : tree_.nodes_[from].children) {
-      if (has_key(map, tree_.nodes_[child].key)) continue;
-      tree_.nodes_[child].parent = map;
-      tree_.nodes_[map].children.push_back(child);
+    std::uint32_t child = tree_.nodes_[from].first_child;
+    while (child != kNone) {
+      const std::uint32_t next = tree_.nodes_[child].next;
+      if (keys.insert(tree_.nodes_[child].key).second) {
+        tree_.nodes_[child].parent = map;
+        tree_.append_child(map, child);
+      }
+      child = next;
     }
   }
 
+  std::size_t unfolded_ = 0;
+  std::vector<std::uint32_t> children_;  // of the map at hand
   YamlTree& tree_;
   std::vector<Open> open_;
   std::map<YAML::anchor_t, std::uint32_t> anchors_;
 };
 
-YamlTree::YamlTree(ByteSource& source, std::string_view file) : file_(file) {
-  Utf8Stream buffer(source);
-  std::istream stream(&buffer);
+void YamlTree::append_child(std::uint32_t parent, std::uint32_t child) noexcept {
+  nodes_[child].next = kNone;
+  Node& node = nodes_[parent];
+  (node.first_child == kNone ? node.first_child : nodes_[node.last_child].next) = child;
+  node.last_child = child;
+}
+
+void YamlTree::refuse(Position at, std::string message, Cause cause) {
+  issues_.add({Severity::Error, file_, at, "", std::move(message), "", cause});
+}
+
+// `begin` is called once the parser has read ahead; documents are read until `is_over`.
+void YamlTree::parse(std::istream& stream, const std::function<void()>& begin, const std::function<bool()>& is_over) {
   Builder builder(*this);
-  const auto refuse = [this](Position at, std::string message, Cause cause = Cause::Syntax) {
-    issues_.add({Severity::Error, file_, at, "", std::move(message), "", cause});
-  };
   try {
     YAML::Parser parser(stream);
-    buffer.stop_at_fault();
-    while (!buffer.has_fault() && parser.HandleNextDocument(builder)) {
+    begin();
+    while (!is_over() && parser.HandleNextDocument(builder)) {
     }
-  } catch (const Utf8Stream::Stopped&) {
-    // Told below.
   } catch (const TooManyNodes& fault) {
     refuse(fault.at, "the text unfolds to more than 1,000,000 values");
   } catch (const YAML::Exception& error) {
-    if (!buffer.has_fault()) refuse(position_of(error.mark), fmt::format("not YAML: {}", printable(error.msg)));
+    if (!is_over()) refuse(builder.place_of(error.mark), fmt::format("not YAML: {}", printable(error.msg)));
+  }
+}
+
+YamlTree::YamlTree(ByteSource& source, std::string_view file) : file_(file) {
+  Utf8Stream buffer(source);
+  std::istream stream(&buffer);
+  try {
+    parse(
+        stream, [&buffer] { buffer.stop_at_fault(); }, [&buffer] { return buffer.has_fault(); });
+  } catch (const Utf8Stream::Stopped&) {
+    // Told below.
   }
   if (buffer.has_fault()) refuse(buffer.fault().at, buffer.fault().what, buffer.fault().cause);
+}
+
+YamlTree::YamlTree(std::string_view text, std::string_view file, std::uint32_t first_line)
+    : file_(file), first_line_(first_line) {
+  const std::size_t clean = clean_prefix(text);
+  if (clean != text.size()) {
+    const std::string_view before = text.substr(0, clean);
+    const auto line = static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n'));
+    const std::size_t begin = before.rfind('\n') + 1;  // npos + 1 = 0
+    refuse({first_line + line, static_cast<std::uint32_t>(clean - begin + 1)}, fault_at(text, clean));
+    return;
+  }
+  // A line holds about one value.
+  nodes_.reserve(static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) + 8);
+  TextStream buffer(text);
+  std::istream stream(&buffer);
+  parse(
+      stream, [] {}, [] { return false; });
+}
+
+YamlTree::YamlTree(const JsonTree& json) : file_(json.file()) {
+  roots_.push_back(copy_of_json(json.root(), 0));
+  if (nodes_.front().kind == YamlKind::Null) roots_.clear();
+}
+
+// Places of keys are those of their values: JsonTree keeps no others.
+std::uint32_t YamlTree::copy_of_json(const JsonValue& value, std::uint32_t parent) {
+  const auto index = static_cast<std::uint32_t>(nodes_.size());
+  Node& node = nodes_.emplace_back();
+  node.kind = kind_of(value.kind());
+  node.parent = parent;
+  node.at = node.key_at = value.at();
+  if (value.is_map() || value.is_list()) {
+    for (const JsonValue item : value) {
+      const std::uint32_t child = copy_of_json(item, index);
+      nodes_[child].key = texts_.keep_shared(item.key());
+      append_child(index, child);
+    }
+  } else {
+    node.text = texts_.keep(value.text());
+  }
+  return index;
 }
 
 std::vector<YamlValue> YamlTree::documents() const {
@@ -265,77 +357,6 @@ std::vector<YamlValue> YamlTree::documents() const {
   if (issues_.has_errors()) return documents;
   for (const std::uint32_t root : roots_) documents.push_back({this, root});
   return documents;
-}
-
-YamlKind YamlValue::kind() const noexcept { return tree_->nodes_[index_].kind; }
-std::string_view YamlValue::text() const noexcept { return tree_->nodes_[index_].text; }
-std::string_view YamlValue::key() const noexcept { return tree_->nodes_[index_].key; }
-Position YamlValue::key_at() const noexcept { return tree_->nodes_[index_].key_at; }
-Position YamlValue::at() const noexcept { return tree_->nodes_[index_].at; }
-
-std::string YamlValue::path() const {
-  const std::uint32_t parent = tree_->nodes_[index_].parent;
-  if (parent == index_) return {};
-  std::string out = YamlValue(tree_, parent).path();
-  if (tree_->nodes_[parent].kind == YamlKind::Map) {
-    return out.empty() ? std::string(key()) : fmt::format("{}.{}", out, key());
-  }
-  const auto& siblings = tree_->nodes_[parent].children;
-  return fmt::format("{}[{}]", out, std::find(siblings.begin(), siblings.end(), index_) - siblings.begin());
-}
-
-std::optional<YamlValue> YamlValue::find(std::string_view key) const noexcept {
-  if (!is_map()) return std::nullopt;
-  for (const std::uint32_t child : tree_->nodes_[index_].children) {
-    const YamlValue value(tree_, child);
-    if (value.key() == key) return value.is_null() ? std::nullopt : std::optional(value);
-  }
-  return std::nullopt;
-}
-
-std::optional<YamlValue> YamlValue::find_in(std::initializer_list<std::string_view> keys) const noexcept {
-  std::optional<YamlValue> value = *this;
-  for (const std::string_view key : keys) {
-    value = value->find(key);
-    if (!value) return std::nullopt;
-  }
-  return value;
-}
-
-std::string_view YamlValue::text_of(std::string_view key) const noexcept {
-  const auto value = find(key);
-  return value && value->is_text() ? value->text() : std::string_view();
-}
-
-std::vector<YamlValue> YamlValue::items() const {
-  std::vector<YamlValue> items;
-  for (const std::uint32_t child : tree_->nodes_[index_].children) items.push_back({tree_, child});
-  return items;
-}
-
-Issue YamlValue::issue(std::string message, std::string hint) const {
-  return {Severity::Error, tree_->file_, at(), path(), std::move(message), std::move(hint)};
-}
-
-Issue YamlValue::unexpected(std::string_view expected, std::string hint) const {
-  const bool is_shown_as_is = is_number() || kind() == YamlKind::Boolean;
-  const std::string found = is_text()        ? in_quotes(text())
-                            : is_shown_as_is ? printable(text())
-                                             : std::string(name_of(kind()));
-  return issue(fmt::format("found {}, expected {}", found, expected), std::move(hint));
-}
-
-void feed_value(const YamlValue& value, FieldReader& reader) {
-  if (!value.is_list() && !value.is_map()) {
-    reader.scalar({scalar_kind_of(value.kind()), value.text(), value.at()});
-    return;
-  }
-  value.is_map() ? reader.begin_map(value.at()) : reader.begin_list(value.at());
-  for (const YamlValue& item : value.items()) {
-    if (value.is_map()) reader.key(item.key(), item.key_at());
-    feed_value(item, reader);
-  }
-  value.is_map() ? reader.end_map() : reader.end_list();
 }
 
 }  // namespace migplan

@@ -44,6 +44,47 @@ constexpr std::array kRules{
     CheckRule{"slo-latency", "The 95th percentile keeps the limit of the objective"},
     CheckRule{"slo-coverage", "Unit tests cover the limit at least"},
     CheckRule{"outcome-better", "An indicator is no worse than before the migration"},
+    CheckRule{"lint-password", "No password stands in a ConfigMap or as the value of an environment variable",
+              "Whoever may read the manifest or the ConfigMap has the password; it cannot be changed without a rollout "
+              "and stays "
+              "in the history of the repository.",
+              "Keep it in a secret store and have it injected (Vault Agent Injector, External Secrets, secretKeyRef); "
+              "change the "
+              "password that stood here."},
+    CheckRule{"lint-processes", "A pod runs one process besides its sidecars",
+              "Processes of one pod start, scale, fail and are restarted together; a process beside the main one dies "
+              "unseen.",
+              "Give each process a Deployment of its own; declare what belongs to the main one as a sidecar: an init "
+              "container "
+              "with restartPolicy: Always, or the annotation migplan.io/sidecars."},
+    CheckRule{"lint-exec", "Nobody may run commands in running containers, and debugging is audited",
+              "What is done inside a running container by kubectl exec leaves no trace and changes what runs.",
+              "Take pods/exec and pods/attach out of the role; debug with ephemeral containers (kubectl debug), and "
+              "let the audit "
+              "policy log pods/ephemeralcontainers."},
+    CheckRule{"lint-values", "A Helm chart has one values file, not one for each environment",
+              "A values file for each environment is a branch of the configuration: the files drift apart, and what "
+              "was tested is "
+              "not what is released.",
+              "Keep one values.yaml and put what differs into Kustomize overlays."},
+    CheckRule{"lint-logs", "Logs are JSON with the fields of the policy",
+              "Lines without a trace id, the service and a level as fields cannot be joined across services.",
+              "Write JSON (LogstashEncoder, EcsEncoder, JsonTemplateLayout, logging.structured.format) with the fields "
+              "that the "
+              "policy names."},
+    CheckRule{
+        "lint-budget", "A disruption budget keeps enough pods of a workload",
+        "A drained node may take all pods of a service at once.",
+        "Add a PodDisruptionBudget with minAvailable: 2 whose selector and namespace are those of the pods, and enough "
+        "replicas for it."},
+    CheckRule{"lint-tls", "Whatever takes traffic from outside takes it by TLS",
+              "Traffic from outside can be read and changed on its way.",
+              "Give the host a certificate: spec.tls, or what the controller's annotations name."},
+    CheckRule{
+        "lint-client-certificates", "Whatever takes traffic from outside asks for client certificates",
+        "With TLS of the server alone, whoever reaches the entrance may call the service.",
+        "Ask for client certificates (auth-tls-secret, RequireAndVerifyClientCert, tls.mode: MUTUAL), best with SPIFFE "
+        "identities."},
 };
 
 }  // namespace

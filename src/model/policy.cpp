@@ -25,6 +25,7 @@ class PolicyCheck {
     issues_.append(canary_issues(values_.canary));
     issues_.append(sunset_issues(values_.sunset));
     issues_.append(slo_issues(values_.slo));
+    issues_.append(lint_issues(values_.lint));
     issues_.append(playbook_issues(values_.playbook));
     return std::move(issues_);
   }

@@ -105,4 +105,19 @@ Issues slo_issues(const SloPolicy& policy) {
   return issues;
 }
 
+Issues lint_issues(const LintPolicy& policy) {
+  Issues issues;
+  expect_above_zero(issues, "lint.min_available", policy.min_available);
+  const auto expect_words = [&issues](std::string_view key, const std::vector<std::string>& words) {
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      if (words[i].find_first_not_of(' ') != std::string::npos) continue;
+      issues.add(rejected(fmt::format("lint.{}[{}]", key, i), "found an empty text, expected a name"));
+    }
+  };
+  expect_words("log_fields", policy.log_fields);
+  expect_words("sidecars", policy.sidecars);
+  expect_words("environments", policy.environments);
+  return issues;
+}
+
 }  // namespace migplan

@@ -17,16 +17,28 @@ std::size_t count(Checks checks, Verdict verdict) {
       std::count_if(checks.begin(), checks.end(), [verdict](const Check& check) { return check.verdict == verdict; }));
 }
 
+std::vector<std::uint32_t> not_passed(Checks checks) {
+  std::vector<std::uint32_t> rows;
+  for (std::size_t i = 0; i < checks.size(); ++i) {
+    if (checks[i].verdict != Verdict::Pass) rows.push_back(static_cast<std::uint32_t>(i));
+  }
+  return rows;
+}
+
 }  // namespace
 
 Result<Report> checks_report(ChecksView view, const TableChoice& choice) {
-  std::vector<std::shared_ptr<Table>> all{checks_table(view.checks)};
+  std::vector<std::shared_ptr<Table>> all{checks_table(view.checks, view.details)};
+  if (view.hides_passed) all.front()->select(not_passed(view.checks));
   for (auto& table : view.tables) all.push_back(std::move(table));
   const auto tables = chosen_tables(std::move(all), choice);
   if (!tables.is_ok()) return Issues(tables.issues());
 
-  const bool is_no = std::any_of(view.checks.begin(), view.checks.end(),
-                                 [&](const Check& check) { return is_objection(check, view.inconclusive); });
+  const Objection objection{view.inconclusive, view.fails_from};
+  bool is_no = false;
+  for (std::size_t i = 0; i < view.checks.size(); ++i) {
+    is_no = is_no || objection.includes(view.checks[i], view.details.empty() ? nullptr : &view.details[i]);
+  }
   Object document{{"schema", fmt::format("migplan/{}/v1", view.command)}};
   for (auto& member : view.document) document.push_back(std::move(member));
   document.emplace_back("passed", !is_no);
@@ -37,7 +49,7 @@ Result<Report> checks_report(ChecksView view, const TableChoice& choice) {
                 .tables = {},
                 .notes = std::move(view.notes),
                 .headlines = std::move(view.headlines),
-                .findings = checks_findings(view.command, view.rules, view.checks, view.inconclusive)};
+                .findings = checks_findings(view.command, view.rules, view.checks, view.details, objection)};
   for (const auto& table : tables.value()) {
     report.document.emplace_back(table->key(), Value(std::shared_ptr<const Table>(table)));
     report.tables.push_back(table);

@@ -11,11 +11,13 @@
 
 namespace migplan {
 
-// The checks as rows, `checks`; they must outlive the table.
-[[nodiscard]] std::shared_ptr<Table> checks_table(std::span<const Check> checks);
+// The checks as rows, `checks`, with their details where there are some, one a check; both must outlive the table.
+[[nodiscard]] std::shared_ptr<Table> checks_table(std::span<const Check> checks,
+                                                  std::span<const CheckDetail> details = {});
 
 // The same for CI systems; `rules` are those that were run.
 [[nodiscard]] FindingList checks_findings(std::string_view command, std::span<const std::string_view> rules,
-                                          std::span<const Check> checks, InconclusiveAs inconclusive);
+                                          std::span<const Check> checks, std::span<const CheckDetail> details,
+                                          Objection objection);
 
 }  // namespace migplan

@@ -39,12 +39,11 @@ void append_outcome(pugi::xml_node test, const Finding& finding) {
       return;
     }
     case Verdict::Inconclusive:
+    case Verdict::Fail: {
       if (!finding.is_objection) {
         set(test.append_child("skipped"), "message", finding.message);
         return;
       }
-      [[fallthrough]];
-    case Verdict::Fail: {
       pugi::xml_node failure = test.append_child("failure");
       set(failure, "type", finding.verdict == Verdict::Fail ? finding.check : name_of(finding.verdict));
       set(failure, "message", finding.message);
@@ -78,8 +77,8 @@ void write_junit(const Report& report, const FormatOptions&, ByteSink& sink) {
     if (!finding.file.empty()) set(test, "file", finding.file);
     if (!finding.file.empty() && finding.at.line != 0) test.append_attribute("line").set_value(finding.at.line);
     append_outcome(test, finding);
-    const bool is_open = finding.verdict == Verdict::Inconclusive;
-    failures += finding.verdict == Verdict::Fail || (is_open && finding.is_objection) ? 1 : 0;
+    const bool is_open = finding.verdict == Verdict::Inconclusive || finding.verdict == Verdict::Fail;
+    failures += is_open && finding.is_objection ? 1 : 0;
     skipped += finding.verdict == Verdict::Exempted || (is_open && !finding.is_objection) ? 1 : 0;
   }
   for (pugi::xml_node node : {suites, suite}) {

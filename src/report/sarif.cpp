@@ -30,13 +30,29 @@ std::string uri_of(std::string_view path) {
 
 Json location_of(const Finding& finding) {
   Json place{{"artifactLocation", {{"uri", uri_of(finding.file)}}}};
-  if (finding.at.line != 0) place["region"] = {{"startLine", finding.at.line}};
+  if (finding.at.line != 0) {
+    place["region"] = {{"startLine", finding.at.line}};
+    if (finding.at.column != 0) place["region"]["startColumn"] = finding.at.column;
+  }
   return {{"physicalLocation", std::move(place)}};
 }
 
 std::string_view level_of(const Finding& finding) noexcept {
-  if (finding.verdict != Verdict::Inconclusive) return "error";
+  if (finding.verdict != Verdict::Inconclusive) return name_of(finding.severity);
   return finding.is_objection ? "warning" : "note";
+}
+
+std::string fingerprint_of(const Finding& finding) {
+  const std::string of_service = fmt::format("{}/{}", finding.check, printable(finding.service));
+  return finding.subject.empty() ? of_service : fmt::format("{}/{}", of_service, printable(finding.subject));
+}
+
+// A rule with what comes of it and what to do, where that is said.
+Json rule_of(const CheckRule& rule) {
+  Json out{{"id", rule.check}, {"shortDescription", {{"text", rule.description}}}};
+  if (!rule.why.empty()) out["fullDescription"] = {{"text", rule.why}};
+  if (!rule.remedy.empty()) out["help"] = {{"text", rule.remedy}};
+  return out;
 }
 
 Json result_of(const Finding& finding) {
@@ -45,7 +61,7 @@ Json result_of(const Finding& finding) {
   Json result{{"ruleId", finding.check},
               {"level", level_of(finding)},
               {"message", {{"text", std::move(text)}}},
-              {"partialFingerprints", {{"check/v1", fmt::format("{}/{}", finding.check, finding.service)}}}};
+              {"partialFingerprints", {{"check/v1", fingerprint_of(finding)}}}};
   if (!finding.file.empty()) result["locations"] = Json::array({location_of(finding)});
   if (finding.exemption != nullptr) {
     const Exemption& exemption = *finding.exemption;
@@ -63,9 +79,7 @@ Json result_of(const Finding& finding) {
 // What failed, exempted or not: a passed check is no result. SARIF 2.1.0, OASIS standard of 2020-03-27.
 void write_sarif(const Report& report, const FormatOptions&, ByteSink& sink) {
   Json rules = Json::array(), results = Json::array();
-  for (const CheckRule& rule : report.findings->rules) {
-    rules.push_back({{"id", rule.check}, {"shortDescription", {{"text", rule.description}}}});
-  }
+  for (const CheckRule& rule : report.findings->rules) rules.push_back(rule_of(rule));
   for (const Finding& finding : report.findings->all()) {
     if (finding.verdict != Verdict::Pass) results.push_back(result_of(finding));
   }

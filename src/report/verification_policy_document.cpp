@@ -5,6 +5,12 @@
 namespace migplan {
 namespace {
 
+List texts(const std::vector<std::string>& all) {
+  List list;
+  for (const std::string& text : all) list.emplace_back(std::string_view(text));
+  return list;
+}
+
 Object gate_object(const GatePolicy& gate) {
   return {{"throughput_lift", value_of(gate.throughput_lift)},
           {"memory_drop", value_of(gate.memory_drop)},
@@ -19,10 +25,8 @@ Object reconcile_object(const ReconcilePolicy& reconcile) {
     fields.emplace_back(name, comparison.tolerance ? Value(Object{{"tolerance", value_of(*comparison.tolerance)}})
                                                    : Value(name_of(comparison.rule)));
   }
-  List business;
-  for (const std::string& name : reconcile.business_fields) business.emplace_back(std::string_view(name));
   return {{"fields", std::move(fields)},
-          {"business_fields", std::move(business)},
+          {"business_fields", texts(reconcile.business_fields)},
           {"version_field", std::string_view(reconcile.version_field)},
           {"window", value_of(reconcile.window)}};
 }
@@ -52,6 +56,13 @@ Object sunset_object(const SunsetPolicy& sunset) {
           {"cdc_tries", value_of(sunset.cdc_tries)},       {"greatest_gap", value_of(sunset.greatest_gap)}};
 }
 
+Object lint_object(const LintPolicy& lint) {
+  return {{"min_available", value_of(lint.min_available)},
+          {"log_fields", texts(lint.log_fields)},
+          {"sidecars", texts(lint.sidecars)},
+          {"environments", texts(lint.environments)}};
+}
+
 }  // namespace
 
 Object verification_policy_document(const Policy& policy) {
@@ -64,6 +75,7 @@ Object verification_policy_document(const Policy& policy) {
       {"slo", Object{{"coverage", value_of(slo.coverage)},
                      {"default_window", value_of(slo.default_window)},
                      {"confidence", value_of(slo.confidence)}}},
+      {"lint", lint_object(policy.lint())},
   };
 }
 

@@ -15,4 +15,9 @@ bool is_objection(const Check& check, InconclusiveAs inconclusive) noexcept {
          (check.verdict == Verdict::Inconclusive && inconclusive == InconclusiveAs::Fail);
 }
 
+bool Objection::includes(const Check& check, const CheckDetail* detail) const noexcept {
+  if (!is_objection(check, inconclusive)) return false;
+  return detail == nullptr || (from && detail->severity >= *from);
+}
+
 }  // namespace migplan

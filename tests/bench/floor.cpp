@@ -3,12 +3,14 @@
 // line through simdjson's On-Demand interface, each as its own type. Both print what they counted, so that no compiler
 // may drop the work.
 
+#include <algorithm>
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
 #include <cstring>
 #include <exception>
+#include <filesystem>
 #include <fstream>
 #include <memory>
 #include <mutex>
@@ -39,7 +41,7 @@ class Ignore final : public YAML::EventHandler {
   void OnMapEnd() override {}
 };
 
-void pass_yaml(const std::string& path) {
+std::size_t pass_yaml(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) {
     throw std::runtime_error("cannot open " + path);
@@ -50,6 +52,22 @@ void pass_yaml(const std::string& path) {
   while (parser.HandleNextDocument(handler)) {
     ++documents;
   }
+  return documents;
+}
+
+// Of a folder every file below it, one after the other.
+void pass_yaml_files(const std::string& path) {
+  std::vector<std::string> files;
+  if (std::filesystem::is_directory(path)) {
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(path)) {
+      if (entry.is_regular_file()) files.push_back(entry.path().string());
+    }
+    std::sort(files.begin(), files.end());
+  } else {
+    files.push_back(path);
+  }
+  std::size_t documents = 0;
+  for (const std::string& file : files) documents += pass_yaml(file);
   fmt::print("documents {}\n", documents);
 }
 
@@ -200,7 +218,7 @@ void pass_jsonl(const std::string& path, std::size_t thread_count) {
 }
 
 int usage() {
-  fmt::print(stderr, "usage: bench_floor yaml FILE\n       bench_floor jsonl FILE [--threads N]\n");
+  fmt::print(stderr, "usage: bench_floor yaml FILE|FOLDER\n       bench_floor jsonl FILE [--threads N]\n");
   return 2;
 }
 
@@ -214,7 +232,7 @@ std::size_t thread_count(const std::string& text) {
 
 int run(const std::vector<std::string>& args) {
   if (args.size() == 2 && args[0] == "yaml") {
-    pass_yaml(args[1]);
+    pass_yaml_files(args[1]);
     return 0;
   }
   const bool states_threads = args.size() == 4 && args[2] == "--threads";

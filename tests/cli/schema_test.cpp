@@ -79,7 +79,10 @@ const Files kFiles{
     {"types.yaml", source_file("data/examples/typemap/payloads.yaml")},
     {"before.yaml", input_file("indicators-before.yaml")},
     {"after.yaml", input_file("indicators-after.yaml")},
-    {"oe.yaml", input_file("outcome-exemptions.yaml")}};
+    {"oe.yaml", input_file("outcome-exemptions.yaml")},
+    {"lint.yaml", input_file("lint.yaml")},
+    {"ignored.yaml", input_file("lint-ignored.yaml")},
+    {"log4j2.yaml", source_file("tests/lint_corpus/logs/log4j2.yaml")}};
 
 std::string json_of(Arguments arguments) {
   arguments.insert(arguments.end(), {"-f", "json"});
@@ -202,6 +205,9 @@ const std::vector<Case> kCases{
      {"outcome", "before.yaml", "after.yaml", "-s", "cart", "--exemptions", "oe.yaml", "--as-of", "2024-03-15"}},
     {"outcome", {"outcome", "before.yaml", "after.yaml", "--columns", "verdict"}},
     {"outcome", {"outcome", "before.yaml", "after.yaml", "--table", "indicators"}},
+    {"lint", {"lint", "lint.yaml", "log4j2.yaml", "--passed"}},
+    {"lint", {"lint", "ignored.yaml", "--as-of", "2024-03-15"}},
+    {"lint", {"lint", "lint.yaml", "--columns", "check"}},
     {"validate", {"validate", "shop.yaml"}},
     {"validate", {"validate", "bad.yaml"}},
     {"validate", {"validate", "bad.yaml", "--columns", "line,message"}},

@@ -9,6 +9,8 @@ namespace migplan {
 struct CheckRule {
   std::string_view check;
   std::string_view description;
+  std::string_view why{};     // what comes of it; empty = the description says it
+  std::string_view remedy{};  // what to do instead
 };
 
 // All of them; the first four are those of Change, in its order.

@@ -91,6 +91,7 @@ struct PolicyValues {
   CanaryPolicy canary;
   SunsetPolicy sunset;
   SloPolicy slo;
+  LintPolicy lint;
   PlaybookPolicy playbook;
 };
 
@@ -112,6 +113,7 @@ class Policy {
   [[nodiscard]] const CanaryPolicy& canary() const noexcept { return values_.canary; }
   [[nodiscard]] const SunsetPolicy& sunset() const noexcept { return values_.sunset; }
   [[nodiscard]] const SloPolicy& slo() const noexcept { return values_.slo; }
+  [[nodiscard]] const LintPolicy& lint() const noexcept { return values_.lint; }
   [[nodiscard]] const PlaybookPolicy& playbook() const noexcept { return values_.playbook; }
   [[nodiscard]] const PolicyValues& values() const noexcept { return values_; }
   // The tier that a score falls in.

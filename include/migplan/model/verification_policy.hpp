@@ -76,11 +76,20 @@ struct SloPolicy {
   Percent confidence;           // of the one-sided bounds of a burn rate
 };
 
+// models.md section 9, anti-patterns.
+struct LintPolicy {
+  Count min_available;                    // pods that a disruption budget keeps, at least
+  std::vector<std::string> log_fields;    // of every line
+  std::vector<std::string> sidecars;      // names of containers or images that are sidecars, besides the known ones
+  std::vector<std::string> environments;  // words that name one in the name of a values file
+};
+
 // Paths inside the policy; whoever read the file adds places.
 [[nodiscard]] Issues gate_issues(const GatePolicy& policy);
 [[nodiscard]] Issues reconcile_issues(const ReconcilePolicy& policy);
 [[nodiscard]] Issues canary_issues(const CanaryPolicy& policy);
 [[nodiscard]] Issues sunset_issues(const SunsetPolicy& policy);
 [[nodiscard]] Issues slo_issues(const SloPolicy& policy);
+[[nodiscard]] Issues lint_issues(const LintPolicy& policy);
 
 }  // namespace migplan

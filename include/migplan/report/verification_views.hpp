@@ -13,6 +13,7 @@
 #include "migplan/verification/gate.hpp"
 #include "migplan/verification/indicator.hpp"
 #include "migplan/verification/latency_quantiles.hpp"
+#include "migplan/verification/lint.hpp"
 #include "migplan/verification/reconciliation.hpp"
 #include "migplan/verification/routing.hpp"
 #include "migplan/verification/slo.hpp"
@@ -38,6 +39,9 @@ struct ChecksView {
   std::span<const Check> checks;
   std::vector<std::string_view> rules;  // those that were run, passed or not
   InconclusiveAs inconclusive = InconclusiveAs::Fail;
+  std::span<const CheckDetail> details{};               // one a check, or none
+  std::optional<Severity> fails_from = Severity::Note;  // failures below it are told and do not end in a "no"
+  bool hides_passed = false;                            // from the rows; they are counted
   std::vector<std::string> headlines{};
   Object document{};                             // members that stand before the checks
   std::vector<std::shared_ptr<Table>> tables{};  // behind the checks, each a member of the document, too
@@ -88,5 +92,16 @@ struct OutcomeView {
   InconclusiveAs inconclusive = InconclusiveAs::Fail;
 };
 [[nodiscard]] Result<Report> outcome_report(const OutcomeView& view, const TableChoice& choice);
+
+// What manifests and logging configurations have in them; all of it must outlive the report.
+struct LintView {
+  std::span<const Check> checks;
+  std::span<const CheckDetail> details;  // one a check
+  std::vector<std::string_view> rules;   // those that were asked for
+  LintCounts counts;
+  Objection objection;
+  bool shows_passed = false;
+};
+[[nodiscard]] Result<Report> lint_report(const LintView& view, const TableChoice& choice);
 
 }  // namespace migplan

@@ -26,6 +26,13 @@ struct Check {
   const Exemption* exemption = nullptr;  // of an Exempted one
 };
 
+// What some rules say besides: a service may have many objects, and not every failure weighs the same.
+struct CheckDetail {
+  Severity severity = Severity::Error;  // of a failure
+  std::string object{};                 // "Deployment shop/cart"; a file or chart where there is no object
+  std::string evidence{};               // what was found there; secrets are not shown
+};
+
 template <class Q>
 [[nodiscard]] std::optional<Number> number_of(Q quantity) {
   return Number{quantity.steps(), Q::kDecimals};
@@ -37,5 +44,13 @@ void apply(ExemptionUse& use, std::vector<Check>& checks);
 // What becomes of inconclusive checks when the answer is yes or no.
 enum class InconclusiveAs : std::uint8_t { Fail, Pass };
 [[nodiscard]] bool is_objection(const Check& check, InconclusiveAs inconclusive) noexcept;
+
+// The same where failures have their weight.
+struct Objection {
+  InconclusiveAs inconclusive = InconclusiveAs::Fail;
+  std::optional<Severity> from = Severity::Note;  // those that weigh less are told only; null = all of them
+  // `detail` is null where the check has none.
+  [[nodiscard]] bool includes(const Check& check, const CheckDetail* detail) const noexcept;
+};
 
 }  // namespace migplan

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "migplan/load/byte_source.hpp"
+#include "migplan/model/ignore_comment.hpp"
+#include "migplan/verification/kustomization.hpp"
+#include "migplan/verification/lint.hpp"
+
+namespace migplan {
+
+struct LogElement;
+
+// How a file came to be read: what is meant to be one of ours must be readable.
+enum class ManifestRole : std::uint8_t { Named, InFolder };
+
+// What stands in one file, of whichever kind: Kubernetes objects in YAML or JSON, a kustomization, a chart or its
+// values, a configuration of Logback, Log4j 2 or Spring Boot.
+struct ManifestFile {
+  std::string name;  // as it is shown
+  ManifestSet objects;
+  ManifestSet operations;  // of a JSON patch
+  std::vector<Kustomization> kustomizations;
+  std::optional<std::string> chart;                   // the name in Chart.yaml
+  std::optional<std::vector<EnvVariable>> values;     // of a values file
+  std::shared_ptr<const LogElement> logging;          // the root of a configuration
+  std::vector<LogOutput> outputs;                     // that Spring Boot's own properties state
+  std::string application;                            // spring.application.name
+  std::optional<std::vector<std::string>> json_keys;  // of a JSON document that could be a template of log lines
+  std::vector<IgnoreComment> ignores;
+  LintCounts counts;
+  Issues issues;  // a fault in one document leaves the others
+};
+[[nodiscard]] ManifestFile read_manifest_file(ByteSource& source, std::string_view name, ManifestRole role);
+// Whether a file of a folder could hold any of that, by its name.
+[[nodiscard]] bool is_manifest_name(std::string_view path) noexcept;
+
+// Files read on several threads, each by one of them. `open` is called from any.
+struct ManifestSource {
+  std::string name;
+  ManifestRole role = ManifestRole::Named;
+  std::function<Result<std::unique_ptr<ByteSource>>()> open;
+};
+[[nodiscard]] std::vector<ManifestFile> read_manifest_files(const std::vector<ManifestSource>& sources,
+                                                            unsigned threads);
+
+// All files together: overlays built, values files by their charts, includes of logging configurations resolved.
+struct LintMaterial {
+  LintInput input;
+  std::vector<IgnoreComment> ignores;
+  LintCounts counts;
+  Issues issues;  // in the order of the files
+};
+[[nodiscard]] LintMaterial lint_material(std::vector<ManifestFile> files);
+
+}  // namespace migplan

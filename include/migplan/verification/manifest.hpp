@@ -1,0 +1,170 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "migplan/model/evidence.hpp"
+
+namespace migplan {
+
+using Labels = std::map<std::string, std::string>;
+
+// What a Kubernetes object is called and where it stands.
+struct ObjectId {
+  std::string kind, name;
+  std::string space{};    // namespace; empty = not stated
+  std::string service{};  // the label app.kubernetes.io/name or app, else the name
+  EvidencePlace place{};
+  bool is_removed = false;  // of a patch: $patch: delete
+};
+// "Deployment shop/cart"
+[[nodiscard]] std::string to_string(const ObjectId& id);
+// Objects that state no namespace are in "default".
+[[nodiscard]] bool is_same_space(const ObjectId& a, const ObjectId& b) noexcept;
+
+struct EnvVariable {
+  std::string name;
+  std::optional<std::string> value;  // null = it comes from elsewhere
+  EvidencePlace place;
+};
+
+struct Container {
+  std::string name, image;
+  std::vector<std::string> command, args;
+  std::vector<EnvVariable> environment;
+  bool restarts_always = false;  // an init container that stays: a native sidecar
+  bool is_removed = false;       // of a patch
+  EvidencePlace place;
+};
+
+// Whatever makes pods: Pod, Deployment, StatefulSet, DaemonSet, Job, CronJob, …
+struct Workload {
+  ObjectId id;
+  Labels labels;                          // of its pods
+  std::optional<std::int64_t> replicas;   // null = not stated
+  std::vector<Container> containers;      // without init containers that end
+  std::vector<Container> starters;        // init containers that end
+  std::vector<std::string> own_sidecars;  // containers that an annotation declares
+};
+
+// https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#label-selectors
+struct LabelRequirement {
+  std::string key, op;  // In, NotIn, Exists, DoesNotExist
+  std::vector<std::string> values;
+};
+struct LabelSelector {
+  Labels labels;
+  std::vector<LabelRequirement> requirements;
+  [[nodiscard]] bool is_empty() const noexcept { return labels.empty() && requirements.empty(); }
+};
+// An empty selector matches everything.
+[[nodiscard]] bool is_match(const LabelSelector& selector, const Labels& labels);
+
+struct PodCount {
+  std::int64_t value = 0;
+  bool is_percent = false;
+};
+// In pods, of so many; Kubernetes rounds percentages of a disruption budget up.
+[[nodiscard]] std::int64_t pods(PodCount count, std::int64_t of) noexcept;
+
+// PodDisruptionBudget
+struct Budget {
+  ObjectId id;
+  std::optional<LabelSelector> selector;
+  std::optional<PodCount> min_available, max_unavailable;
+  bool is_beta = false;  // policy/v1beta1: an empty selector matches nothing
+};
+
+// HorizontalPodAutoscaler: the fewest pods that it leaves.
+struct Autoscaler {
+  ObjectId id;
+  std::string target_kind, target_name;
+  std::optional<std::int64_t> fewest;  // 1 where nothing is stated
+};
+
+struct ConfigEntry {
+  std::string key, value;
+  EvidencePlace place;
+};
+struct ConfigMap {
+  ObjectId id;
+  std::vector<ConfigEntry> entries;
+};
+
+enum class Transport : std::uint8_t { Plain, Redirect, Tls, Passthrough };
+enum class ClientCertificates : std::uint8_t { None, Optional, Required };
+
+// A port of a gateway.
+struct Listener {
+  std::string name;
+  Transport transport = Transport::Plain;
+  ClientCertificates clients = ClientCertificates::None;
+  EvidencePlace place;
+};
+
+// Where traffic comes in: Ingress, Gateway, IngressRoute, HTTPProxy, Route.
+struct Entrance {
+  ObjectId id;
+  Labels annotations;
+  std::vector<std::string> hosts;                   // of an Ingress
+  std::optional<std::vector<std::string>> secured;  // hosts with TLS; empty = all; null = no TLS
+  std::vector<Listener> listeners;                  // of the others
+  std::string options{};                            // TLSOption of Traefik, "namespace/name"
+};
+// Routes that only send on to https, by the gateway and its listener.
+struct Redirect {
+  std::string space, gateway, listener;  // no listener = all
+  bool is_complete = false;              // the route does nothing else
+};
+// TLSOption of Traefik.
+struct TlsOption {
+  ObjectId id;
+  ClientCertificates clients = ClientCertificates::None;
+};
+
+struct AccessRule {
+  std::vector<std::string> groups, resources, verbs;
+  EvidencePlace place;
+};
+struct Role {
+  ObjectId id;
+  std::vector<AccessRule> rules;
+};
+
+// https://kubernetes.io/docs/reference/config-api/apiserver-audit.v1/
+struct AuditResources {
+  std::string group;
+  std::vector<std::string> resources;  // empty = all of the group
+};
+struct AuditRule {
+  std::string level;
+  std::vector<std::string> verbs;
+  std::vector<AuditResources> resources;  // empty = all
+  bool is_partial = false;                // only of some users or namespaces
+};
+struct AuditPolicy {
+  ObjectId id;
+  std::vector<AuditRule> rules;
+};
+
+// Objects that are in force together: those of one kustomization, or all that no kustomization names.
+struct ManifestSet {
+  std::string overlay{};  // the folder of the kustomization; empty = none
+  std::vector<Workload> workloads;
+  std::vector<Budget> budgets;
+  std::vector<Autoscaler> autoscalers;
+  std::vector<ConfigMap> config_maps;
+  std::vector<Entrance> entrances;
+  std::vector<Redirect> redirects;
+  std::vector<TlsOption> tls_options;
+  std::vector<Role> roles;
+  std::vector<AuditPolicy> audits;
+
+  void append(ManifestSet other);
+  [[nodiscard]] std::size_t size() const noexcept;  // objects
+};
+
+}  // namespace migplan

@@ -1,0 +1,274 @@
+#include "migplan/verification/lint.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+#include <set>
+#include <utility>
+
+#include "command.hpp"
+#include "evidence_files.hpp"
+#include "migplan/load/manifests_reader.hpp"
+#include "migplan/report/verification_views.hpp"
+#include "progress.hpp"
+#include "usage.hpp"
+#include "verdicts.hpp"
+
+namespace migplan::cli {
+namespace {
+
+constexpr std::string_view kNothing = "none";  // of --fail-on
+
+struct LintOptions {
+  std::vector<std::string> inventory, rules;
+  std::string fail_on = "error", inconclusive = "fail";
+  bool shows_passed = false;
+};
+
+// What was found, its details beside it.
+struct LintResult {
+  std::vector<Check> checks;
+  std::vector<CheckDetail> details;
+};
+
+Issues usage_issues(const Session& session, const LintOptions& own) {
+  Issues issues = session.input_issues(own.inventory);
+  issues.append(output_issues(session, session.options().files));
+  issues.append(output_issues(session, own.inventory));
+  if (session.options().files.empty()) {
+    issues.add(usage_issue("no manifests given", "name files or folders of them, or - for standard input"));
+  }
+  return issues;
+}
+
+void add_folder(Session& session, const std::string& folder, std::vector<std::string>& paths, Issues& issues) {
+  const auto files = session.env().disk.files_below(folder);
+  issues.append(Issues(files.issues()));
+  if (!files.is_ok()) return;
+  const std::string& output = session.options().output;
+  const std::size_t before = paths.size();
+  for (const std::string& file : files.value()) {
+    // The result of the last run is no input.
+    const bool is_output = !output.empty() && is_same_path(file, output);
+    if (is_manifest_name(file) && !is_output) paths.push_back(file);
+  }
+  if (paths.size() != before) return;
+  issues.add({Severity::Error, folder, {}, "", "no .yaml, .yml, .json, .xml or .properties file in this folder", ""});
+}
+
+// Each file once, though several of the paths lead to it.
+std::vector<ManifestSource> sources_of(Session& session, WorkProgress& progress, Issues& issues) {
+  std::vector<ManifestSource> sources;
+  std::set<std::string> seen;
+  const auto add = [&](const std::string& path, ManifestRole role) {
+    if (!seen.insert(path == "-" ? path : normal_path("", path)).second) return;
+    sources.push_back({shown_name(path), role, [&session, &progress, path] {
+                         progress.tick();
+                         return session.open(path);
+                       }});
+  };
+  for (const std::string& path : session.options().files) {
+    if (path == "-" || session.env().disk.kind(path) != PathKind::Folder) {
+      add(path, ManifestRole::Named);
+      continue;
+    }
+    std::vector<std::string> files;
+    add_folder(session, path, files, issues);
+    for (const std::string& file : files) add(file, ManifestRole::InFolder);
+  }
+  return sources;
+}
+
+// Null = every service is asked for a budget: there is no inventory, or it marks none.
+Result<std::function<bool(std::string_view)>> critical_services(Session& session, const LintOptions& own) {
+  std::function<bool(std::string_view)> is_critical;
+  if (own.inventory.empty()) return is_critical;
+  const auto inputs = session.inputs_at(own.inventory);
+  if (!inputs.is_ok()) return Issues(inputs.issues());
+  auto inventory = session.read_inventory_inputs(inputs.value());
+  if (!inventory.is_ok()) return Issues(inventory.issues());
+  std::set<std::string, std::less<>> core;
+  for (ServiceIndex i = 0; i < inventory.value().size(); ++i) {
+    const Service& service = inventory.value()[i];
+    if (service.kind == Kind::Core) core.emplace(service.name);
+  }
+  if (!core.empty()) is_critical = [core](std::string_view name) { return core.contains(name); };
+  return Result<std::function<bool(std::string_view)>>(std::move(is_critical), Issues(inventory.issues()));
+}
+
+std::vector<std::string_view> chosen_rules(const LintOptions& own) {
+  std::vector<std::string_view> rules;
+  for (const std::string_view rule : kLintRules) {
+    const bool is_wanted = own.rules.empty() || std::find(own.rules.begin(), own.rules.end(), rule) != own.rules.end();
+    if (is_wanted) rules.push_back(rule);
+  }
+  return rules;
+}
+
+// Comments exempt before anything is chosen, so that none seems to meet nothing because its rule was not asked for.
+Issues apply_comments(std::vector<LintCheck>& found, const std::vector<IgnoreComment>& comments,
+                      std::optional<Date> as_of) {
+  IgnoreUse use(comments, as_of);
+  for (LintCheck& one : found) {
+    Check& check = one.check;
+    if (check.verdict != Verdict::Fail) continue;
+    check.exemption = use.claim(check.rule, check.source.file, check.source.at.line);
+    if (check.exemption != nullptr) check.verdict = Verdict::Exempted;
+  }
+  return use.leftovers();
+}
+
+Result<LintResult> chosen(const Session& session, std::vector<LintCheck> found,
+                          const std::vector<std::string_view>& rules) {
+  std::vector<std::string_view> known;
+  for (const LintCheck& one : found) known.push_back(one.check.service);
+  const Issues issues = unknown_services(session, known, "object");
+  if (issues.has_errors()) return issues;
+  const auto& services = session.options().services;
+  LintResult result;
+  for (LintCheck& one : found) {
+    const bool is_wanted =
+        std::find(rules.begin(), rules.end(), one.check.rule) != rules.end() &&
+        (services.empty() || std::find(services.begin(), services.end(), one.check.service) != services.end());
+    if (!is_wanted) continue;
+    result.checks.push_back(std::move(one.check));
+    result.details.push_back(std::move(one.detail));
+  }
+  return result;
+}
+
+Issues nothing_found(const Session& session, const LintCounts& counts) {
+  return Issues::of(
+      {Severity::Error,
+       session.options().files.size() == 1 ? shown_name(session.options().files.front()) : "",
+       {},
+       "",
+       "nothing here is a manifest, a values file or a logging configuration that a rule looks at",
+       counts.templates == 0 ? "" : "templates are rendered first: helm template CHART | migplan lint -"});
+}
+
+int exit_code(const LintResult& result, Objection objection) {
+  for (std::size_t i = 0; i < result.checks.size(); ++i) {
+    if (objection.includes(result.checks[i], &result.details[i])) return kNo;
+  }
+  return kDone;
+}
+
+// What comes before the files: an answer that would be thrown away is not worked for.
+struct LintSetting {
+  Policy policy;
+  Session::DatedExemptions exemptions;
+  std::function<bool(std::string_view)> is_critical;
+};
+Result<LintSetting> setting(Session& session, const LintOptions& own) {
+  Issues issues = session.project_issues();
+  issues.append(usage_issues(session, own));
+  if (issues.has_errors()) return issues;
+  auto policy = session.policy();
+  auto exemptions = session.exemptions();
+  auto is_critical = critical_services(session, own);
+  issues.append(Issues(policy.issues()));
+  issues.append(Issues(exemptions.issues()));
+  issues.append(Issues(is_critical.issues()));
+  if (issues.has_errors()) return issues;
+  return Result<LintSetting>({std::move(policy).value(), std::move(exemptions).value(), std::move(is_critical).value()},
+                             std::move(issues));
+}
+
+LintMaterial material_of(Session& session) {
+  Issues issues;
+  WorkProgress progress(session.env().err, session.env().is_err_terminal && !session.options().is_quiet, "reading");
+  const std::vector<ManifestSource> sources = sources_of(session, progress, issues);
+  LintMaterial material = lint_material(read_manifest_files(sources, session.threads()));
+  issues.append(std::move(material.issues));
+  material.issues = std::move(issues);
+  return material;
+}
+
+int run_lint(Session& session, const LintOptions& own) {
+  auto made = setting(session, own);
+  if (!made.is_ok()) return session.fail(made.issues());
+  const LintSetting& set = made.value();
+  LintMaterial material = material_of(session);
+  material.input.is_critical = set.is_critical;
+  session.diagnostics().debug(fmt::format("files {}, documents {}, objects {}, overlays {}", material.counts.files,
+                                          material.counts.documents, material.counts.objects,
+                                          material.input.sets.size() - 1));
+  std::vector<LintCheck> found = lint_checks(material.input, set.policy.lint());
+  Issues issues = made.issues();
+  issues.append(std::move(material.issues));
+  if (found.empty() && !issues.has_errors()) issues.append(nothing_found(session, material.counts));
+  if (found.empty()) return session.fail(issues);
+
+  std::optional<Date> as_of = set.exemptions.as_of;
+  if (!material.ignores.empty() && !as_of) {
+    const auto day = session.as_of("ignore comments", "they end on a day");
+    if (!day.is_ok()) return session.fail(day.issues());
+    as_of = day.value();
+  }
+  issues.append(apply_comments(found, material.ignores, as_of));
+  const std::vector<std::string_view> rules = chosen_rules(own);
+  auto result = chosen(session, std::move(found), rules);
+  if (!result.is_ok()) return session.fail(result.issues());
+  LintResult shown = std::move(result).value();
+  issues.append(exempt(set.exemptions, shown.checks, rules));
+  session.diagnostics().report(issues);
+
+  const Objection objection{inconclusive_as(own.inconclusive), own.fail_on == kNothing ? std::nullopt
+                                                               : own.fail_on == "warning"
+                                                                   ? std::optional(Severity::Warning)
+                                                                   : std::optional(Severity::Error)};
+  const int judged = exit_code(shown, objection);
+  // What could not be read is no less of an answer than what was found.
+  const int code = issues.has_access_errors() ? kAccess : issues.has_errors() ? kRejected : judged;
+  return session.print(lint_report({.checks = shown.checks,
+                                    .details = shown.details,
+                                    .rules = rules,
+                                    .counts = material.counts,
+                                    .objection = objection,
+                                    .shows_passed = own.shows_passed},
+                                   session.options().choice),
+                       code);
+}
+
+}  // namespace
+
+Action set_up_lint(CLI::App& app, Options& options) {
+  const auto own = std::make_shared<LintOptions>();
+  app.add_option(
+         "PATHS", options.files,
+         "Kubernetes manifests, kustomizations, values files, configurations of Logback, Log4j 2 and Spring Boot: "
+         "files, folders, or - for standard input")
+      ->option_text(" ")
+      ->group("Input");
+  app.add_option("--inventory", own->inventory, "Ask for disruption budgets only of the services of kind core in it")
+      ->option_text("FILE")
+      ->allow_extra_args(false)
+      ->group("Input");
+  add_service_option(app, options, "Only objects of this service; repeatable");
+  add_project_option(app, options);
+  add_policy_option(app, options);
+  app.add_option("--rule", own->rules, "Only this rule; repeatable")
+      ->option_text("RULE")
+      ->check(CLI::IsMember(std::vector<std::string>(kLintRules.begin(), kLintRules.end())))
+      ->allow_extra_args(false)
+      ->group("Check");
+  app.add_option("--fail-on", own->fail_on, "Findings that end with exit code 1: from this severity on; default error")
+      ->option_text("error|warning|none")
+      ->check(CLI::IsMember({"error", "warning", "none"}))
+      ->group("Check");
+  add_inconclusive_option(app, own->inconclusive, "findings without enough evidence");
+  add_exemptions_option(app, options);
+  app.add_option("--as-of", options.as_of,
+                 "The day on which exemptions and ignore comments are judged, such as 2024-07-01, or today")
+      ->option_text("DATE|today")
+      ->group("Check");
+  app.add_flag("--passed", own->shows_passed, "Show what passed, too")->group("Rows");
+  add_table_options(app, options);
+  add_output_options(app, options, {View::Findings});
+  add_general_options(app, options);
+  return [own](Session& session) { return run_lint(session, *own); };
+}
+
+}  // namespace migplan::cli

@@ -1,0 +1,148 @@
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+
+#include "logging_configs.hpp"
+
+namespace migplan {
+namespace {
+
+constexpr int kMostIncludes = 16;  // one within the other
+
+// Files of Spring Boot that <include> names, with the appenders that they bring.
+struct SpringInclude {
+  std::string_view file, appender;
+  bool is_structured, is_used;  // used: it puts the appender to the root logger
+};
+constexpr std::array<SpringInclude, 6> kSpringIncludes{{{"console-appender.xml", "CONSOLE", false, false},
+                                                        {"file-appender.xml", "FILE", false, false},
+                                                        {"structured-console-appender.xml", "CONSOLE", true, false},
+                                                        {"structured-file-appender.xml", "FILE", true, false},
+                                                        {"base.xml", "CONSOLE", false, true},
+                                                        {"base.xml", "FILE", false, true}}};
+constexpr std::string_view kSpringFolder = "org/springframework/boot/logging/logback/";
+
+// Profiles of which nobody collects lines. "!prod" is one of them, too.
+bool is_for_development(std::string_view profiles) {
+  constexpr std::array<std::string_view, 9> kNames{"dev",  "develop", "development", "local",    "test",
+                                                   "unit", "default", "unittest",    "unit-test"};
+  bool has_any = false;
+  while (!profiles.empty()) {
+    const std::size_t end = std::min(profiles.find_first_of(", |&()"), profiles.size());
+    const std::string_view one = profiles.substr(0, end);
+    profiles.remove_prefix(std::min(end + 1, profiles.size()));
+    if (one.empty()) continue;
+    has_any = true;
+    const bool is_named = std::find(kNames.begin(), kNames.end(), one) != kNames.end();
+    const bool is_not_production = one.starts_with("!prod") || one.starts_with("!live");
+    if (!is_named && !is_not_production) return false;
+  }
+  return has_any;
+}
+
+class LogbackReader {
+ public:
+  explicit LogbackReader(const IncludedFile& included) : included_(included) {}
+
+  std::vector<LogOutput> outputs(const LogElement& root) {
+    collect(root, 0);
+    std::vector<LogOutput> outputs;
+    std::set<std::string> seen;
+    for (std::size_t i = 0; i < used_.size(); ++i) {
+      const std::string name = used_[i];
+      if (!seen.insert(name).second) continue;
+      for (const auto& [appender, output] : spring_) {
+        if (appender == name) outputs.push_back(output);
+      }
+      const auto found = appenders_.find(name);
+      if (found != appenders_.end()) add_output(*found->second, outputs);
+    }
+    return outputs;
+  }
+
+ private:
+  void collect(const LogElement& element, int includes) {
+    for (const LogElement& child : element.children) {
+      if (is_same_word(child.name, "springProfile") && is_for_development(child.attribute("name"))) continue;
+      if (is_same_word(child.name, "appender")) {
+        appenders_.emplace(child.attribute("name"), &child);
+        continue;
+      }
+      const bool is_logger = is_same_word(child.name, "root") || is_same_word(child.name, "logger");
+      const std::string_view ref = child.attribute("ref");
+      if (is_same_word(child.name, "appender-ref") && !ref.empty()) used_.emplace_back(ref);
+      const bool is_property = is_same_word(child.name, "property") || is_same_word(child.name, "springProperty") ||
+                               is_same_word(child.name, "variable");
+      if (is_property && is_same_word(child.attribute("scope"), "context")) {
+        context_.emplace_back(child.attribute("name"));
+      }
+      if (is_same_word(child.name, "include")) include(child, includes);
+      const bool has_more = is_logger || !child.children.empty();
+      if (has_more) collect(child, includes);
+    }
+  }
+
+  void include(const LogElement& element, int includes) {
+    const std::string_view resource = element.attribute("resource");
+    if (resource.starts_with(kSpringFolder)) return include_spring(element, resource.substr(kSpringFolder.size()));
+    const std::string_view name = resource.empty() ? element.attribute("file") : resource;
+    if (name.empty() || includes == kMostIncludes) return;
+    if (const LogElement* const root = included_(name)) collect(*root, includes + 1);
+  }
+  void include_spring(const LogElement& element, std::string_view file) {
+    for (const SpringInclude& known : kSpringIncludes) {
+      if (known.file != file) continue;
+      // The format comes from a property that the application sets.
+      LogOutput output = known.is_structured ? spring_output("logstash", true) : LogOutput{};
+      if (known.is_structured) output.fields.reset();
+      output.name = known.appender;
+      output.encoder = known.file;
+      output.place = element.place;
+      spring_.emplace_back(known.appender, std::move(output));
+      if (known.is_used) used_.emplace_back(known.appender);
+    }
+  }
+
+  void add_output(const LogElement& appender, std::vector<LogOutput>& outputs) {
+    const std::string_view type = class_name(appender.attribute("class"));
+    bool is_front = false;
+    for (const LogElement& child : appender.children) {
+      if (!is_same_word(child.name, "appender-ref")) continue;
+      is_front = true;
+      used_.emplace_back(child.attribute("ref"));
+    }
+    if (is_front || type == "NOPAppender" || type == "ListAppender") return;
+    LogOutput output;
+    if (type == "OpenTelemetryAppender") {
+      // Records of OTLP: the trace is in each of them, the service in their resource.
+      output.is_structured = true;
+      output.fields = {"trace_id", "service_name", "level"};
+      output.encoder = type;
+    } else if (const LogElement* const encoder = encoder_of(appender)) {
+      output = logback_output(*encoder, context_);
+    }
+    output.name = appender.attribute("name");
+    output.place = appender.place;
+    outputs.push_back(std::move(output));
+  }
+  static const LogElement* encoder_of(const LogElement& appender) {
+    const LogElement* const encoder = appender.child("encoder");
+    return encoder != nullptr ? encoder : appender.child("layout");
+  }
+
+  const IncludedFile& included_;
+  std::map<std::string, const LogElement*, std::less<>> appenders_;
+  std::vector<std::pair<std::string, LogOutput>> spring_;
+  std::vector<std::string> used_, context_;
+};
+
+}  // namespace
+
+std::vector<LogOutput> logback_outputs(const LogElement& root, const IncludedFile& included) {
+  return LogbackReader(included).outputs(root);
+}
+
+}  // namespace migplan

@@ -1,0 +1,197 @@
+#include "migplan/load/manifests_reader.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <iterator>
+#include <map>
+#include <set>
+#include <thread>
+#include <utility>
+
+#include "logging_configs.hpp"
+
+namespace migplan {
+namespace {
+
+std::string_view folder_of(std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
+}
+std::string_view base_name(std::string_view path) { return path.substr(path.rfind('/') + 1); }
+
+// The folder of the project that a file is of: Maven's and Gradle's inner folders say nothing.
+std::string project_of(std::string_view path) {
+  std::string_view folder = folder_of(path);
+  for (const std::string_view inner :
+       {"/src/main/resources", "/src/test/resources", "/resources", "/config", "/conf"}) {
+    if (folder.ends_with(inner)) folder.remove_suffix(inner.size());
+  }
+  const std::string_view name = base_name(folder);
+  return std::string(name.empty() || name == "." ? base_name(path) : name);
+}
+
+ManifestFile read_one(const ManifestSource& source) {
+  auto bytes = source.open();
+  if (bytes.is_ok()) return read_manifest_file(*bytes.value(), source.name, source.role);
+  ManifestFile file;
+  file.name = source.name;
+  file.counts.files = 1;
+  file.issues = bytes.issues();
+  return file;
+}
+
+class Material {
+ public:
+  explicit Material(std::vector<ManifestFile> files) : files_(std::move(files)) {
+    for (const ManifestFile& file : files_) by_name_.emplace(normal_path("", file.name), &file);
+  }
+
+  LintMaterial all() && {
+    for (ManifestFile& file : files_) {
+      out_.counts.add(file.counts);
+      out_.issues.append(std::move(file.issues));
+      std::move(file.ignores.begin(), file.ignores.end(), std::back_inserter(out_.ignores));
+    }
+    add_logging();
+    add_charts();
+    add_sets();
+    return std::move(out_);
+  }
+
+ private:
+  // Logback names resources of the class path: the file whose path ends so, the nearest one first.
+  [[nodiscard]] const ManifestFile* resource(const ManifestFile& from, std::string_view name) const {
+    const std::size_t scheme = name.find(':');
+    if (scheme != std::string_view::npos) name.remove_prefix(scheme + 1);
+    while (name.starts_with('/')) name.remove_prefix(1);
+    if (name.empty()) return nullptr;
+    const auto beside = by_name_.find(normal_path(folder_of(from.name), name));
+    if (beside != by_name_.end()) return beside->second;
+    for (const auto& [path, file] : by_name_) {
+      if (path == name || (path.ends_with(name) && path[path.size() - name.size() - 1] == '/')) return file;
+    }
+    return nullptr;
+  }
+
+  void add_logging() {
+    std::set<const LogElement*> included;
+    std::vector<LoggingConfig> configs;
+    std::vector<const LogElement*> roots;
+    for (const ManifestFile& file : files_) {
+      if (file.logging) add_config(file, configs, roots, included);
+      if (!file.outputs.empty()) {
+        configs.push_back(
+            {file.name, file.application.empty() ? project_of(file.name) : file.application, file.outputs});
+        roots.push_back(nullptr);
+      }
+    }
+    for (std::size_t i = 0; i < configs.size(); ++i) {
+      // What another one includes is judged there.
+      if (!included.contains(roots[i]) && !configs[i].outputs.empty())
+        out_.input.logging.push_back(std::move(configs[i]));
+    }
+  }
+  void add_config(const ManifestFile& file, std::vector<LoggingConfig>& configs, std::vector<const LogElement*>& roots,
+                  std::set<const LogElement*>& included) const {
+    const LogElement& root = *file.logging;
+    const bool is_log4j = root.child("Appenders") != nullptr;
+    LoggingConfig config{file.name, project_of(file.name), {}};
+    if (is_log4j) {
+      config.outputs = log4j_outputs(root, [&](std::string_view uri) -> std::optional<std::vector<std::string>> {
+        const ManifestFile* const found = resource(file, uri);
+        return found == nullptr ? std::nullopt : found->json_keys;
+      });
+    } else {
+      config.outputs = logback_outputs(root, [&](std::string_view name) -> const LogElement* {
+        const ManifestFile* const found = resource(file, name);
+        if (found == nullptr || !found->logging || found == &file) return nullptr;
+        included.insert(found->logging.get());
+        return found->logging.get();
+      });
+    }
+    configs.push_back(std::move(config));
+    roots.push_back(&root);
+  }
+
+  // The chart that a values file is of: of its folder or one above, no further than its values may be spread.
+  [[nodiscard]] std::string chart_folder(std::string_view path,
+                                         const std::map<std::string, std::string>& charts) const {
+    constexpr int kMostAbove = 3;
+    std::string_view folder = folder_of(path);
+    for (int above = 0; above <= kMostAbove; ++above) {
+      const std::string normal = normal_path("", folder);
+      if (charts.contains(normal)) return normal;
+      if (folder.empty()) break;
+      folder = folder_of(folder);
+    }
+    return normal_path("", folder_of(path));
+  }
+  void add_charts() {
+    std::map<std::string, std::string> charts;  // name by folder
+    std::set<std::string> kustomized;
+    for (const ManifestFile& file : files_) {
+      if (file.chart) charts.emplace(normal_path("", folder_of(file.name)), *file.chart);
+      if (!file.kustomizations.empty()) kustomized.insert(normal_path("", folder_of(file.name)));
+    }
+    std::map<std::string, HelmChart> all;
+    for (ManifestFile& file : files_) {
+      if (!file.values) continue;
+      const std::string folder = chart_folder(file.name, charts);
+      const bool is_chart = charts.contains(folder);
+      const std::string path = normal_path("", file.name);
+      const std::string inner = folder == "." ? path : path.substr(std::min(folder.size() + 1, path.size()));
+      // Values of an overlay are what is asked for; those below ci/ are for tests of the chart itself.
+      const bool is_other = kustomized.contains(normal_path("", folder_of(file.name))) || inner.starts_with("ci/") ||
+                            inner.starts_with("tests/");
+      if (is_other || (!is_chart && is_plain(inner))) continue;
+      HelmChart& chart = all[folder];
+      chart.folder = folder;
+      chart.name = is_chart ? charts.at(folder) : std::string(base_name(folder));
+      chart.values.push_back({inner, std::move(*file.values), {file.name, {1, 1}, ""}});
+    }
+    for (auto& [folder, chart] : all) out_.input.charts.push_back(std::move(chart));
+  }
+  // values.yaml by itself, without a chart, may be of anything.
+  static bool is_plain(std::string_view name) { return name == "values.yaml" || name == "values.yml"; }
+
+  void add_sets() {
+    ManifestFiles objects;
+    std::vector<Kustomization> kustomizations;
+    for (ManifestFile& file : files_) {
+      for (Kustomization& one : file.kustomizations) {
+        for (KustomizePatch& patch : one.patches) add_operations(one, patch);
+        kustomizations.push_back(std::move(one));
+      }
+    }
+    for (ManifestFile& file : files_) objects[normal_path("", file.name)].append(std::move(file.objects));
+    out_.input.sets = manifest_sets(std::move(objects), kustomizations, out_.issues);
+  }
+  void add_operations(const Kustomization& one, KustomizePatch& patch) const {
+    if (patch.file.empty()) return;
+    const auto found = by_name_.find(normal_path(one.folder, patch.file));
+    if (found != by_name_.end()) patch.objects = found->second->operations;
+  }
+
+  std::vector<ManifestFile> files_;
+  std::map<std::string, const ManifestFile*> by_name_;
+  LintMaterial out_;
+};
+
+}  // namespace
+
+std::vector<ManifestFile> read_manifest_files(const std::vector<ManifestSource>& sources, unsigned threads) {
+  std::vector<ManifestFile> files(sources.size());
+  std::atomic<std::size_t> next = 0;
+  const auto work = [&] {
+    for (std::size_t i = next++; i < sources.size(); i = next++) files[i] = read_one(sources[i]);
+  };
+  const std::size_t count = std::min<std::size_t>(std::max(threads, 1U), sources.size());
+  std::vector<std::jthread> pool;
+  for (std::size_t i = 1; i < count; ++i) pool.emplace_back(work);
+  work();
+  return files;
+}
+
+LintMaterial lint_material(std::vector<ManifestFile> files) { return Material(std::move(files)).all(); }
+
+}  // namespace migplan

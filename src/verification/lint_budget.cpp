@@ -1,0 +1,156 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <tuple>
+
+#include "lint_rules.hpp"
+
+namespace migplan {
+namespace {
+
+constexpr std::string_view kRule = "lint-budget";
+
+// Budgets say nothing of pods that end by themselves, of those of a DaemonSet, which a drain leaves, and of single
+// pods, which nobody replaces.
+constexpr std::array<std::string_view, 6> kReplicated{
+    "Deployment", "StatefulSet", "ReplicaSet", "ReplicationController", "Rollout", "DeploymentConfig"};
+
+bool is_replicated(const Workload& workload) noexcept {
+  return std::find(kReplicated.begin(), kReplicated.end(), workload.id.kind) != kReplicated.end();
+}
+
+std::string space_of(const ObjectId& id) { return id.space.empty() ? "default" : id.space; }
+
+bool is_match(const Budget& budget, const Workload& workload) {
+  if (!budget.selector || !is_same_space(budget.id, workload.id)) return false;
+  if (budget.selector->is_empty()) return !budget.is_beta;
+  return is_match(*budget.selector, workload.labels);
+}
+
+// The budgets of a set by a label that they ask for, so that each workload meets few of them.
+class BudgetIndex {
+ public:
+  explicit BudgetIndex(const std::vector<Budget>& budgets) {
+    for (const Budget& budget : budgets) {
+      if (!budget.selector) continue;
+      const Labels& labels = budget.selector->labels;
+      const auto first = labels.begin();
+      by_label_[labels.empty() ? Key{space_of(budget.id), "", ""}
+                               : Key{space_of(budget.id), first->first, first->second}]
+          .push_back(&budget);
+    }
+  }
+
+  // In the order of the files.
+  [[nodiscard]] std::vector<const Budget*> matching(const Workload& workload) const {
+    std::vector<const Budget*> found;
+    const auto look_up = [&](const std::string& key, const std::string& value) {
+      const auto at = by_label_.find({space_of(workload.id), key, value});
+      if (at == by_label_.end()) return;
+      for (const Budget* budget : at->second) {
+        if (is_match(*budget, workload)) found.push_back(budget);
+      }
+    };
+    look_up({}, {});
+    for (const auto& [key, value] : workload.labels) look_up(key, value);
+    std::sort(found.begin(), found.end());
+    return found;
+  }
+
+ private:
+  using Key = std::tuple<std::string, std::string, std::string>;  // namespace, label, its value
+  std::map<Key, std::vector<const Budget*>> by_label_;
+};
+
+// How many pods there are, as far as the files say.
+struct Replicas {
+  std::int64_t count = 1;
+  bool is_stated = false;
+};
+
+class AutoscalerIndex {
+ public:
+  explicit AutoscalerIndex(const std::vector<Autoscaler>& autoscalers) {
+    for (const Autoscaler& one : autoscalers) by_target_[{space_of(one.id), one.target_kind, one.target_name}] = &one;
+  }
+  [[nodiscard]] Replicas replicas(const Workload& workload) const {
+    const auto found = by_target_.find({space_of(workload.id), workload.id.kind, workload.id.name});
+    if (found != by_target_.end()) return {found->second->fewest.value_or(1), true};
+    if (workload.replicas) return {*workload.replicas, true};
+    return {};
+  }
+
+ private:
+  std::map<std::tuple<std::string, std::string, std::string>, const Autoscaler*> by_target_;
+};
+
+// Pods that the budget keeps. A number that is above the replicas keeps no more than there are.
+std::int64_t kept(const Budget& budget, Replicas replicas) {
+  if (budget.max_unavailable) {
+    return std::max<std::int64_t>(0, replicas.count - pods(*budget.max_unavailable, replicas.count));
+  }
+  if (!budget.min_available) return 0;
+  const std::int64_t wanted = pods(*budget.min_available, replicas.count);
+  return replicas.is_stated ? std::min(wanted, replicas.count) : wanted;
+}
+
+std::string text_of(PodCount count) { return fmt::format("{}{}", count.value, count.is_percent ? "%" : ""); }
+
+std::string text_of(const Budget& budget) {
+  if (budget.min_available) return fmt::format("minAvailable {}", text_of(*budget.min_available));
+  if (budget.max_unavailable) return fmt::format("maxUnavailable {}", text_of(*budget.max_unavailable));
+  return "neither minAvailable nor maxUnavailable";
+}
+
+std::string text_of(Replicas replicas) {
+  return replicas.is_stated ? fmt::format("{} replica{}", replicas.count, replicas.count == 1 ? "" : "s")
+                            : "1 replica, since none are stated";
+}
+
+void judge(const Workload& workload, const std::vector<const Budget*>& budgets, Replicas replicas, std::int64_t least,
+           LintRows& rows) {
+  ObjectLint lint(kRule, workload.id, rows);
+  if (budgets.empty()) {
+    count(lint.fail(workload.id.place, "no PodDisruptionBudget has a selector and namespace that match its pods",
+                    workload.labels.empty() ? "its pods have no labels" : ""),
+          0, least, "pods");
+    return;
+  }
+  const Budget* best = nullptr;
+  for (const Budget* budget : budgets) {
+    // The API server refuses both.
+    if (budget->min_available && budget->max_unavailable) continue;
+    if (best == nullptr || kept(*budget, replicas) > kept(*best, replicas)) best = budget;
+  }
+  if (best == nullptr) {
+    count(lint.fail(workload.id.place,
+                    fmt::format("{} states both minAvailable and maxUnavailable, which Kubernetes refuses",
+                                to_string(budgets.front()->id)),
+                    to_string(budgets.front()->id.place)),
+          0, least, "pods");
+    return;
+  }
+  const std::int64_t observed = kept(*best, replicas);
+  const std::string what =
+      fmt::format("{} with {} keeps {} of {}", to_string(best->id), text_of(*best), observed, text_of(replicas));
+  LintCheck& row = observed >= least ? lint.add(Verdict::Pass, workload.id.place, what, {})
+                                     : lint.fail(workload.id.place, what, to_string(best->id.place));
+  count(row, observed, least, "pods");
+}
+
+}  // namespace
+
+void lint_budgets(const ManifestSet& set, const LintPolicy& policy,
+                  const std::function<bool(std::string_view)>& is_critical, LintRows& rows) {
+  const BudgetIndex budgets(set.budgets);
+  const AutoscalerIndex autoscalers(set.autoscalers);
+  for (const Workload& workload : set.workloads) {
+    if (!is_replicated(workload)) continue;
+    if (is_critical && !is_critical(workload.id.service)) continue;
+    judge(workload, budgets.matching(workload), autoscalers.replicas(workload), policy.min_available.steps(), rows);
+  }
+}
+
+}  // namespace migplan

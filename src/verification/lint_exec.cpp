@@ -1,0 +1,87 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <initializer_list>
+
+#include "lint_rules.hpp"
+
+namespace migplan {
+namespace {
+
+constexpr std::string_view kRule = "lint-exec";
+constexpr std::string_view kDebugging = "pods/ephemeralcontainers";
+
+bool has_any(const std::vector<std::string>& values, std::initializer_list<std::string_view> wanted) {
+  return std::any_of(values.begin(), values.end(), [&wanted](const std::string& value) {
+    return std::find(wanted.begin(), wanted.end(), value) != wanted.end();
+  });
+}
+
+// exec and attach are allowed by create and, over WebSockets, by get.
+bool grants_exec(const AccessRule& rule) {
+  return has_any(rule.groups, {"", "*"}) && has_any(rule.verbs, {"create", "get", "*"}) &&
+         has_any(rule.resources, {"pods/exec", "pods/attach", "pods/*", "*/exec", "*/attach", "*/*", "*"});
+}
+
+bool grants_debugging(const AccessRule& rule) {
+  return has_any(rule.groups, {"", "*"}) && has_any(rule.verbs, {"update", "patch", "*"}) &&
+         has_any(rule.resources, {kDebugging, "pods/*", "*/ephemeralcontainers", "*/*", "*"});
+}
+
+// ["", "apps"]
+std::string quoted(const std::vector<std::string>& values) {
+  std::string out;
+  for (const std::string& value : values) out += fmt::format("{}{}", out.empty() ? "" : ", ", in_quotes(value));
+  return fmt::format("[{}]", out);
+}
+
+// Roles of Kubernetes and of GKE itself.
+bool is_reserved(const std::string& name) { return name.starts_with("system:") || name.starts_with("gce:"); }
+
+bool concerns_debugging(const AuditRule& rule) {
+  if (!rule.verbs.empty() && !has_any(rule.verbs, {"update", "patch", "*"})) return false;
+  return rule.resources.empty() ||
+         std::any_of(rule.resources.begin(), rule.resources.end(), [](const AuditResources& resources) {
+           const bool is_core = resources.group.empty() || resources.group == "*";
+           return is_core && (resources.resources.empty() ||
+                              has_any(resources.resources, {kDebugging, "pods/*", "*/ephemeralcontainers", "*"}));
+         });
+}
+
+// The first rule that concerns a request decides; one of some users only leaves the others open.
+bool logs_debugging(const AuditPolicy& audit) {
+  for (const AuditRule& rule : audit.rules) {
+    if (!rule.is_partial && concerns_debugging(rule)) return rule.level != "None";
+  }
+  return false;
+}
+
+void judge(const Role& role, bool is_audited, LintRows& rows) {
+  ObjectLint lint(kRule, role.id, rows);
+  if (is_reserved(role.id.name)) return lint.pass("a role of the platform itself");
+  for (const AccessRule& rule : role.rules) {
+    const std::string evidence = fmt::format("apiGroups {}, resources {}, verbs {}", quoted(rule.groups),
+                                             quoted(rule.resources), quoted(rule.verbs));
+    if (grants_exec(rule)) {
+      lint.fail(rule.place, "it grants pods/exec or pods/attach", evidence);
+    } else if (grants_debugging(rule) && !is_audited) {
+      lint.fail(rule.place, "it grants ephemeral containers, and no audit policy among the files logs them", evidence)
+          .detail.severity = Severity::Warning;
+    }
+  }
+  lint.pass("it grants neither pods/exec nor pods/attach");
+}
+
+}  // namespace
+
+void lint_exec(const ManifestSet& set, LintRows& rows) {
+  const bool is_audited = std::any_of(set.audits.begin(), set.audits.end(), logs_debugging);
+  for (const Role& role : set.roles) judge(role, is_audited, rows);
+  for (const AuditPolicy& audit : set.audits) {
+    ObjectLint lint(kRule, audit.id, rows);
+    if (!logs_debugging(audit)) lint.fail(audit.id.place, "the audit policy does not log pods/ephemeralcontainers");
+    lint.pass("the audit policy logs pods/ephemeralcontainers");
+  }
+}
+
+}  // namespace migplan

@@ -1,0 +1,119 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+#include "lint_rules.hpp"
+#include "process_count.hpp"
+
+namespace migplan {
+namespace {
+
+constexpr std::string_view kRule = "lint-processes";
+
+// Names of containers and images that accompany the main process: meshes, proxies to managed services, telemetry,
+// configuration, storage drivers. A name stands for itself and for what begins or ends with it at a hyphen.
+constexpr auto kSidecars = std::to_array<std::string_view>({"istio-proxy",
+                                                            "proxyv2",
+                                                            "envoy",
+                                                            "envoyproxy",
+                                                            "linkerd-proxy",
+                                                            "consul-dataplane",
+                                                            "consul-connect",
+                                                            "daprd",
+                                                            "fluent-bit",
+                                                            "fluentbit",
+                                                            "fluentd",
+                                                            "filebeat",
+                                                            "promtail",
+                                                            "vector",
+                                                            "telegraf",
+                                                            "otel-collector",
+                                                            "opentelemetry-collector",
+                                                            "otelcol",
+                                                            "otel-agent",
+                                                            "jaeger-agent",
+                                                            "vault-agent",
+                                                            "cloud-sql-proxy",
+                                                            "cloudsql-proxy",
+                                                            "gce-proxy",
+                                                            "alloydb-auth-proxy",
+                                                            "oauth2-proxy",
+                                                            "kube-rbac-proxy",
+                                                            "configmap-reload",
+                                                            "config-reloader",
+                                                            "configmap-reloader",
+                                                            "k8s-sidecar",
+                                                            "sidecar",
+                                                            "git-sync",
+                                                            "node-driver-registrar",
+                                                            "csi-provisioner",
+                                                            "csi-attacher",
+                                                            "csi-resizer",
+                                                            "csi-snapshotter",
+                                                            "livenessprobe",
+                                                            "exporter",
+                                                            "datadog-agent",
+                                                            "cloudwatch-agent",
+                                                            "xray-daemon",
+                                                            "spiffe-helper",
+                                                            "skywalking-agent"});
+
+// "repo.example/team/proxyv2:1.20@sha256:…" as "proxyv2".
+std::string image_name(std::string_view image) {
+  image = image.substr(0, image.find('@'));
+  image = image.substr(image.rfind('/') + 1);
+  image = image.substr(0, image.find(':'));
+  std::string name(image);
+  std::replace(name.begin(), name.end(), '_', '-');
+  return name;
+}
+
+bool is_named(std::string_view name, std::string_view sidecar) {
+  if (name == sidecar) return true;
+  if (name.size() <= sidecar.size()) return false;
+  return (name.starts_with(sidecar) && name[sidecar.size()] == '-') ||
+         (name.ends_with(sidecar) && name[name.size() - sidecar.size() - 1] == '-');
+}
+
+bool is_sidecar(const Container& container, const Workload& workload, const LintPolicy& policy) {
+  const auto& own = workload.own_sidecars;
+  if (std::find(own.begin(), own.end(), container.name) != own.end()) return true;
+  const std::string image = image_name(container.image);
+  const auto is_this = [&](std::string_view sidecar) {
+    return is_named(container.name, sidecar) || is_named(image, sidecar);
+  };
+  return std::any_of(kSidecars.begin(), kSidecars.end(), is_this) ||
+         std::any_of(policy.sidecars.begin(), policy.sidecars.end(), is_this);
+}
+
+void judge(const Workload& workload, const LintPolicy& policy, LintRows& rows) {
+  ObjectLint lint(kRule, workload.id, rows);
+  std::vector<std::string_view> mains;
+  for (const Container& container : workload.containers) {
+    if (container.restarts_always) continue;
+    const ProcessCount inside = process_count(container);
+    if (inside.count > 1) {
+      count(lint.fail(container.place, fmt::format("container {} runs several processes", container.name),
+                      inside.evidence),
+            static_cast<std::int64_t>(inside.count), 1, "processes");
+    }
+    if (!is_sidecar(container, workload, policy)) mains.emplace_back(container.name);
+  }
+  if (mains.size() > 1) {
+    count(lint.fail(workload.id.place,
+                    fmt::format("its pods run {} processes that are no declared sidecars", mains.size()),
+                    fmt::format("containers {}", fmt::join(mains, ", "))),
+          static_cast<std::int64_t>(mains.size()), 1, "processes");
+  }
+  lint.pass("its pods run one process besides sidecars");
+}
+
+}  // namespace
+
+void lint_processes(const ManifestSet& set, const LintPolicy& policy, LintRows& rows) {
+  for (const Workload& workload : set.workloads) judge(workload, policy, rows);
+}
+
+}  // namespace migplan

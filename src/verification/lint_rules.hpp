@@ -1,0 +1,81 @@
+#pragma once
+
+// The rules behind lint.hpp, one a file. Each adds what it says of every object that it concerns: failures, or one
+// pass.
+
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "migplan/verification/lint.hpp"
+
+namespace migplan {
+
+// What was said of one object by one rule.
+struct LintRow {
+  LintCheck row;
+  EvidencePlace owner;  // of the object
+  std::string overlay;  // of its set
+};
+using LintRows = std::vector<LintRow>;
+
+// Adds to the rows what a rule says of one object.
+class ObjectLint {
+ public:
+  ObjectLint(std::string_view rule, const ObjectId& id, LintRows& rows)
+      : ObjectLint(rule, id.service, to_string(id), id.place, rows) {}
+  ObjectLint(std::string_view rule, std::string service, std::string object, EvidencePlace owner, LintRows& rows)
+      : rule_(rule), service_(std::move(service)), object_(std::move(object)), owner_(std::move(owner)), rows_(rows) {}
+
+  // The row may be given more by its caller.
+  LintCheck& fail(const EvidencePlace& place, std::string message, std::string evidence = {}) {
+    has_failed_ = true;
+    return add(Verdict::Fail, place, std::move(message), std::move(evidence));
+  }
+  LintCheck& doubt(const EvidencePlace& place, std::string message, std::string evidence = {}) {
+    has_failed_ = true;
+    return add(Verdict::Inconclusive, place, std::move(message), std::move(evidence));
+  }
+  // Unless something failed.
+  void pass(std::string message) {
+    if (!has_failed_) add(Verdict::Pass, owner_, std::move(message), {});
+  }
+  LintCheck& add(Verdict verdict, const EvidencePlace& place, std::string message, std::string evidence) {
+    LintRow& row = rows_.emplace_back();
+    row.owner = owner_;
+    row.row.detail.object = object_;
+    row.row.detail.evidence = std::move(evidence);
+    row.row.check.service = service_;
+    row.row.check.rule = rule_;
+    row.row.check.verdict = verdict;
+    row.row.check.source = place;
+    row.row.check.message = std::move(message);
+    return row.row;
+  }
+
+ private:
+  std::string_view rule_;
+  std::string service_, object_;
+  EvidencePlace owner_;
+  LintRows& rows_;
+  bool has_failed_ = false;
+};
+
+void lint_passwords(const ManifestSet& set, LintRows& rows);
+void lint_passwords(const HelmChart& chart, LintRows& rows);
+void lint_processes(const ManifestSet& set, const LintPolicy& policy, LintRows& rows);
+void lint_exec(const ManifestSet& set, LintRows& rows);
+void lint_budgets(const ManifestSet& set, const LintPolicy& policy,
+                  const std::function<bool(std::string_view)>& is_critical, LintRows& rows);
+void lint_entrances(const ManifestSet& set, LintRows& rows);
+void lint_values(const HelmChart& chart, const LintPolicy& policy, LintRows& rows);
+void lint_logs(const LoggingConfig& config, const LintPolicy& policy, LintRows& rows);
+
+inline void count(LintCheck& row, std::int64_t observed, std::int64_t limit, std::string_view unit) {
+  row.check.observed = Number{observed, 0};
+  row.check.limit = Number{limit, 0};
+  row.check.unit = unit;
+}
+
+}  // namespace migplan

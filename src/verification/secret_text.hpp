@@ -1,0 +1,27 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace migplan {
+
+// Whether a key such as "spring.datasource.password", "DB_PASS" or "clientSecret" names a secret itself, rather than
+// its file, its length or where it comes from.
+[[nodiscard]] bool is_secret_key(std::string_view key);
+
+// Whether a value could be the secret: not empty, no placeholder, reference, path, address or switch.
+[[nodiscard]] bool is_secret_value(std::string_view value);
+
+// What in a value is a secret whatever it is called: "a private key", "a password in an address", "a token";
+// empty = nothing.
+[[nodiscard]] std::string_view secret_within(std::string_view value);
+
+// A secret in a line of a configuration, such as "password=…" or `"apiToken": "…"`: what is found, without showing it.
+// Empty = none.
+[[nodiscard]] std::string secret_in_line(std::string_view line);
+
+// "password, 8 characters"
+[[nodiscard]] std::string described(std::string_view key, std::string_view value);
+
+}  // namespace migplan

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "migplan/load/manifests_reader.hpp"
+#include "migplan/verification/lint.hpp"
+
+namespace migplan::linting {
+
+inline LintPolicy policy() {
+  LintPolicy policy;
+  policy.min_available = Count::whole(2);
+  policy.log_fields = {"trace_id", "service_name", "level"};
+  policy.environments = {"dev", "stage", "prod"};
+  return policy;
+}
+
+using Texts = std::vector<std::pair<std::string, std::string>>;
+
+inline LintMaterial material(const Texts& files) {
+  std::vector<ManifestFile> read;
+  for (const auto& [name, text] : files) {
+    TextSource source(text);
+    read.push_back(read_manifest_file(source, name, ManifestRole::InFolder));
+  }
+  return lint_material(std::move(read));
+}
+
+// "shop.yaml:4 lint-budget Deployment shop: no PodDisruptionBudget …", of everything that did not pass.
+inline std::vector<std::string> findings(const Texts& files, const LintPolicy& by = policy()) {
+  std::vector<std::string> out;
+  for (const LintCheck& one : lint_checks(material(files).input, by)) {
+    if (one.check.verdict == Verdict::Pass) continue;
+    out.push_back(one.check.source.file + ":" + std::to_string(one.check.source.at.line) + " " +
+                  std::string(one.check.rule) + " " + one.detail.object + ": " + one.check.message);
+  }
+  return out;
+}
+
+}  // namespace migplan::linting
