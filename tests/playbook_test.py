@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """playbook_test.py PROGRAM go|shell|mermaid: other programs read what the runbooks of the reference inventory, and of one
 with hostile texts, hold: gofmt the Go snippets, a shell the commands, which it must take word for word, and Mermaid the
-diagrams. Passed over (77) where the other program is not installed; Mermaid is, by `npm install --no-package-lock` in tests/mermaid.
+diagrams. Passed over (77) where the other program is not installed; Mermaid is, by `npm ci` in tests/mermaid.
 """
 import json
 import pathlib
