@@ -30,6 +30,8 @@ class Writer {
     std::tie(first_, last_) = span_of(plan);
     // TaskJuggler's own schedule may take longer than ours.
     horizon_ = last_.plus(std::int64_t{last_ - first_} + kDaysOfYear).value_or(last_);
+    const Date last_known = *Date::create(2035, 12, 30);  // it refuses projects that last beyond 2035
+    horizon_ = std::max(last_, std::min(horizon_, last_known));
     count_demands();
   }
 

@@ -33,6 +33,12 @@ TEST_CASE("tjp format: tasks have lengths, resources, order and priority; our da
   CHECK(has(text, "    depends auth.cutover, cart.build\n"));
 }
 
+TEST_CASE("tjp format: no project lasts longer than TaskJuggler knows days, if ours does not") {
+  Timetable plan = two_services();
+  plan.end = day("2031-12-31");
+  CHECK(has(written(write_tjp, std::move(plan)), " 2024-01-15 - 2035-12-31 {\n"));
+}
+
 TEST_CASE("tjp format: days off among the days that are ever worked on are written one by one") {
   const std::string text = written(write_tjp, two_services());
   CHECK(has(text, "  workinghours sat 9:00 - 17:00\n  workinghours sun off\n"));
