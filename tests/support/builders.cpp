@@ -191,6 +191,7 @@ void add_verification_limits(PolicyValues& values) {
   values.slo.coverage = Percent::whole(80);
   values.slo.default_window = CalendarDays::whole(30);
   values.slo.confidence = Percent::whole(95);
+  values.lint.min_available = Count::whole(2);
   values.playbook.elastic_rps = RequestsPerSecond::whole(1000);
   values.playbook.live_heap_ratio = Ratio::whole(1);
   values.playbook.goroutine_stack_kib = Count::whole(8);
