@@ -38,7 +38,7 @@ class VariableMaker {
  private:
   [[nodiscard]] const Inventory& inventory() const { return landscape_.card().inventory(); }
   [[nodiscard]] const Policy& policy() const { return landscape_.card().policy(); }
-  void add(std::string_view name, TemplateValue value) { made_.members.emplace_back(name, std::move(value)); }
+  void add(std::string_view name, TemplateValue value) { made_.members.push_back({name, std::move(value)}); }
   void add(std::string_view name, std::string text) { add(name, TemplateValue{std::move(text)}); }
   template <class Q>
   void add_number(std::string_view name, Q quantity) {
@@ -75,9 +75,9 @@ class VariableMaker {
     std::vector<TemplateObject> dependencies, callers;
     for (const Dependency& one : service_.depends_on) {
       TemplateObject made = named_service(one.service);
-      made.members.emplace_back("strength", text_value(name_of(one.strength)));
-      made.members.emplace_back("is_strong", TemplateValue{one.strength == Strength::Strong});
-      made.members.emplace_back("is_external", TemplateValue{one.is_external});
+      made.members.push_back({"strength", text_value(name_of(one.strength))});
+      made.members.push_back({"is_strong", TemplateValue{one.strength == Strength::Strong}});
+      made.members.push_back({"is_external", TemplateValue{one.is_external}});
       dependencies.push_back(std::move(made));
     }
     for (const ServiceIndex caller : landscape_.callers(runbook_.service)) {
@@ -111,8 +111,8 @@ class VariableMaker {
     std::vector<TemplateObject> reversed(steps.rbegin(), steps.rend());
     // First and last are those of the order in which they are shown.
     for (TemplateObject& one : reversed) {
-      auto& first = one.members[one.members.size() - 2].second.value;
-      auto& last = one.members[one.members.size() - 1].second.value;
+      auto& first = one.members[one.members.size() - 2].value.value;
+      auto& last = one.members[one.members.size() - 1].value.value;
       std::swap(first, last);
     }
     return {{{"name", text_value(plan.declared->name)},

@@ -4,7 +4,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <variant>
 #include <vector>
 
@@ -29,14 +28,18 @@ struct TemplateVariable {
 // The facts first, in their order.
 [[nodiscard]] std::span<const TemplateVariable> template_variables();
 
+struct TemplateMember;
+struct TemplateObject {
+  std::vector<TemplateMember> members;
+};
 // What a variable stands for in one service's runbook.
-struct TemplateObject;
 struct TemplateValue {
   // Null and false hide a section.
   std::variant<std::monostate, bool, std::string, std::vector<std::string>, std::vector<TemplateObject>> value;
 };
-struct TemplateObject {
-  std::vector<std::pair<std::string_view, TemplateValue>> members;
+struct TemplateMember {
+  std::string_view name;
+  TemplateValue value;
 };
 
 // One thing wrong with a template; `at` is the byte where its tag begins.
