@@ -14,7 +14,8 @@ namespace {
 
 constexpr std::array kCommands{
     Command{"init", "Inventory", "Write a starter inventory, policy and project file", set_up_init},
-    Command{"validate", "Inventory", "Check inventory and policy: all problems at once, each with its place",
+    Command{"validate", "Inventory",
+            "Check inventory, policy, exemptions and playbooks: all problems at once, each with its place",
             set_up_validate},
     Command{"score", "Decide", "Score the services and assign tiers", set_up_score},
     Command{"explain", "Decide", "Where each point of a service comes from, and what would move its tier",
