@@ -1,0 +1,75 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "migplan/model/evidence.hpp"
+
+namespace migplan {
+
+// What the reports of other tools say of services: under the tools' own names, before anything is matched, merged or
+// decided. Readers make it, `merge` uses it.
+
+// Which tool said it, and when; fields that a report does not state are empty.
+struct ReportOrigin {
+  std::string tool;     // "trivy"
+  std::string version;  // of the tool
+  std::string taken;    // RFC 3339, as the report says it
+};
+
+// A value as it would stand in an inventory.
+struct ObservedText {
+  std::string text;
+};
+struct ObservedNumber {
+  std::string text;  // plain decimal, as exact as the report had it: "12.5"
+};
+using ObservedValue = std::variant<ObservedNumber, ObservedText, bool, std::vector<std::string>>;
+
+// One fact about one service.
+struct Observation {
+  std::string subject;  // as the tool names it
+  std::string fact;     // dotted path of inventory v1: "debt.sonar_debt_days"
+  ObservedValue value;
+  EvidencePlace place;
+};
+
+// One finding of a scanner. Findings of several reports are united by (id, package) before they are counted.
+enum class FindingSeverity : std::uint8_t { Unknown, Low, Medium, High, Critical };
+struct ObservedVulnerability {
+  std::string subject;
+  std::string id;  // "CVE-2021-44228"
+  std::string package;
+  FindingSeverity severity = FindingSeverity::Unknown;
+  EvidencePlace place;
+};
+
+// What a tool says that an endpoint of a call is.
+enum class EndpointKind : std::uint8_t { Service, Database, Messaging, Gateway, Outside, Unknown, Artefact };
+// A caller, a callee, and what is known of the calls between them. The same pair may come more than once.
+struct ObservedCall {
+  std::string caller, callee;
+  EndpointKind caller_kind = EndpointKind::Service, callee_kind = EndpointKind::Service;
+  std::optional<std::uint64_t> calls;   // in whatever time the report covers
+  std::optional<std::uint64_t> failed;  // of them
+  EvidencePlace place;
+};
+
+// Everything that one report says. `subjects` are all services that it covers, those without a single finding, too:
+// a clean scan is 0 vulnerabilities, no scan is none.
+struct Observations {
+  ReportOrigin origin;
+  std::vector<std::string> subjects;
+  std::vector<Observation> facts;
+  std::vector<ObservedVulnerability> vulnerabilities;
+  std::vector<ObservedCall> calls;
+  // Whether the report lists every call of the services that it covers (declared dependencies) or only those seen.
+  bool has_all_calls = false;
+  bool covers_vulnerabilities = false;  // a scan, so that none found is 0
+  Issues notes;                         // gaps: a truncated page, a filtered scan, an incomplete analysis
+};
+
+}  // namespace migplan
