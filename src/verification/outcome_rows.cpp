@@ -159,12 +159,6 @@ char* OutcomeRow::write(char* first, const Key& key, Side side, const Outcome& o
   return at;
 }
 
-OutcomeRow::OutcomeRow(const char* first) noexcept : body_(first + sizeof(std::uint32_t)) {
-  std::uint32_t size = 0;
-  std::memcpy(&size, first, sizeof size);
-  size_ = size;
-}
-
 std::string_view OutcomeRow::trace_bytes() const noexcept {
   const char* at = body_ + 1;
   if (trace_form() != TraceForm::Text) return {at, kPacked};

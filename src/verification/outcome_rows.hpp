@@ -37,7 +37,11 @@ class OutcomeRow {
   static char* write(char* at, const Key& key, Side side, const Outcome& outcome);
 
   // The row that begins there; `behind` is where the next one begins.
-  explicit OutcomeRow(const char* first) noexcept;
+  explicit OutcomeRow(const char* first) noexcept : body_(first + sizeof(std::uint32_t)) {
+    std::uint32_t size = 0;
+    std::memcpy(&size, first, sizeof size);
+    size_ = size;
+  }
   [[nodiscard]] const char* behind() const noexcept { return body_ + size_; }
 
   [[nodiscard]] Side side() const noexcept { return static_cast<Side>(head() & 1U); }

@@ -120,16 +120,15 @@ void Reconciler::add(unsigned lane_number, Side side, const Outcome& outcome) {
   Lane& lane = *lanes_[lane_number];
   SideCounts& counts = lane.sides[static_cast<std::size_t>(side)];
   ++counts.records;
-  if (outcome.latency_us) {
-    if (*outcome.latency_us < 0) {
-      ++counts.negative_latencies;
-    } else {
-      counts.latencies.add(static_cast<std::uint64_t>(*outcome.latency_us));
-    }
-  }
+  const std::optional<std::uint64_t> latency = outcome.latency_us.value_or(-1) < 0
+                                                   ? std::nullopt
+                                                   : std::optional(static_cast<std::uint64_t>(*outcome.latency_us));
+  if (latency) counts.latencies.expect(*latency);
+  if (outcome.latency_us && !latency) ++counts.negative_latencies;
   const OutcomeRow::Key key(outcome.trace_id);
   lane.rows.add(key.hash(), OutcomeRow::bound(outcome),
                 [&](char* at) { return OutcomeRow::write(at, key, side, outcome); });
+  if (latency) counts.latencies.add(*latency);
 }
 
 std::optional<Reconciliation> Reconciler::finish() {

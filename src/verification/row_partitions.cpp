@@ -12,23 +12,39 @@ RowPartitions::RowPartitions(std::size_t memory, unsigned level, SpillStore& sto
   MIGPLAN_ASSERT(level < kDeepest);
 }
 
-RowPartitions::Block& RowPartitions::new_block(Partition& partition, std::size_t least) {
+void RowPartitions::begin_block(std::size_t number, std::size_t least) {
   const std::size_t size = std::max(least, kBlock);
   if (used_ + size > memory_ && used_ != 0) spill();
+  close_block(number);
+  std::vector<Block>& blocks = partitions_[number].blocks;
   if (size == kBlock && !spare_.empty()) {
-    partition.blocks.push_back(std::move(spare_.back()));
+    blocks.push_back(std::move(spare_.back()));
     spare_.pop_back();
   } else {
-    partition.blocks.push_back({std::make_unique_for_overwrite<char[]>(size), 0, size});
+    blocks.push_back({std::make_unique_for_overwrite<char[]>(size), 0, size});
   }
   used_ += size;
-  return partition.blocks.back();
+  cursors_[number].at = blocks.back().bytes.get();
+  cursors_[number].end = blocks.back().bytes.get() + size;
+}
+
+// What the cursor has passed is the block's; the cursor has no room then.
+void RowPartitions::close_block(std::size_t number) noexcept {
+  Partition& partition = partitions_[number];
+  Cursor& cursor = cursors_[number];
+  if (cursor.at == nullptr) return;
+  Block& block = partition.blocks.back();
+  block.used = static_cast<std::size_t>(cursor.at - block.bytes.get());
+  partition.closed_bytes += block.used;
+  cursor.at = cursor.end = nullptr;
 }
 
 // Everything goes: large pieces are written in one go, and what comes next has room for long.
 void RowPartitions::spill() {
   std::vector<char> together;
-  for (Partition& partition : partitions_) {
+  for (std::size_t number = 0; number < kCount; ++number) {
+    close_block(number);
+    Partition& partition = partitions_[number];
     together.clear();
     for (Block& block : partition.blocks) {
       together.insert(together.end(), block.bytes.get(), block.bytes.get() + block.used);
@@ -43,10 +59,16 @@ void RowPartitions::spill() {
   used_ = 0;
 }
 
-RowPartitions::Size RowPartitions::size(std::size_t partition) const noexcept { return partitions_[partition].size; }
+RowPartitions::Size RowPartitions::size(std::size_t number) const noexcept {
+  const Cursor& cursor = cursors_[number];
+  const Partition& partition = partitions_[number];
+  const char* const open = cursor.at == nullptr ? nullptr : partition.blocks.back().bytes.get();
+  return {cursor.rows, partition.closed_bytes + static_cast<std::size_t>(cursor.at - open)};
+}
 
 bool RowPartitions::gather(std::size_t number, std::vector<std::string_view>& pieces,
                            std::vector<std::vector<char>>& loaded) {
+  close_block(number);
   const Partition& partition = partitions_[number];
   for (const Extent& extent : partition.extents) {
     std::vector<char>& bytes = loaded.emplace_back(extent.size);
@@ -57,6 +79,9 @@ bool RowPartitions::gather(std::size_t number, std::vector<std::string_view>& pi
   return true;
 }
 
-void RowPartitions::drop(std::size_t partition) noexcept { partitions_[partition] = Partition{}; }
+void RowPartitions::drop(std::size_t number) noexcept {
+  cursors_[number] = {};
+  partitions_[number] = {};
+}
 
 }  // namespace migplan

@@ -26,15 +26,11 @@ class RowPartitions {
   // Adds a row of at most `bound` bytes, which `write(at)` writes and returns the end of.
   template <class Write>
   void add(std::uint64_t hash, std::size_t bound, const Write& write) {
-    Partition& partition = partitions_[hash >> shift_ & (kCount - 1)];
-    const bool has_room =
-        !partition.blocks.empty() && partition.blocks.back().size - partition.blocks.back().used >= bound;
-    Block& block = has_room ? partition.blocks.back() : new_block(partition, bound);
-    char* const at = block.bytes.get() + block.used;
-    const auto size = static_cast<std::size_t>(write(at) - at);
-    block.used += size;
-    ++partition.size.rows;
-    partition.size.bytes += size;
+    const std::size_t number = hash >> shift_ & (kCount - 1);
+    Cursor& cursor = cursors_[number];
+    if (static_cast<std::size_t>(cursor.end - cursor.at) < bound) begin_block(number, bound);
+    cursor.at = write(cursor.at);
+    ++cursor.rows;
   }
 
   // What one partition holds: pieces in memory, and how much is in the store.
@@ -44,7 +40,6 @@ class RowPartitions {
   [[nodiscard]] Size size(std::size_t partition) const noexcept;
   // Appends the partition's pieces, each a sequence of whole rows; what is in the store is read into `loaded`. False
   // where that failed. Different partitions may be gathered and dropped by different threads at once.
-  // False where that failed. Different partitions may be gathered and dropped by different threads at once.
   [[nodiscard]] bool gather(std::size_t partition, std::vector<std::string_view>& pieces,
                             std::vector<std::vector<char>>& loaded);
   // Frees a partition's memory.
@@ -64,14 +59,22 @@ class RowPartitions {
     std::size_t size = 0;
   };
   struct Partition {
-    std::vector<Block> blocks;
+    std::vector<Block> blocks;  // the last one is used up to the cursor
     std::vector<Extent> extents;
-    Size size;
+    std::size_t closed_bytes = 0;  // in the store and in all blocks but the last
+  };
+  // Where the next row of a partition goes; apart from the rest, so that all of them stay near the processor.
+  struct Cursor {
+    char* at = nullptr;
+    char* end = nullptr;
+    std::size_t rows = 0;
   };
 
-  Block& new_block(Partition& partition, std::size_t least);
+  void begin_block(std::size_t partition, std::size_t least);
+  void close_block(std::size_t partition) noexcept;
   void spill();
 
+  std::array<Cursor, kCount> cursors_;
   std::array<Partition, kCount> partitions_;
   std::vector<Block> spare_;
   std::size_t memory_, used_ = 0;

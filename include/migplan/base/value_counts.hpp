@@ -25,6 +25,12 @@ class ValueCounts {
       add_to_new_page(value, times);
     }
   }
+  // Has the counter of a value fetched that is going to be added soon: with many values it is far from the processor.
+  void expect(std::uint64_t value) const noexcept {
+    const std::uint64_t step = resolution_ == 1 ? value : value / resolution_;
+    const std::size_t page = step / kPageSize;
+    if (page < pages_.size() && pages_[page] != nullptr) __builtin_prefetch(&(*pages_[page])[step % kPageSize], 1);
+  }
   void merge(const ValueCounts& other);
 
   [[nodiscard]] std::uint64_t count() const noexcept { return count_; }
