@@ -216,60 +216,61 @@ int run_canary(Session& session, const CanaryOptions& own) {
   return session.print(canary_report(view, session.options().choice), exit_code_of(checks, inconclusive));
 }
 
-void add_evidence_options(CLI::App& app, CanaryOptions& own) {
-  const auto add = [&app](const char* name, std::vector<std::string>& files, const char* description) {
-    app.add_option(name, files, description)->option_text("FILE")->allow_extra_args(false)->group("Input");
+void add_evidence_options(const Arguments& arguments, CanaryOptions& own) {
+  const auto add = [&arguments](const char* name, std::vector<std::string>& files, const char* description) {
+    arguments.add_option(name, files, description).option_text("FILE").allow_extra_args(false).group("Input");
   };
   add("--old", own.evidence.old_side, "A load test or metrics of the old side: its golden signals; repeatable");
   add("--new", own.evidence.new_side, "The same of the new side");
   add("--old-latencies", own.evidence.old_latencies, "Time series of a latency of the old side; repeatable");
   add("--new-latencies", own.evidence.new_latencies, "The same of the new side");
-  app.add_option("--latency-unit", own.latency_unit, "Unit of these series; default: as the metric's name ends")
-      ->check(CLI::IsMember({"s", "ms"}))
-      ->option_text("s|ms")
-      ->group("Input");
+  arguments.add_option("--latency-unit", own.latency_unit, "Unit of these series; default: as the metric's name ends")
+      .one_of({"s", "ms"})
+      .option_text("s|ms")
+      .group("Input");
 }
 
-void add_release_options(CLI::App& app, CanaryOptions& own) {
+void add_release_options(const Arguments& arguments, CanaryOptions& own) {
   constexpr const char* kGroup = "Grey release";
-  app.add_option("--share", own.share, "Share of the traffic that is on the new service now")
-      ->option_text("PERCENT")
-      ->group(kGroup);
-  app.add_option("--rps", own.rps, "Requests a second of the service: how long the steps of the ramp take")
-      ->option_text("N")
-      ->group(kGroup);
-  app.add_option("--inventory", own.inventory, "Inventory that states them in traffic")
-      ->option_text("FILE")
-      ->group(kGroup);
-  app.add_option("--route-sample", own.route_sample, "Access log, NDJSON or CSV: where the routing rule sends it")
-      ->option_text("FILE")
-      ->group(kGroup);
-  app.add_option("--seed", own.seed, "Seed of the bootstrap and of the routing; default 1")
-      ->option_text("N")
-      ->check(CLI::Range(std::uint64_t{0}, kGreatestSeed))
-      ->group(kGroup);
+  arguments.add_option("--share", own.share, "Share of the traffic that is on the new service now")
+      .option_text("PERCENT")
+      .group(kGroup);
+  arguments.add_option("--rps", own.rps, "Requests a second of the service: how long the steps of the ramp take")
+      .option_text("N")
+      .group(kGroup);
+  arguments.add_option("--inventory", own.inventory, "Inventory that states them in traffic")
+      .option_text("FILE")
+      .group(kGroup);
+  arguments.add_option("--route-sample", own.route_sample, "Access log, NDJSON or CSV: where the routing rule sends it")
+      .option_text("FILE")
+      .group(kGroup);
+  arguments.add_option("--seed", own.seed, "Seed of the bootstrap and of the routing; default 1")
+      .option_text("N")
+      .range(std::uint64_t{0}, kGreatestSeed)
+      .group(kGroup);
 }
 
 }  // namespace
 
-Action set_up_canary(CLI::App& app, Options& options) {
+Action set_up_canary(const Arguments& arguments, Options& options) {
   const auto own = std::make_shared<CanaryOptions>();
-  app.add_option("FILES", options.files,
-                 "JSON of reconcile, golden signals (YAML or JSON), or a document with both; - = standard input")
-      ->option_text(" ")
-      ->group("Input");
-  add_service_option(app, options, "Whose release it is; default: what the evidence says");
-  add_evidence_options(app, *own);
-  add_project_option(app, options);
-  add_policy_option(app, options);
-  add_release_options(app, *own);
-  add_inconclusive_option(app, own->inconclusive, "checks without enough evidence");
-  add_exemptions_option(app, options);
-  add_exemptions_day_option(app, options);
-  add_table_option(app, options, "checks, ramp or routing");
-  add_table_options(app, options);
-  add_output_options(app, options, {View::Findings});
-  add_general_options(app, options);
+  arguments
+      .add_option("FILES", options.files,
+                  "JSON of reconcile, golden signals (YAML or JSON), or a document with both; - = standard input")
+      .option_text(" ")
+      .group("Input");
+  add_service_option(arguments, options, "Whose release it is; default: what the evidence says");
+  add_evidence_options(arguments, *own);
+  add_project_option(arguments, options);
+  add_policy_option(arguments, options);
+  add_release_options(arguments, *own);
+  add_inconclusive_option(arguments, own->inconclusive, "checks without enough evidence");
+  add_exemptions_option(arguments, options);
+  add_exemptions_day_option(arguments, options);
+  add_table_option(arguments, options, "checks, ramp or routing");
+  add_table_options(arguments, options);
+  add_output_options(arguments, options, {View::Findings});
+  add_general_options(arguments, options);
   return [own](Session& session) {
     if (!own->latency_unit.empty()) {
       own->evidence.latency_unit = own->latency_unit == "s" ? LatencyUnit::InSeconds : LatencyUnit::InMilliseconds;

@@ -74,21 +74,23 @@ std::vector<std::string_view> checks_of(std::span<const Change> changes) {
 
 }  // namespace
 
-std::vector<CLI::Option*> add_comparison_options(CLI::App& app, Options& options, ComparisonOptions& own) {
+std::vector<Argument> add_comparison_options(const Arguments& arguments, Options& options, ComparisonOptions& own) {
   constexpr const char* kCheck = "Check";
   std::vector<std::string> kinds{kNothing};
   for (const Change change : kAllChanges) kinds.emplace_back(name_of(change));
-  return {app.add_option("--fail-on", own.fail_on,
-                         "Changes that end with exit code 1: moved, added, removed, scored or none; default moved")
-              ->option_text("A,B,...")
-              ->delimiter(',')
-              ->check(CLI::IsMember(kinds))
-              ->group(kCheck),
-          app.add_option("--min-change", own.min_change,
-                         "Leave out services of the same tier whose score changed by less than so many points")
-              ->option_text("POINTS")
-              ->group(kCheck),
-          add_exemptions_option(app, options), add_exemptions_day_option(app, options)};
+  return {arguments
+              .add_option("--fail-on", own.fail_on,
+                          "Changes that end with exit code 1: moved, added, removed, scored or none; default moved")
+              .option_text("A,B,...")
+              .delimiter(',')
+              .one_of(kinds)
+              .group(kCheck),
+          arguments
+              .add_option("--min-change", own.min_change,
+                          "Leave out services of the same tier whose score changed by less than so many points")
+              .option_text("POINTS")
+              .group(kCheck),
+          add_exemptions_option(arguments, options), add_exemptions_day_option(arguments, options)};
 }
 
 int print_comparison(Session& session, const Side& before, const Side& after, const ComparisonOptions& own) {

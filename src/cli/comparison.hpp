@@ -14,7 +14,7 @@ struct ComparisonOptions {
 };
 
 // --fail-on, --min-change, --exemptions, --as-of; returns what was added.
-std::vector<CLI::Option*> add_comparison_options(CLI::App& app, Options& options, ComparisonOptions& own);
+std::vector<Argument> add_comparison_options(const Arguments& arguments, Options& options, ComparisonOptions& own);
 
 // One of the two things that are compared.
 struct Side {

@@ -3,7 +3,7 @@
 #include <memory>
 #include <string>
 
-#include "command.hpp"
+#include "command_tree.hpp"
 
 namespace migplan::cli {
 namespace {
@@ -169,17 +169,20 @@ std::string completion_script(const CLI::App& app, std::string_view shell) {
   return shell == "zsh" ? zsh_script(app) : fish_script(app);
 }
 
-Action set_up_completion(CLI::App& app, Options& options) {
+Action set_up_completion(const Arguments& arguments, Options& options) {
   const auto shell = std::make_shared<std::string>();
-  app.add_option("SHELL", *shell, "bash, zsh or fish")
-      ->required()
-      ->check(CLI::IsMember({"bash", "zsh", "fish"}))
-      ->option_text(" ");
-  app.add_option("-o,--output", options.output, "File to write; default: standard output")
-      ->option_text("FILE")
-      ->group("Output");
-  const CLI::App* const program = app.get_parent();
-  return [shell, program](Session& session) { return session.print_text(completion_script(*program, *shell)); };
+  arguments.add_option("SHELL", *shell, "bash, zsh or fish")
+      .required()
+      .one_of({"bash", "zsh", "fish"})
+      .option_text(" ");
+  arguments.add_option("-o,--output", options.output, "File to write; default: standard output")
+      .option_text("FILE")
+      .group("Output");
+  return [shell](Session& session) {
+    Options unused_options;
+    Action unused_action;
+    return session.print_text(completion_script(*make_app(unused_options, unused_action), *shell));
+  };
 }
 
 }  // namespace migplan::cli

@@ -56,25 +56,26 @@ int run_diff(Session& session, const DiffOptions& own) {
 
 }  // namespace
 
-Action set_up_diff(CLI::App& app, Options& options) {
+Action set_up_diff(const Arguments& arguments, Options& options) {
   const auto own = std::make_shared<DiffOptions>();
-  app.add_option("OLD", own->before,
-                 "Inventory file or folder, score report (JSON), or -; default: the baseline of migplan.yaml")
-      ->option_text(" ")
-      ->group("Input");
-  app.add_option("NEW", own->after, "The same; default: the inventory of migplan.yaml")
-      ->option_text(" ")
-      ->group("Input");
-  add_project_option(app, options);
-  add_policy_option(app, options);
-  app.add_option("--old-policy", own->old_policy, "Policy of OLD, if it is another one")
-      ->option_text("FILE")
-      ->group("Input");
-  add_comparison_options(app, options, own->comparison);
-  add_tier_option(app, options);
-  add_table_options(app, options);
-  add_output_options(app, options, {View::Findings});
-  add_general_options(app, options);
+  arguments
+      .add_option("OLD", own->before,
+                  "Inventory file or folder, score report (JSON), or -; default: the baseline of migplan.yaml")
+      .option_text(" ")
+      .group("Input");
+  arguments.add_option("NEW", own->after, "The same; default: the inventory of migplan.yaml")
+      .option_text(" ")
+      .group("Input");
+  add_project_option(arguments, options);
+  add_policy_option(arguments, options);
+  arguments.add_option("--old-policy", own->old_policy, "Policy of OLD, if it is another one")
+      .option_text("FILE")
+      .group("Input");
+  add_comparison_options(arguments, options, own->comparison);
+  add_tier_option(arguments, options);
+  add_table_options(arguments, options);
+  add_output_options(arguments, options, {View::Findings});
+  add_general_options(arguments, options);
   return [own](Session& session) { return run_diff(session, *own); };
 }
 

@@ -17,15 +17,15 @@ int run_explain(Session& session) {
 
 }  // namespace
 
-Action set_up_explain(CLI::App& app, Options& options) {
-  add_inventory_options(app, options);
-  add_policy_option(app, options);
-  add_service_option(app, options, "Service to explain, repeatable; of two, also why one stands above the other");
-  app.get_option("--service")->required();
-  add_table_option(app, options, "facts, flips or (of two services) difference");
-  add_table_options(app, options);
-  add_output_options(app, options);
-  add_general_options(app, options);
+Action set_up_explain(const Arguments& arguments, Options& options) {
+  add_inventory_options(arguments, options);
+  add_policy_option(arguments, options);
+  add_service_option(arguments, options, "Service to explain, repeatable; of two, also why one stands above the other");
+  arguments.get_option("--service").required();
+  add_table_option(arguments, options, "facts, flips or (of two services) difference");
+  add_table_options(arguments, options);
+  add_output_options(arguments, options);
+  add_general_options(arguments, options);
   return run_explain;
 }
 

@@ -179,26 +179,28 @@ int run_gate(Session& session, const GateOptions& own) {
 
 }  // namespace
 
-Action set_up_gate(CLI::App& app, Options& options) {
+Action set_up_gate(const Arguments& arguments, Options& options) {
   const auto own = std::make_shared<GateOptions>();
-  app.add_option("FILES", options.files,
-                 "Evidence manifests (YAML or JSON), folders with such, or - for standard input")
-      ->option_text(" ")
-      ->group("Input");
-  add_service_option(app, options, "Only this service; repeatable. With --baseline and --candidate: whose they are");
-  const auto add_side = [&app](const char* name, std::vector<std::string>& files, const char* description) {
-    app.add_option(name, files, description)->option_text("FILE")->allow_extra_args(false)->group("Input");
+  arguments
+      .add_option("FILES", options.files,
+                  "Evidence manifests (YAML or JSON), folders with such, or - for standard input")
+      .option_text(" ")
+      .group("Input");
+  add_service_option(arguments, options,
+                     "Only this service; repeatable. With --baseline and --candidate: whose they are");
+  const auto add_side = [&arguments](const char* name, std::vector<std::string>& files, const char* description) {
+    arguments.add_option(name, files, description).option_text("FILE").allow_extra_args(false).group("Input");
   };
   add_side("--baseline", own->baseline, "Evidence of the old service, of any kind; repeatable");
   add_side("--candidate", own->candidate, "The same of the new one");
-  add_project_option(app, options);
-  add_policy_option(app, options);
-  add_inconclusive_option(app, own->inconclusive, "checks without enough evidence");
-  add_exemptions_option(app, options);
-  add_exemptions_day_option(app, options);
-  add_table_options(app, options);
-  add_output_options(app, options, {View::Findings});
-  add_general_options(app, options);
+  add_project_option(arguments, options);
+  add_policy_option(arguments, options);
+  add_inconclusive_option(arguments, own->inconclusive, "checks without enough evidence");
+  add_exemptions_option(arguments, options);
+  add_exemptions_day_option(arguments, options);
+  add_table_options(arguments, options);
+  add_output_options(arguments, options, {View::Findings});
+  add_general_options(arguments, options);
   return [own](Session& session) { return run_gate(session, *own); };
 }
 

@@ -42,12 +42,12 @@ int run_init(Session& session, const std::string& folder, bool is_forced) {
 
 }  // namespace
 
-Action set_up_init(CLI::App& app, Options& options) {
+Action set_up_init(const Arguments& arguments, Options& options) {
   const auto folder = std::make_shared<std::string>(".");
   const auto is_forced = std::make_shared<bool>(false);
-  app.add_option("FOLDER", *folder, "Where to write; default: the current folder")->option_text(" ");
-  app.add_flag("--force", *is_forced, "Replace files that stand there already");
-  add_general_options(app, options);
+  arguments.add_option("FOLDER", *folder, "Where to write; default: the current folder").option_text(" ");
+  arguments.add_flag("--force", *is_forced, "Replace files that stand there already");
+  add_general_options(arguments, options);
   return [folder, is_forced](Session& session) { return run_init(session, *folder, *is_forced); };
 }
 

@@ -234,40 +234,44 @@ int run_lint(Session& session, const LintOptions& own) {
 
 }  // namespace
 
-Action set_up_lint(CLI::App& app, Options& options) {
+Action set_up_lint(const Arguments& arguments, Options& options) {
   const auto own = std::make_shared<LintOptions>();
-  app.add_option(
-         "PATHS", options.files,
-         "Kubernetes manifests, kustomizations, values files, configurations of Logback, Log4j 2 and Spring Boot: "
-         "files, folders, or - for standard input")
-      ->option_text(" ")
-      ->group("Input");
-  app.add_option("--inventory", own->inventory, "Ask for disruption budgets only of the services of kind core in it")
-      ->option_text("FILE")
-      ->allow_extra_args(false)
-      ->group("Input");
-  add_service_option(app, options, "Only objects of this service; repeatable");
-  add_project_option(app, options);
-  add_policy_option(app, options);
-  app.add_option("--rule", own->rules, "Only this rule; repeatable")
-      ->option_text("RULE")
-      ->check(CLI::IsMember(std::vector<std::string>(kLintRules.begin(), kLintRules.end())))
-      ->allow_extra_args(false)
-      ->group("Check");
-  app.add_option("--fail-on", own->fail_on, "Findings that end with exit code 1: from this severity on; default error")
-      ->option_text("error|warning|none")
-      ->check(CLI::IsMember({"error", "warning", "none"}))
-      ->group("Check");
-  add_inconclusive_option(app, own->inconclusive, "findings without enough evidence");
-  add_exemptions_option(app, options);
-  app.add_option("--as-of", options.as_of,
-                 "The day on which exemptions and ignore comments are judged, such as 2024-07-01, or today")
-      ->option_text("DATE|today")
-      ->group("Check");
-  app.add_flag("--passed", own->shows_passed, "Show what passed, too")->group("Rows");
-  add_table_options(app, options);
-  add_output_options(app, options, {View::Findings});
-  add_general_options(app, options);
+  arguments
+      .add_option(
+          "PATHS", options.files,
+          "Kubernetes manifests, kustomizations, values files, configurations of Logback, Log4j 2 and Spring Boot: "
+          "files, folders, or - for standard input")
+      .option_text(" ")
+      .group("Input");
+  arguments
+      .add_option("--inventory", own->inventory, "Ask for disruption budgets only of the services of kind core in it")
+      .option_text("FILE")
+      .allow_extra_args(false)
+      .group("Input");
+  add_service_option(arguments, options, "Only objects of this service; repeatable");
+  add_project_option(arguments, options);
+  add_policy_option(arguments, options);
+  arguments.add_option("--rule", own->rules, "Only this rule; repeatable")
+      .option_text("RULE")
+      .one_of(std::vector<std::string>(kLintRules.begin(), kLintRules.end()))
+      .allow_extra_args(false)
+      .group("Check");
+  arguments
+      .add_option("--fail-on", own->fail_on, "Findings that end with exit code 1: from this severity on; default error")
+      .option_text("error|warning|none")
+      .one_of({"error", "warning", "none"})
+      .group("Check");
+  add_inconclusive_option(arguments, own->inconclusive, "findings without enough evidence");
+  add_exemptions_option(arguments, options);
+  arguments
+      .add_option("--as-of", options.as_of,
+                  "The day on which exemptions and ignore comments are judged, such as 2024-07-01, or today")
+      .option_text("DATE|today")
+      .group("Check");
+  arguments.add_flag("--passed", own->shows_passed, "Show what passed, too").group("Rows");
+  add_table_options(arguments, options);
+  add_output_options(arguments, options, {View::Findings});
+  add_general_options(arguments, options);
   return [own](Session& session) { return run_lint(session, *own); };
 }
 

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "command.hpp"
+#include "command_tree.hpp"
 
 namespace migplan::cli {
 namespace {

@@ -15,14 +15,14 @@ int run_matrix(Session& session) {
 
 }  // namespace
 
-Action set_up_matrix(CLI::App& app, Options& options) {
-  add_inventory_options(app, options);
-  add_policy_option(app, options);
-  add_table_option(app, options, "cells: tier by domain; quadrant: coupling by obsolescence");
-  add_tier_option(app, options);
-  add_table_options(app, options);
-  add_output_options(app, options);
-  add_general_options(app, options);
+Action set_up_matrix(const Arguments& arguments, Options& options) {
+  add_inventory_options(arguments, options);
+  add_policy_option(arguments, options);
+  add_table_option(arguments, options, "cells: tier by domain; quadrant: coupling by obsolescence");
+  add_tier_option(arguments, options);
+  add_table_options(arguments, options);
+  add_output_options(arguments, options);
+  add_general_options(arguments, options);
   return run_matrix;
 }
 

@@ -62,22 +62,22 @@ int run_outcome(Session& session, const OutcomeOptions& own) {
 
 }  // namespace
 
-Action set_up_outcome(CLI::App& app, Options& options) {
+Action set_up_outcome(const Arguments& arguments, Options& options) {
   const auto own = std::make_shared<OutcomeOptions>();
-  const auto add_side = [&app](const char* name, std::string& file, const char* description) {
-    app.add_option(name, file, description)->option_text(" ")->required()->group("Input");
+  const auto add_side = [&arguments](const char* name, std::string& file, const char* description) {
+    arguments.add_option(name, file, description).option_text(" ").required().group("Input");
   };
   add_side("BEFORE", own->before, "Indicators before the migration (YAML or JSON), or - for standard input");
   add_side("AFTER", own->after, "The same indicators after it");
-  add_project_option(app, options);
-  add_service_option(app, options, "Whose indicators they are, for exemptions and CI formats");
-  add_inconclusive_option(app, own->inconclusive, "indicators of one side only");
-  add_exemptions_option(app, options);
-  add_exemptions_day_option(app, options);
-  add_table_option(app, options, "checks or indicators");
-  add_table_options(app, options);
-  add_output_options(app, options, {View::Findings});
-  add_general_options(app, options);
+  add_project_option(arguments, options);
+  add_service_option(arguments, options, "Whose indicators they are, for exemptions and CI formats");
+  add_inconclusive_option(arguments, own->inconclusive, "indicators of one side only");
+  add_exemptions_option(arguments, options);
+  add_exemptions_day_option(arguments, options);
+  add_table_option(arguments, options, "checks or indicators");
+  add_table_options(arguments, options);
+  add_output_options(arguments, options, {View::Findings});
+  add_general_options(arguments, options);
   return [own](Session& session) { return run_outcome(session, *own); };
 }
 

@@ -141,26 +141,27 @@ int run_playbook(Session& session, const PlaybookOptions& own) {
 
 }  // namespace
 
-Action set_up_playbook(CLI::App& app, Options& options) {
+Action set_up_playbook(const Arguments& arguments, Options& options) {
   const auto own = std::make_shared<PlaybookOptions>();
-  add_inventory_options(app, options);
-  add_policy_option(app, options);
-  add_service_option(app, options, "Runbook of this service; repeatable");
-  app.add_option("-t,--tier", own->tiers, "Runbooks of the services of these tiers")
-      ->option_text("S,A,...")
-      ->delimiter(',')
-      ->group("Input");
-  app.add_flag("--all", own->wants_all, "Runbooks of all services, highest score first")->group("Input");
-  add_playbooks_option(app, own->playbooks);
-  app.add_option("--schedule", own->schedule,
-                 "Plan that dates come from (JSON or CSV of schedule); default: what migplan.yaml names")
-      ->option_text("FILE")
-      ->group("Input");
-  add_table_option(app, options, "checklist, steps, services or findings");
-  add_table_options(app, options);
-  add_output_options(app, options, {}, "markdown: runbooks",
+  add_inventory_options(arguments, options);
+  add_policy_option(arguments, options);
+  add_service_option(arguments, options, "Runbook of this service; repeatable");
+  arguments.add_option("-t,--tier", own->tiers, "Runbooks of the services of these tiers")
+      .option_text("S,A,...")
+      .delimiter(',')
+      .group("Input");
+  arguments.add_flag("--all", own->wants_all, "Runbooks of all services, highest score first").group("Input");
+  add_playbooks_option(arguments, own->playbooks);
+  arguments
+      .add_option("--schedule", own->schedule,
+                  "Plan that dates come from (JSON or CSV of schedule); default: what migplan.yaml names")
+      .option_text("FILE")
+      .group("Input");
+  add_table_option(arguments, options, "checklist, steps, services or findings");
+  add_table_options(arguments, options);
+  add_output_options(arguments, options, {}, "markdown: runbooks",
                      "File, or folder: one file a service and index.md; default: standard output");
-  add_general_options(app, options);
+  add_general_options(arguments, options);
   return [own](Session& session) { return run_playbook(session, *own); };
 }
 

@@ -21,15 +21,16 @@ int run_policy(Session& session) {
 
 }  // namespace
 
-Action set_up_policy(CLI::App& app, Options& options) {
-  add_policy_option(app, options);
-  app.add_option("--project", options.project,
-                 "Project file; default: migplan.yaml here or in the nearest folder above")
-      ->option_text("FILE")
-      ->group("Input");
-  add_table_options(app, options);
-  add_output_options(app, options);
-  add_general_options(app, options);
+Action set_up_policy(const Arguments& arguments, Options& options) {
+  add_policy_option(arguments, options);
+  arguments
+      .add_option("--project", options.project,
+                  "Project file; default: migplan.yaml here or in the nearest folder above")
+      .option_text("FILE")
+      .group("Input");
+  add_table_options(arguments, options);
+  add_output_options(arguments, options);
+  add_general_options(arguments, options);
   return run_policy;
 }
 

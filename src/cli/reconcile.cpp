@@ -119,43 +119,45 @@ int run_reconcile(Session& session, const ReconcileOwn& own) {
 
 }  // namespace
 
-Action set_up_reconcile(CLI::App& app, Options& options) {
+Action set_up_reconcile(const Arguments& arguments, Options& options) {
   const auto own = std::make_shared<ReconcileOwn>();
-  app.add_option("OLD", own->old_file,
-                 "Records of the old side, NDJSON or CSV, packed by gzip or plain; or one dump of both sides, whose "
-                 "records say old or new in `source`; - = standard input")
-      ->option_text(" ")
-      ->required()
-      ->group("Input");
-  app.add_option("NEW", own->new_file, "Records of the new side")->option_text(" ")->group("Input");
-  add_project_option(app, options);
-  add_policy_option(app, options);
-  add_service_option(app, options, "Whose records they are, for exemptions and CI formats");
+  arguments
+      .add_option("OLD", own->old_file,
+                  "Records of the old side, NDJSON or CSV, packed by gzip or plain; or one dump of both sides, whose "
+                  "records say old or new in `source`; - = standard input")
+      .option_text(" ")
+      .required()
+      .group("Input");
+  arguments.add_option("NEW", own->new_file, "Records of the new side").option_text(" ").group("Input");
+  add_project_option(arguments, options);
+  add_policy_option(arguments, options);
+  add_service_option(arguments, options, "Whose records they are, for exemptions and CI formats");
   constexpr const char* kGroup = "Reconciliation";
-  app.add_option("--memory", own->memory,
-                 "Memory for the records, such as 512M or 2G; beyond it they go to the disk (TMPDIR); default 512M")
-      ->option_text("SIZE")
-      ->transform(CLI::AsSizeValue(false))
-      ->check(CLI::Range(kLeastMemory, std::numeric_limits<std::size_t>::max() / 2))
-      ->group(kGroup);
-  app.add_option("--window", own->window, "Pairs further apart are late; default: reconcile.window of the policy")
-      ->option_text("SECONDS")
-      ->check(CLI::Range(0.0, 1e9))
-      ->group(kGroup);
-  app.add_option("--samples", own->samples, "Samples of each kind of difference; default 5")
-      ->option_text("N")
-      ->check(CLI::Range(std::size_t{0}, std::size_t{100'000}))
-      ->group(kGroup);
-  app.add_option("--seed", own->seed, "Seed of the bootstrap; default 1")
-      ->option_text("N")
-      ->check(CLI::Range(std::uint64_t{0}, kGreatestSeed))
-      ->group(kGroup);
-  add_exemptions_option(app, options);
-  add_exemptions_day_option(app, options);
-  add_table_option(app, options, "fields, checks or samples");
-  add_table_options(app, options);
-  add_output_options(app, options, {View::Findings});
-  add_general_options(app, options);
+  arguments
+      .add_option("--memory", own->memory,
+                  "Memory for the records, such as 512M or 2G; beyond it they go to the disk (TMPDIR); default 512M")
+      .option_text("SIZE")
+      .in_bytes()
+      .range(kLeastMemory, std::numeric_limits<std::size_t>::max() / 2)
+      .group(kGroup);
+  arguments.add_option("--window", own->window, "Pairs further apart are late; default: reconcile.window of the policy")
+      .option_text("SECONDS")
+      .range(0.0, 1e9)
+      .group(kGroup);
+  arguments.add_option("--samples", own->samples, "Samples of each kind of difference; default 5")
+      .option_text("N")
+      .range(std::size_t{0}, std::size_t{100'000})
+      .group(kGroup);
+  arguments.add_option("--seed", own->seed, "Seed of the bootstrap; default 1")
+      .option_text("N")
+      .range(std::uint64_t{0}, kGreatestSeed)
+      .group(kGroup);
+  add_exemptions_option(arguments, options);
+  add_exemptions_day_option(arguments, options);
+  add_table_option(arguments, options, "fields, checks or samples");
+  add_table_options(arguments, options);
+  add_output_options(arguments, options, {View::Findings});
+  add_general_options(arguments, options);
   return [own](Session& session) { return run_reconcile(session, *own); };
 }
 

@@ -6,7 +6,7 @@
 #include <new>
 #include <ostream>
 
-#include "command.hpp"
+#include "command_tree.hpp"
 #include "migplan/base/nearest.hpp"
 
 namespace migplan::cli {
@@ -157,7 +157,7 @@ std::unique_ptr<CLI::App> make_app(Options& options, Action& action) {
     CLI::App* const sub = app->add_subcommand(std::string(command.name), std::string(command.summary));
     sub->group(std::string(command.group));
     sub->set_help_flag("-h,--help", "Print this help")->group("General");
-    Action run = command.set_up(*sub, options);
+    Action run = command.set_up(Arguments(*sub), options);
     sub->callback([run = std::move(run), &action] { action = run; });
   }
   return app;

@@ -161,57 +161,63 @@ int run_schedule(Session& session, const ScheduleOptions& own) {
   return ScheduleRun(session, own, inputs.value()).run();
 }
 
-void add_search_options(CLI::App& app, ScheduleOptions& own) {
+void add_search_options(const Arguments& arguments, ScheduleOptions& own) {
   constexpr const char* kSearch = "Search";
-  app.add_option("--objective", own.objective,
-                 "score: the end, then tier by tier the sum of score x cutover day, then the makespan; makespan: that "
-                 "alone")
-      ->option_text("score|makespan")
-      ->check(CLI::IsMember({"score", "makespan"}))
-      ->group(kSearch);
-  app.add_option("--effort", own.effort,
-                 "How much is tried: low (rules, hardly any search), normal (a second or two for 137 services), high")
-      ->option_text("low|normal|high")
-      ->check(CLI::IsMember({"low", "normal", "high"}))
-      ->group(kSearch);
-  app.add_option("--budget", own.budget, "Schedules to try in place of --effort; the result repeats")
-      ->option_text("N")
-      ->check(CLI::Range(std::uint64_t{1}, kGreatestBudget))
-      ->group(kSearch);
-  app.add_option("--seed", own.seed, "Seed of the random numbers; default 1")
-      ->option_text("N")
-      ->check(CLI::Range(std::uint64_t{0}, kGreatestSeed))
-      ->group(kSearch);
-  app.add_option("--time-limit", own.time_limit, "Stop the search after so many seconds; the result may then differ")
-      ->option_text("SECONDS")
-      ->check(CLI::PositiveNumber)
-      ->group(kSearch);
-  app.add_flag("--timing", own.is_timed, "Seconds taken by each .sm instance; the output then differs from run to run")
-      ->group(kSearch);
-  app.add_flag("--best-on-interrupt", own.keeps_best, "Ctrl-C ends the search and prints the best plan so far")
-      ->group(kSearch);
+  arguments
+      .add_option("--objective", own.objective,
+                  "score: the end, then tier by tier the sum of score x cutover day, then the makespan; makespan: that "
+                  "alone")
+      .option_text("score|makespan")
+      .one_of({"score", "makespan"})
+      .group(kSearch);
+  arguments
+      .add_option("--effort", own.effort,
+                  "How much is tried: low (rules, hardly any search), normal (a second or two for 137 services), high")
+      .option_text("low|normal|high")
+      .one_of({"low", "normal", "high"})
+      .group(kSearch);
+  arguments.add_option("--budget", own.budget, "Schedules to try in place of --effort; the result repeats")
+      .option_text("N")
+      .range(std::uint64_t{1}, kGreatestBudget)
+      .group(kSearch);
+  arguments.add_option("--seed", own.seed, "Seed of the random numbers; default 1")
+      .option_text("N")
+      .range(std::uint64_t{0}, kGreatestSeed)
+      .group(kSearch);
+  arguments
+      .add_option("--time-limit", own.time_limit, "Stop the search after so many seconds; the result may then differ")
+      .option_text("SECONDS")
+      .positive()
+      .group(kSearch);
+  arguments
+      .add_flag("--timing", own.is_timed, "Seconds taken by each .sm instance; the output then differs from run to run")
+      .group(kSearch);
+  arguments.add_flag("--best-on-interrupt", own.keeps_best, "Ctrl-C ends the search and prints the best plan so far")
+      .group(kSearch);
 }
 
-void add_plan_options(CLI::App& app, Options& options, ScheduleOptions& own) {
+void add_plan_options(const Arguments& arguments, Options& options, ScheduleOptions& own) {
   constexpr const char* kPlan = "Plan";
-  app.add_option("--from", own.from,
-                 "Plan in force (JSON or CSV of this command, edited or not): as little as may be moves")
-      ->option_text("FILE")
-      ->group(kPlan);
-  app.add_option("--as-of", options.as_of, "The day on which progress is judged: nothing new begins before")
-      ->option_text("DATE|today")
-      ->group(kPlan);
-  app.add_option("--what-if", own.what_if,
-                 "Plan with a change beside the plan itself, repeatable: capacity.RESOURCE=N, drop=A,B, end=DATE, or "
-                 "several of them with spaces between")
-      ->option_text("CHANGE")
-      ->allow_extra_args(false)
-      ->group(kPlan);
-  app.add_flag("--risk", own.wants_risk, "Draw the durations and tell how likely the dates are")->group(kPlan);
-  app.add_option("--draws", own.draws, "Draws of --risk; default 5000")
-      ->option_text("N")
-      ->check(CLI::Range(std::uint32_t{1}, kMostDraws))
-      ->group(kPlan);
+  arguments
+      .add_option("--from", own.from,
+                  "Plan in force (JSON or CSV of this command, edited or not): as little as may be moves")
+      .option_text("FILE")
+      .group(kPlan);
+  arguments.add_option("--as-of", options.as_of, "The day on which progress is judged: nothing new begins before")
+      .option_text("DATE|today")
+      .group(kPlan);
+  arguments
+      .add_option("--what-if", own.what_if,
+                  "Plan with a change beside the plan itself, repeatable: capacity.RESOURCE=N, drop=A,B, end=DATE, or "
+                  "several of them with spaces between")
+      .option_text("CHANGE")
+      .allow_extra_args(false)
+      .group(kPlan);
+  arguments.add_flag("--risk", own.wants_risk, "Draw the durations and tell how likely the dates are").group(kPlan);
+  arguments.add_option("--draws", own.draws, "Draws of --risk; default 5000")
+      .option_text("N")
+      .range(std::uint32_t{1}, kMostDraws)
+      .group(kPlan);
 }
 
 }  // namespace
@@ -225,20 +231,20 @@ std::uint64_t budget_of(const ScheduleOptions& own, std::size_t activities) {
   return own.effort == "high" ? normal * kTwenty : std::max(normal, kLeast);
 }
 
-Action set_up_schedule(CLI::App& app, Options& options) {
+Action set_up_schedule(const Arguments& arguments, Options& options) {
   const auto own = std::make_shared<ScheduleOptions>();
-  add_inventory_options(app, options);
-  add_policy_option(app, options);
-  add_plan_options(app, options, *own);
-  add_search_options(app, *own);
-  add_verify_option(app, own->verify);
-  add_table_option(app, options,
+  add_inventory_options(arguments, options);
+  add_policy_option(arguments, options);
+  add_plan_options(arguments, options, *own);
+  add_search_options(arguments, *own);
+  add_verify_option(arguments, own->verify);
+  add_table_option(arguments, options,
                    "services, waves, resources, missed, bridges, phases, load, critical_chain, moved, scenarios, "
                    "finish or risk");
-  add_tier_option(app, options);
-  add_table_options(app, options);
-  add_output_options(app, options, {View::Findings, View::Timetable});
-  add_general_options(app, options);
+  add_tier_option(arguments, options);
+  add_table_options(arguments, options);
+  add_output_options(arguments, options, {View::Findings, View::Timetable});
+  add_general_options(arguments, options);
   return [own](Session& session) { return run_schedule(session, *own); };
 }
 

@@ -20,14 +20,14 @@ Issues usage_issues(const Session& session, const std::string& file) {
 
 }  // namespace
 
-CLI::Option* add_verify_option(CLI::App& app, std::string& file) {
-  return app
+Argument add_verify_option(const Arguments& arguments, std::string& file) {
+  return arguments
       .add_option(
           "--verify", file,
           "Check this plan (JSON or CSV of schedule, also from a spreadsheet) instead of making one; exit code 1 "
           "where it breaks a rule")
-      ->option_text("FILE")
-      ->group("Check");
+      .option_text("FILE")
+      .group("Check");
 }
 
 int verify_plan(Session& session, const Scorecard& card, const std::string& file, std::optional<Date> as_of) {

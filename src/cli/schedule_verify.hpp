@@ -9,7 +9,7 @@
 namespace migplan::cli {
 
 // --verify FILE
-CLI::Option* add_verify_option(CLI::App& app, std::string& file);
+Argument add_verify_option(const Arguments& arguments, std::string& file);
 
 // Reads the plan in `file` and prints what it breaks of the inventory and policy of `card`; kNo where it breaks any.
 [[nodiscard]] int verify_plan(Session& session, const Scorecard& card, const std::string& file,

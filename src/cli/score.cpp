@@ -28,8 +28,8 @@ Issues missing_facts(const Scorecard& card) {
 
 struct ScoreOptions {
   bool is_summary = false;
-  const CLI::Option* check = nullptr;  // given or not
-  std::string baseline;                // empty = what migplan.yaml names
+  std::optional<Argument> check;  // given or not
+  std::string baseline;           // empty = what migplan.yaml names
   ComparisonOptions comparison;
 };
 
@@ -49,7 +49,7 @@ int check_against_baseline(Session& session, const ScoreOptions& own) {
 }
 
 int run_score(Session& session, const ScoreOptions& own) {
-  if (own.check->count() != 0) return check_against_baseline(session, own);
+  if (own.check->is_given()) return check_against_baseline(session, own);
   const auto inputs = session.inputs();
   if (!inputs.is_ok()) return session.fail(inputs.issues());
   const auto& [policy, inventory] = inputs.value();
@@ -64,30 +64,32 @@ int run_score(Session& session, const ScoreOptions& own) {
 
 }  // namespace
 
-Action set_up_score(CLI::App& app, Options& options) {
+Action set_up_score(const Arguments& arguments, Options& options) {
   const auto own = std::make_shared<ScoreOptions>();
-  add_inventory_options(app, options);
-  add_policy_option(app, options);
-  CLI::Option* const strict =
-      app.add_flag("--strict", options.is_strict, "Reject services that lack facts instead of giving a range")
-          ->group("Input");
-  add_tier_option(app, options);
-  add_table_options(app, options);
-  CLI::Option* const summary =
-      app.add_flag("--summary", own->is_summary, "Counts per domain and tier in place of the services")->group("Rows");
-  CLI::Option* const check =
-      app.add_option("--check", own->baseline,
-                     "Print what moved since this score report instead of the scores; exit code 1 where a tier did; "
-                     "without FILE: the baseline of migplan.yaml")
-          ->option_text("[FILE]")
-          ->expected(0, 1)
-          ->excludes(summary)
-          ->excludes(strict)
-          ->group("Check");
+  add_inventory_options(arguments, options);
+  add_policy_option(arguments, options);
+  const Argument strict =
+      arguments.add_flag("--strict", options.is_strict, "Reject services that lack facts instead of giving a range")
+          .group("Input");
+  add_tier_option(arguments, options);
+  add_table_options(arguments, options);
+  const Argument summary =
+      arguments.add_flag("--summary", own->is_summary, "Counts per domain and tier in place of the services")
+          .group("Rows");
+  const Argument check =
+      arguments
+          .add_option("--check", own->baseline,
+                      "Print what moved since this score report instead of the scores; exit code 1 where a tier did; "
+                      "without FILE: the baseline of migplan.yaml")
+          .option_text("[FILE]")
+          .expected(0, 1)
+          .excludes(summary)
+          .excludes(strict)
+          .group("Check");
   own->check = check;
-  for (CLI::Option* const option : add_comparison_options(app, options, own->comparison)) option->needs(check);
-  add_output_options(app, options, {View::Findings});
-  add_general_options(app, options);
+  for (const Argument& option : add_comparison_options(arguments, options, own->comparison)) option.needs(check);
+  add_output_options(arguments, options, {View::Findings});
+  add_general_options(arguments, options);
   return [own](Session& session) { return run_score(session, *own); };
 }
 

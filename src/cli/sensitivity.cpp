@@ -53,29 +53,32 @@ int run_sensitivity(Session& session, const SensitivityOptions& options) {
 
 }  // namespace
 
-Action set_up_sensitivity(CLI::App& app, Options& options) {
+Action set_up_sensitivity(const Arguments& arguments, Options& options) {
   constexpr const char* kDraws = "Draws";
   const auto own = std::make_shared<SensitivityOptions>();
-  add_inventory_options(app, options);
-  add_policy_option(app, options);
-  app.add_option("--draws", own->draws.draws, "How often weights and facts are drawn; default 100000")
-      ->option_text("N")
-      ->check(CLI::Range(std::uint32_t{1}, kMostDraws))
-      ->group(kDraws);
-  app.add_option("--seed", own->draws.seed, "Seed of the random numbers; default 1, the result depends on nothing else")
-      ->option_text("N")
-      ->check(CLI::Range(std::uint64_t{0}, kGreatestSeed))
-      ->group(kDraws);
-  app.add_option("--relative-error", own->relative_error,
-                 "Standard deviation of each raw value over the value, such as 10% or 0.1; default 10%")
-      ->option_text("X")
-      ->group(kDraws);
-  app.add_flag("--weights-only", own->draws.only_weights, "Draw the weights alone: facts stand still, no ranks")
-      ->group(kDraws);
-  add_tier_option(app, options);
-  add_table_options(app, options);
-  add_output_options(app, options);
-  add_general_options(app, options);
+  add_inventory_options(arguments, options);
+  add_policy_option(arguments, options);
+  arguments.add_option("--draws", own->draws.draws, "How often weights and facts are drawn; default 100000")
+      .option_text("N")
+      .range(std::uint32_t{1}, kMostDraws)
+      .group(kDraws);
+  arguments
+      .add_option("--seed", own->draws.seed,
+                  "Seed of the random numbers; default 1, the result depends on nothing else")
+      .option_text("N")
+      .range(std::uint64_t{0}, kGreatestSeed)
+      .group(kDraws);
+  arguments
+      .add_option("--relative-error", own->relative_error,
+                  "Standard deviation of each raw value over the value, such as 10% or 0.1; default 10%")
+      .option_text("X")
+      .group(kDraws);
+  arguments.add_flag("--weights-only", own->draws.only_weights, "Draw the weights alone: facts stand still, no ranks")
+      .group(kDraws);
+  add_tier_option(arguments, options);
+  add_table_options(arguments, options);
+  add_output_options(arguments, options);
+  add_general_options(arguments, options);
   return [own](Session& session) { return run_sensitivity(session, *own); };
 }
 

@@ -200,31 +200,32 @@ int run_slo(Session& session, const SloOptions& own) {
 
 }  // namespace
 
-Action set_up_slo(CLI::App& app, Options& options) {
+Action set_up_slo(const Arguments& arguments, Options& options) {
   const auto own = std::make_shared<SloOptions>();
-  app.add_option("FILES", options.files,
-                 "Files of service level objectives (service-level-objectives.yaml, OpenSLO, Sloth, Pyrra), "
-                 "inventories, folders with such, or - for standard input; default: the inventory of migplan.yaml")
-      ->option_text(" ")
-      ->group("Input");
-  app.add_option("--counts", own->counts, "What was measured, YAML or JSON; repeatable")
-      ->option_text("FILE")
-      ->allow_extra_args(false)
-      ->group("Input");
-  add_service_option(app, options,
+  arguments
+      .add_option("FILES", options.files,
+                  "Files of service level objectives (service-level-objectives.yaml, OpenSLO, Sloth, Pyrra), "
+                  "inventories, folders with such, or - for standard input; default: the inventory of migplan.yaml")
+      .option_text(" ")
+      .group("Input");
+  arguments.add_option("--counts", own->counts, "What was measured, YAML or JSON; repeatable")
+      .option_text("FILE")
+      .allow_extra_args(false)
+      .group("Input");
+  add_service_option(arguments, options,
                      "Only this service; repeatable. Whose objectives they are, where a file does not say");
-  add_project_option(app, options);
-  add_policy_option(app, options);
-  app.add_option("--coverage", own->coverage, "Least coverage of unit tests; default: slo.coverage of the policy")
-      ->option_text("PERCENT")
-      ->group("Check");
-  add_inconclusive_option(app, own->inconclusive, "checks without enough evidence");
-  add_exemptions_option(app, options);
-  add_exemptions_day_option(app, options);
-  add_table_option(app, options, "checks, objectives or notes");
-  add_table_options(app, options);
-  add_output_options(app, options, {View::Findings});
-  add_general_options(app, options);
+  add_project_option(arguments, options);
+  add_policy_option(arguments, options);
+  arguments.add_option("--coverage", own->coverage, "Least coverage of unit tests; default: slo.coverage of the policy")
+      .option_text("PERCENT")
+      .group("Check");
+  add_inconclusive_option(arguments, own->inconclusive, "checks without enough evidence");
+  add_exemptions_option(arguments, options);
+  add_exemptions_day_option(arguments, options);
+  add_table_option(arguments, options, "checks, objectives or notes");
+  add_table_options(arguments, options);
+  add_output_options(arguments, options, {View::Findings});
+  add_general_options(arguments, options);
   return [own](Session& session) { return run_slo(session, *own); };
 }
 

@@ -287,54 +287,60 @@ int run_sunset(Session& session, const SunsetOptions& own) {
                        exit_code_of(checks, inconclusive));
 }
 
-void add_input_options(CLI::App& app, Options& options, SunsetOptions& own) {
-  app.add_option("FILES", options.files,
-                 "Series: CSV (time, new_share, p99_ms, …), answers of range queries of Prometheus, such an answer as "
-                 "COLUMN=FILE, folders with such, or - for standard input")
-      ->option_text(" ")
-      ->group("Input");
-  add_service_option(app, options, "Only this service; repeatable. Whose series they are, where these do not say it");
-  app.add_option("--inventory", own.inventory,
-                 "Inventory whose sla_target the new service owes; default: what migplan.yaml names, else the policy's")
-      ->option_text("FILE")
-      ->allow_extra_args(false)
-      ->group("Input");
-  app.add_option("--reconcile", own.reconciliation,
-                 "JSON of migplan reconcile: the consistency where the series has none")
-      ->option_text("FILE")
-      ->group("Input");
-  add_project_option(app, options);
-  add_policy_option(app, options);
+void add_input_options(const Arguments& arguments, Options& options, SunsetOptions& own) {
+  arguments
+      .add_option("FILES", options.files,
+                  "Series: CSV (time, new_share, p99_ms, …), answers of range queries of Prometheus, such an answer as "
+                  "COLUMN=FILE, folders with such, or - for standard input")
+      .option_text(" ")
+      .group("Input");
+  add_service_option(arguments, options,
+                     "Only this service; repeatable. Whose series they are, where these do not say it");
+  arguments
+      .add_option(
+          "--inventory", own.inventory,
+          "Inventory whose sla_target the new service owes; default: what migplan.yaml names, else the policy's")
+      .option_text("FILE")
+      .allow_extra_args(false)
+      .group("Input");
+  arguments
+      .add_option("--reconcile", own.reconciliation,
+                  "JSON of migplan reconcile: the consistency where the series has none")
+      .option_text("FILE")
+      .group("Input");
+  add_project_option(arguments, options);
+  add_policy_option(arguments, options);
 }
 
-void add_check_options(CLI::App& app, Options& options, SunsetOptions& own) {
+void add_check_options(const Arguments& arguments, Options& options, SunsetOptions& own) {
   constexpr const char* kGroup = "Check";
-  app.add_option(
-         "--as-of", options.as_of,
-         "The moment that is judged: a day's last sample (2024-07-01), or a time (2024-07-01T12:00:00Z); needed")
-      ->option_text("DATE|TIME|today")
-      ->group(kGroup);
-  app.add_option("--stage", own.stage, "The present stage; default: what the series shows")
-      ->check(CLI::IsMember({"observability", "grey", "dual-write", "read-only"}))
-      ->option_text("observability|grey|dual-write|read-only")
-      ->group(kGroup);
-  app.add_option("--since", own.since, "When that stage began; default: what the series shows")
-      ->option_text("TIME")
-      ->group(kGroup);
-  add_inconclusive_option(app, own.inconclusive, "checks that have to wait", kGroup);
-  add_exemptions_option(app, options);
+  arguments
+      .add_option(
+          "--as-of", options.as_of,
+          "The moment that is judged: a day's last sample (2024-07-01), or a time (2024-07-01T12:00:00Z); needed")
+      .option_text("DATE|TIME|today")
+      .group(kGroup);
+  arguments.add_option("--stage", own.stage, "The present stage; default: what the series shows")
+      .one_of({"observability", "grey", "dual-write", "read-only"})
+      .option_text("observability|grey|dual-write|read-only")
+      .group(kGroup);
+  arguments.add_option("--since", own.since, "When that stage began; default: what the series shows")
+      .option_text("TIME")
+      .group(kGroup);
+  add_inconclusive_option(arguments, own.inconclusive, "checks that have to wait", kGroup);
+  add_exemptions_option(arguments, options);
 }
 
 }  // namespace
 
-Action set_up_sunset(CLI::App& app, Options& options) {
+Action set_up_sunset(const Arguments& arguments, Options& options) {
   const auto own = std::make_shared<SunsetOptions>();
-  add_input_options(app, options, *own);
-  add_check_options(app, options, *own);
-  add_table_option(app, options, "checks, services, conditions or notes");
-  add_table_options(app, options);
-  add_output_options(app, options, {View::Findings});
-  add_general_options(app, options);
+  add_input_options(arguments, options, *own);
+  add_check_options(arguments, options, *own);
+  add_table_option(arguments, options, "checks, services, conditions or notes");
+  add_table_options(arguments, options);
+  add_output_options(arguments, options, {View::Findings});
+  add_general_options(arguments, options);
   return [own](Session& session) { return run_sunset(session, *own); };
 }
 

@@ -143,25 +143,25 @@ int run_typemap(Session& session, const TypemapOptions& own) {
 
 }  // namespace
 
-Action set_up_typemap(CLI::App& app, Options& options) {
+Action set_up_typemap(const Arguments& arguments, Options& options) {
   const auto own = std::make_shared<TypemapOptions>();
-  app.add_option("TYPES", own->types, "Java types, such as 'Map<Integer, List<byte[]>>', quoted from the shell")
-      ->option_text(" ")
-      ->group("Input");
-  const auto add_files = [&app](const char* name, std::vector<std::string>& files, const char* description) {
-    app.add_option(name, files, description)->option_text("FILE")->allow_extra_args(false)->group("Input");
+  arguments.add_option("TYPES", own->types, "Java types, such as 'Map<Integer, List<byte[]>>', quoted from the shell")
+      .option_text(" ")
+      .group("Input");
+  const auto add_files = [&arguments](const char* name, std::vector<std::string>& files, const char* description) {
+    arguments.add_option(name, files, description).option_text("FILE").allow_extra_args(false).group("Input");
   };
   add_files("--file", own->files, "Types, one a line, or types and aliases in YAML or JSON; - = standard input");
   add_files("--inventory", own->inventory, "The payloads that its services state");
-  add_service_option(app, options, "Of an inventory only this service; repeatable");
-  app.add_option("--alias", own->aliases, "What a class of your own stands for, such as OrderId=Long; repeatable")
-      ->option_text("NAME=TYPE")
-      ->allow_extra_args(false)
-      ->group("Input");
-  add_table_option(app, options, "levels or types");
-  add_table_options(app, options);
-  add_output_options(app, options);
-  add_general_options(app, options);
+  add_service_option(arguments, options, "Of an inventory only this service; repeatable");
+  arguments.add_option("--alias", own->aliases, "What a class of your own stands for, such as OrderId=Long; repeatable")
+      .option_text("NAME=TYPE")
+      .allow_extra_args(false)
+      .group("Input");
+  add_table_option(arguments, options, "levels or types");
+  add_table_options(arguments, options);
+  add_output_options(arguments, options);
+  add_general_options(arguments, options);
   return [own](Session& session) { return run_typemap(session, *own); };
 }
 

@@ -129,15 +129,15 @@ int run_validate(Session& session, const std::string& playbooks) {
 
 }  // namespace
 
-Action set_up_validate(CLI::App& app, Options& options) {
-  add_inventory_options(app, options);
-  add_policy_option(app, options);
-  add_exemptions_option(app, options);
+Action set_up_validate(const Arguments& arguments, Options& options) {
+  add_inventory_options(arguments, options);
+  add_policy_option(arguments, options);
+  add_exemptions_option(arguments, options);
   const auto playbooks = std::make_shared<std::string>();
-  add_playbooks_option(app, *playbooks);
-  add_table_options(app, options);
-  add_output_options(app, options);
-  add_general_options(app, options);
+  add_playbooks_option(arguments, *playbooks);
+  add_table_options(arguments, options);
+  add_output_options(arguments, options);
+  add_general_options(arguments, options);
   return [playbooks](Session& session) { return run_validate(session, *playbooks); };
 }
 

@@ -16,11 +16,12 @@ Issues exempt(const Session::DatedExemptions& exemptions, std::vector<Check>& ch
   return use.leftovers(rules, rules, [&services](std::string_view service) { return services.contains(service); });
 }
 
-void add_inconclusive_option(CLI::App& app, std::string& choice, std::string_view what, std::string_view group) {
-  app.add_option("--inconclusive", choice, fmt::format("What {} end in; default fail", what))
-      ->check(CLI::IsMember({"fail", "pass"}))
-      ->option_text("fail|pass")
-      ->group(std::string(group));
+void add_inconclusive_option(const Arguments& arguments, std::string& choice, std::string_view what,
+                             std::string_view group) {
+  arguments.add_option("--inconclusive", choice, fmt::format("What {} end in; default fail", what))
+      .one_of({"fail", "pass"})
+      .option_text("fail|pass")
+      .group(std::string(group));
 }
 
 InconclusiveAs inconclusive_as(const std::string& choice) noexcept {

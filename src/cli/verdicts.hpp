@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include <CLI/CLI.hpp>
+#include "arguments.hpp"
 
 #include "migplan/verification/check.hpp"
 #include "session.hpp"
@@ -18,7 +18,7 @@ namespace migplan::cli {
                             std::span<const std::string_view> rules);
 
 // --inconclusive fail|pass; `choice` is the default until it is given.
-void add_inconclusive_option(CLI::App& app, std::string& choice, std::string_view what,
+void add_inconclusive_option(const Arguments& arguments, std::string& choice, std::string_view what,
                              std::string_view group = "Check");
 [[nodiscard]] InconclusiveAs inconclusive_as(const std::string& choice) noexcept;
 

@@ -1,5 +1,5 @@
 #include <fmt/core.h>
-#include <yaml-cpp/yaml.h>
+#include <CLI/Version.hpp>
 
 #include <spdlog/version.h>
 #include <memory>
@@ -45,9 +45,9 @@ int run_version(Session& session) {
 
 }  // namespace
 
-Action set_up_version(CLI::App& app, Options& options) {
-  add_output_options(app, options);
-  add_general_options(app, options);
+Action set_up_version(const Arguments& arguments, Options& options) {
+  add_output_options(arguments, options);
+  add_general_options(arguments, options);
   return run_version;
 }
 

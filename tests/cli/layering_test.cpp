@@ -98,6 +98,9 @@ class Checker {
       add("includes <" + header + ">");
     const bool is_of_cli = header.starts_with("CLI/") || header.starts_with("spdlog/");
     if (place_.room != "cli" && !is_core() && is_of_cli) add("includes <" + header + ">");
+    // Commands declare their options through arguments.hpp: CLI11's own header takes longer to compile than they do.
+    const bool may_parse = path_ == "src/cli/arguments.cpp" || path_ == "src/cli/command_tree.hpp";
+    if (place_.room == "cli" && header == "CLI/CLI.hpp" && !may_parse) add("includes <" + header + ">");
   }
 
   std::string path_, text_;
@@ -141,6 +144,7 @@ TEST_CASE("layering: a planted include is found", "[layering]") {
   CHECK(is_wrong("src/report/x.cpp", "#include \"migplan/cli/env.hpp\"\n"));
   CHECK(is_wrong("src/report/x.cpp", "#include \"../cli/env.hpp\"\n"));
   CHECK(is_wrong("src/report/x.cpp", "#include <CLI/CLI.hpp>\n"));
+  CHECK(is_wrong("src/cli/x.cpp", "#include <CLI/CLI.hpp>\n"));
   CHECK(is_wrong("src/load/x.cpp", "#include <filesystem>\n"));
   CHECK(is_wrong("src/scoring/x.cpp", "#include <iostream>\n"));
   CHECK(is_wrong("src/base/x.cpp", "#include <spdlog/spdlog.h>\n"));
@@ -162,7 +166,7 @@ TEST_CASE("layering: includes that are allowed pass", "[layering]") {
       violations("src/load/x.cpp",
                  "#include <yaml-cpp/yaml.h>\n#include \"field_reader.hpp\"\n#include \"migplan/scoring/scale.hpp\"\n")
           .empty());
-  CHECK(violations("src/cli/x.cpp",
+  CHECK(violations("src/cli/arguments.cpp",
                    "#include <CLI/CLI.hpp>\n#include <unistd.h>\n#include \"migplan/report/table.hpp\"\n")
             .empty());
 }

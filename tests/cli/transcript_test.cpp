@@ -8,7 +8,7 @@
 #include <fstream>
 #include <set>
 
-#include "command.hpp"
+#include "command_tree.hpp"
 
 namespace {
 

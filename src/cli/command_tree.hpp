@@ -1,0 +1,19 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include <CLI/CLI.hpp>
+
+#include "command.hpp"
+
+namespace migplan::cli {
+
+// The program as a tree of options; what is parsed goes into `options`, the chosen command's action into `action`.
+[[nodiscard]] std::unique_ptr<CLI::App> make_app(Options& options, Action& action);
+
+[[nodiscard]] std::string manual_page(const CLI::App& app);
+[[nodiscard]] std::string completion_script(const CLI::App& app, std::string_view shell);
+
+}  // namespace migplan::cli
