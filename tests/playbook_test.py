@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
-"""playbook_test.py PROGRAM go|shell|mermaid: other programs read what the runbooks of the reference inventory, and of one
-with hostile texts, hold: gofmt the Go snippets, a shell the commands, which it must take word for word, and Mermaid the
-diagrams. Passed over (77) where the other program is not installed; Mermaid is, by `npm ci` in tests/mermaid.
+"""playbook_test.py PROGRAM go|vet|shell|mermaid: other programs read what the runbooks of the reference inventory, and of
+one with hostile texts, hold: gofmt the Go snippets, the Go compiler those that need Go's own library alone, whose tests
+it runs, a shell the commands, which it must take word for word, and Mermaid the diagrams. Passed over (77) where the
+other program is not installed; Mermaid is, by `npm ci` in tests/mermaid.
 """
 import json
+import os
 import pathlib
 import re
 import shutil
@@ -14,6 +16,19 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 INVENTORIES = ["data/services.yaml", "tests/golden/inputs/runbook.yaml"]
 RULES = "tests/golden/inputs/rules.yaml"
+# Names that become one name in Go, or one that the runner of a transaction has: an interface with a method twice, two
+# fields of one name, a second func Run.
+HARD = """services:
+  - name: hard
+    kind: core
+    depends_on: [{service: a-1, external: true}, {service: a1, external: true}]
+    payloads: ["List<Long>"]
+    transactions:
+      - {name: run, mode: saga, steps: [{service: a-1, action: step, compensation: step, idempotent: true},
+                                        {service: a1, action: params, compensation: log, idempotent: true}]}
+      - {name: Run, mode: tcc, steps: [{service: a-1, action: branch, compensation: branch, reserves: x, idempotent: true}]}
+      - {name: finish, mode: tcc, steps: [{service: a-1, action: run, compensation: finish, reserves: x, idempotent: true}]}
+"""
 
 
 def printed(program, inventory, *more):
@@ -56,6 +71,54 @@ def check_go(program):
     return wrong, f"{len(sources)} Go snippets"
 
 
+def is_of_library_alone(text):
+    block = re.search(r"^import (?:\((.*?)^\)|(\S+)$)", text, re.M | re.S)
+    paths = re.findall(r'"(.*?)"', block[0]) if block else []
+    return not any("." in path.split("/")[0] for path in paths)
+
+
+def packages(program):
+    """Files by folder: of each service those snippets that Go's own library is enough for, no two folders alike."""
+    found = {}
+    with tempfile.NamedTemporaryFile("w", suffix=".yaml") as hard:
+        hard.write(HARD)
+        hard.flush()
+        for inventory in INVENTORIES + [hard.name]:
+            for service in json.loads(printed(program, inventory, "-f", "json"))["services"]:
+                for snippet in (one for step in service["steps"] for one in step["snippets"]):
+                    if snippet["language"] != "go" or not is_of_library_alone(snippet["text"]):
+                        continue
+                    folder, name = snippet["file"].rsplit("/", 1)
+                    files = found.setdefault((service["name"], folder), {})
+                    assert name not in files, f"{service['name']}: {snippet['file']} is there twice"
+                    files[name] = snippet["text"]
+    # What differs by the service's name alone is compiled for a few; transactions and neighbours differ in more.
+    kept, number = {}, {}
+    for (service, folder), files in found.items():
+        number[folder] = number.get(folder, 0) + 1
+        if service == "hard" or number[folder] <= (40 if folder.endswith(("saga", "tcc", "biz")) else 3):
+            kept[service, folder] = files
+    return kept
+
+
+def check_vet(program):
+    go = shutil.which("go")
+    if go is None:
+        return None
+    own = dict(os.environ, GOCACHE=str(pathlib.Path.cwd() / "go-cache"), GOFLAGS="-mod=mod", GOPROXY="off")
+    found = packages(program)
+    with tempfile.TemporaryDirectory() as root:
+        pathlib.Path(root, "go.mod").write_text("module check\n\ngo 1.19\n")
+        for (service, folder), files in found.items():
+            place = pathlib.Path(root, service, folder)
+            place.mkdir(parents=True)
+            for name, text in files.items():
+                (place / name).write_text(text)
+        run = subprocess.run([go, "test", "./..."], cwd=root, env=own, capture_output=True, text=True)
+        wrong = [line for line in (run.stdout + run.stderr).splitlines() if not re.match(r"ok|\?  ", line)]
+    return wrong if run.returncode else [], f"{len(found)} Go packages"
+
+
 def check_shell(program):
     wrong, number = [], 0
     for where, step in steps(program):
@@ -88,7 +151,7 @@ def check_mermaid(program):
 
 
 def main():
-    result = {"go": check_go, "shell": check_shell, "mermaid": check_mermaid}[sys.argv[2]](sys.argv[1])
+    result = {"go": check_go, "vet": check_vet, "shell": check_shell, "mermaid": check_mermaid}[sys.argv[2]](sys.argv[1])
     if result is None:
         print("not installed here")
         return 77

@@ -98,6 +98,8 @@ class Session {
   [[nodiscard]] Result<Playbook> playbook(std::string named);
   // Whether there are other rules than the built-in ones.
   [[nodiscard]] bool has_playbooks(const std::string& named);
+  // The files that these rules stand in; none where only the built-in ones are in force.
+  [[nodiscard]] Result<std::vector<std::string>> playbook_files(std::string named);
   // The same, on no day.
   [[nodiscard]] Result<Exemptions> read_exemptions_file();
   // Problems of the project file, if there is one.
@@ -119,7 +121,6 @@ class Session {
 
  private:
   [[nodiscard]] Result<const ProjectFile*> project();
-  [[nodiscard]] Result<std::vector<std::string>> playbook_files(const std::string& named) const;
   [[nodiscard]] std::optional<std::string> find_project() const;
   [[nodiscard]] PeekedSource& standard_input();
   [[nodiscard]] std::string beside_project(const std::string& path) const;

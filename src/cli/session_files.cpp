@@ -107,28 +107,26 @@ bool Session::has_playbooks(const std::string& named) {
 }
 
 Result<Playbook> Session::playbook(std::string named) {
-  if (named.empty() && has_playbooks(named)) named = beside_project(project().value()->playbooks);
+  const auto files = playbook_files(std::move(named));
+  Issues issues = files.issues();
+  if (!files.is_ok()) return issues;
   std::vector<RuleSection> own;
-  Issues issues;
-  if (!named.empty()) {
-    auto files = playbook_files(named);
-    issues.append(Issues(files.issues()));
-    if (!files.is_ok()) return issues;
-    for (const std::string& file : files.value()) {
-      auto source = open(file);
-      issues.append(Issues(source.issues()));
-      if (!source.is_ok()) continue;
-      diagnostics_.debug(fmt::format("playbook {}", file));
-      auto section = read_playbook_section(*source.value(), shown_name(file));
-      issues.append(Issues(section.issues()));
-      if (section.is_ok()) own.push_back(std::move(section).value());
-    }
+  for (const std::string& file : files.value()) {
+    auto source = open(file);
+    issues.append(Issues(source.issues()));
+    if (!source.is_ok()) continue;
+    diagnostics_.debug(fmt::format("playbook {}", file));
+    auto section = read_playbook_section(*source.value(), shown_name(file));
+    issues.append(Issues(section.issues()));
+    if (section.is_ok()) own.push_back(std::move(section).value());
   }
   if (issues.has_errors()) return issues;
   return Playbook::create(builtin_playbook_sections(), std::move(own));
 }
 
-Result<std::vector<std::string>> Session::playbook_files(const std::string& named) const {
+Result<std::vector<std::string>> Session::playbook_files(std::string named) {
+  if (!has_playbooks(named)) return std::vector<std::string>{};
+  if (named.empty()) named = beside_project(project().value()->playbooks);
   if (named == "-" || env_.disk.kind(named) != PathKind::Folder) return std::vector{named};
   auto files = env_.disk.files_below(named);
   if (!files.is_ok()) return files;

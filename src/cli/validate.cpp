@@ -90,7 +90,11 @@ void check_inventories(Session& session, const std::vector<Session::Input>& inpu
 // The rules that the project or --playbooks names, and those of positionals, with the built-in ones behind them.
 void check_playbooks(Session& session, const std::string& named, const Result<Policy>& policy, Checked& checked) {
   std::vector<Result<Playbook>> all;
-  if (session.has_playbooks(named)) all.push_back(session.playbook(named));
+  if (session.has_playbooks(named)) {
+    const auto files = session.playbook_files(named);
+    if (files.is_ok()) checked.files += files.value().size();
+    all.push_back(session.playbook(named));
+  }
   if (!checked.sections.empty()) {
     all.push_back(Playbook::create(builtin_playbook_sections(), std::move(checked.sections)));
   }

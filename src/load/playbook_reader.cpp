@@ -28,7 +28,9 @@ class SectionMaker {
       : places_(document), file_(file), issues_(issues) {}
 
   RuleSection operator()(RuleSectionDraft draft) {
-    RuleSection section{std::move(draft.section), std::move(draft.title), draft.order.steps(), {}, std::string(file_)};
+    expect_text(draft.title, "title");
+    RuleSection section{
+        std::move(draft.section), std::move(draft.title.text), draft.order.steps(), {}, std::string(file_)};
     for (std::size_t i = 0; i < draft.steps.size(); ++i) {
       path_ = fmt::format("steps[{}]", i);
       section.steps.push_back(step(std::move(draft.steps[i])));
@@ -38,8 +40,14 @@ class SectionMaker {
 
  private:
   void reject(Position at, std::string_view field, std::string message, std::string hint = {}) {
-    issues_.add({Severity::Error, std::string(file_), at, fmt::format("{}.{}", path_, field), std::move(message),
-                 std::move(hint)});
+    std::string path = path_.empty() ? std::string(field) : fmt::format("{}.{}", path_, field);
+    issues_.add({Severity::Error, std::string(file_), at, std::move(path), std::move(message), std::move(hint)});
+  }
+
+  // What is left out altogether is told by the field reader, where it is needed.
+  void expect_text(const PlacedText& found, std::string_view field) {
+    const bool is_blank = found.text.find_first_not_of(" \t\r\n") == std::string::npos;
+    if (found.at.line != 0 && is_blank) reject(found.at, field, "is empty, expected a text");
   }
 
   std::string template_of(PlacedText&& text, std::string_view field) {
@@ -76,24 +84,34 @@ class SectionMaker {
     RuleStep made;
     made.id = std::move(draft.id);
     made.at = draft.at;
+    expect_text(draft.title, "title");
     made.title = line_of(std::move(draft.title), "title");
     made.when = condition_of(draft.when);
     made.covers = std::move(draft.covers);
     made.phase = std::move(draft.phase);
+    expect_text(draft.text, "text");
     made.text = template_of(std::move(draft.text), "text");
     add_commands(draft, made);
     add_snippets(draft, made);
     for (std::size_t i = 0; i < draft.diagrams.size(); ++i) {
       RuleDiagramDraft& diagram = draft.diagrams[i];
-      made.diagrams.push_back({line_of(std::move(diagram.title), fmt::format("diagrams[{}].title", i)),
-                               template_of(std::move(diagram.text), fmt::format("diagrams[{}].text", i))});
+      const std::string title = fmt::format("diagrams[{}].title", i), text = fmt::format("diagrams[{}].text", i);
+      expect_text(diagram.title, title);
+      expect_text(diagram.text, text);
+      made.diagrams.push_back({line_of(std::move(diagram.title), title), template_of(std::move(diagram.text), text)});
     }
-    for (std::size_t i = 0; i < draft.checks.size(); ++i) {
-      made.checks.push_back(line_of(std::move(draft.checks[i]), fmt::format("checks[{}]", i)));
-    }
+    add_checks(draft, made);
     add_gate(draft, made);
     add_references(draft, made);
     return made;
+  }
+
+  void add_checks(RuleStepDraft& draft, RuleStep& made) {
+    for (std::size_t i = 0; i < draft.checks.size(); ++i) {
+      const std::string field = fmt::format("checks[{}]", i);
+      expect_text(draft.checks[i], field);
+      made.checks.push_back(line_of(std::move(draft.checks[i]), field));
+    }
   }
 
   void add_commands(RuleStepDraft& draft, RuleStep& made) {
@@ -114,6 +132,7 @@ class SectionMaker {
         reject(snippet.language.at, field + ".language",
                fmt::format("found {}, expected a word such as go or yaml", in_quotes(snippet.language.text)));
       }
+      expect_text(snippet.text, field + ".text");
       made.snippets.push_back({std::move(snippet.language.text), line_of(std::move(snippet.file), field + ".file"),
                                template_of(std::move(snippet.text), field + ".text")});
     }
@@ -121,6 +140,7 @@ class SectionMaker {
 
   void add_gate(RuleStepDraft& draft, RuleStep& made) {
     if (draft.gate.run.empty() && draft.gate.text.at.line == 0) return;
+    expect_text(draft.gate.text, "gate");
     made.gate = RuleGate{words_of(std::move(draft.gate.run), "gate.run"), line_of(std::move(draft.gate.text), "gate")};
   }
 

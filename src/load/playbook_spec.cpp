@@ -115,7 +115,7 @@ constexpr MapSpec kStep{"step", kStepFields, finish_step};
 constexpr auto kSectionFields = std::array{
     schema(kPlaybookRulesSchema),
     required(label<&RuleSectionDraft::section>("section", "Name of the section.")),
-    required(value<&RuleSectionDraft::title>("title", "Its heading.")),
+    required(text<&RuleSectionDraft::title>("title", "Its heading.")),
     required(value<&RuleSectionDraft::order>("order", "Sections come in this order, equal ones by name.")),
     required(map_list<&RuleSectionDraft::steps>("steps", "Steps in the order of work.", kStep)),
 };

@@ -45,7 +45,8 @@ struct RuleStepDraft {
   Position at;
 };
 struct RuleSectionDraft {
-  std::string section, title;
+  std::string section;
+  PlacedText title;
   Count order;
   std::vector<RuleStepDraft> steps;
 };

@@ -26,9 +26,9 @@ std::string_view name_of(Configuration configuration) noexcept {
   return {};
 }
 
-Configuration configuration_for(bool is_first_tier, std::optional<Decision> decision) noexcept {
+Configuration configuration_for(bool is_first_tier, bool is_in_mesh) noexcept {
   if (is_first_tier) return Configuration::Nacos;
-  return decision == Decision::EventSourcing ? Configuration::ConsulKv : Configuration::EtcdViper;
+  return is_in_mesh ? Configuration::ConsulKv : Configuration::EtcdViper;
 }
 
 }  // namespace migplan

@@ -48,6 +48,9 @@ std::optional<MemoryPrediction> memory_prediction(const Runtime& runtime, const 
   made.peak = Megabytes::from_steps(divide_up(Int128{base} * (kPercent + made.gogc), kPercent));
   made.excess = std::max(made.peak - made.limit, Megabytes{});
   made.gomemlimit = std::max(made.limit, made.peak);
+  constexpr std::int64_t kTenths = 10;
+  const std::int64_t with_room = divide_up(Int128{made.gomemlimit.steps()} * (kTenths + 1), kTenths);
+  made.container_limit = Megabytes::from_steps(std::max(heap, with_room));
   made.drop = drop_of(heap, made.peak.steps());
   return made;
 }

@@ -7,6 +7,7 @@
 
 #include "migplan/base/decimal.hpp"
 #include "migplan/playbook/identifier.hpp"
+#include "migplan/verification/binomial_bounds.hpp"
 
 namespace migplan {
 namespace {
@@ -68,29 +69,34 @@ class VariableMaker {
     add("go_name", go_identifier(service_.name));
     add("module", fmt::format("example.com/{}", service_.name));
     add("env_prefix", env_prefix(service_.name));
+    const Configuration configuration = runbook_.derived.configuration;
+    add("is_nacos", TemplateValue{configuration == Configuration::Nacos});
+    add("is_etcd_viper", TemplateValue{configuration == Configuration::EtcdViper});
+    add("is_consul_kv", TemplateValue{configuration == Configuration::ConsulKv});
     add("cutover", runbook_.cutover ? TemplateValue{runbook_.cutover->to_string()} : TemplateValue{});
   }
 
   void add_neighbours() {
     std::vector<TemplateObject> dependencies, callers;
     for (const Dependency& one : service_.depends_on) {
-      TemplateObject made = named_service(one.service);
+      TemplateObject made = named_service(one.service, neighbour_names_.of(one.service));
       made.members.push_back({"strength", text_value(name_of(one.strength))});
       made.members.push_back({"is_strong", TemplateValue{one.strength == Strength::Strong}});
       made.members.push_back({"is_external", TemplateValue{one.is_external}});
       dependencies.push_back(std::move(made));
     }
     for (const ServiceIndex caller : landscape_.callers(runbook_.service)) {
-      callers.push_back(named_service(inventory()[caller].name));
+      const std::string_view name = inventory()[caller].name;
+      callers.push_back(named_service(name, neighbour_names_.of(name)));
     }
     add("depends_on", {std::move(dependencies)});
     add("callers_list", {std::move(callers)});
   }
 
-  static TemplateObject named_service(std::string_view name) {
+  static TemplateObject named_service(std::string_view name, const std::string& go_name) {
     return {{{"service", text_value(name)},
              {"package_name", TemplateValue{go_package(name)}},
-             {"go_name", TemplateValue{go_identifier(name)}}}};
+             {"go_name", TemplateValue{go_name}}}};
   }
 
   void add_transactions() {
@@ -129,7 +135,8 @@ class VariableMaker {
 
   TemplateObject step(const Transaction& of, std::size_t i) {
     const TransactionStep& step = of.steps[i];
-    const bool has_undo = !step.compensation.empty();
+    // An interface has both, so they must not become one name.
+    const std::string undo = step.compensation.empty() ? "" : go_compensation(step);
     const std::string_view idempotent = !step.is_idempotent ? "not stated" : *step.is_idempotent ? "yes" : "no";
     return {{{"number", TemplateValue{fmt::format("{}", i + 1)}},
              {"service", text_value(step.service)},
@@ -138,7 +145,7 @@ class VariableMaker {
              {"action", text_value(step.action)},
              {"go_action", TemplateValue{action_names_.of(step.action)}},
              {"compensation", text_value(step.compensation)},
-             {"go_compensation", has_undo ? TemplateValue{action_names_.of(step.compensation)} : TemplateValue{}},
+             {"go_compensation", text_value(undo)},
              {"reserves", text_value(step.reserves)},
              {"carries", texts_value(step.carries)},
              {"needs", texts_value(step.needs)},
@@ -147,27 +154,62 @@ class VariableMaker {
              {"is_last", TemplateValue{i + 1 == of.steps.size()}}}};
   }
 
+  std::string go_compensation(const TransactionStep& step) {
+    return action_names_.of(step.compensation == step.action ? fmt::format("undo {}", step.compensation)
+                                                             : std::string(step.compensation));
+  }
+
   void add_payloads() {
     std::vector<TemplateObject> made;
-    for (const PayloadVerdict& payload : runbook_.payloads) {
+    for (const PayloadVerdict& payload : runbook_.derived.payloads) {
       made.push_back({{{"java", text_value(payload.java)},
                        {"go", text_value(payload.go)},
                        {"zero_copy", text_value(payload.zero_copy)},
                        {"reason", text_value(payload.reason)},
-                       {"wire", text_value(payload.wire)}}});
+                       {"wire", text_value(payload.wire)},
+                       {"holds_numbers", TemplateValue{payload.holds_numbers}}}});
     }
     add("payload_list", {std::move(made)});
   }
 
   void add_limits() {
-    const GatePolicy& gate = policy().gate();
+    add_gate_limits(policy().gate());
+    add_canary_limits(policy().canary());
+    add_sunset_limits(policy().sunset());
+    add("reconcile_business_fields", fmt::format("{}", fmt::join(policy().reconcile().business_fields, ", ")));
+    add("reconcile_version_field", text_value(policy().reconcile().version_field));
+    add_number("slo_coverage", policy().slo().coverage);
+    add_number("lint_min_available", policy().lint().min_available);
+    add("lint_log_fields", fmt::format("{}", fmt::join(policy().lint().log_fields, ", ")));
+    add_number("elastic_rps", policy().playbook().elastic_rps);
+    add_number("least_gogc", policy().playbook().least_gogc);
+  }
+
+  // How many calls show a limit when none of them fails.
+  void add_calls(std::string_view name, Percent limit) {
+    const auto calls = trials_without_event(limit, policy().gate().confidence);
+    add(name, calls ? TemplateValue{fmt::format("{}", *calls)} : TemplateValue{});
+  }
+
+  void add_gate_limits(const GatePolicy& gate) {
     add_number("gate_throughput_lift", gate.throughput_lift);
     add_number("gate_memory_drop", gate.memory_drop);
     add_number("gate_grpc_unavailable", gate.grpc_unavailable);
     add_number("gate_grpc_deadline_exceeded", gate.grpc_deadline_exceeded);
-    const CanaryPolicy& canary = policy().canary();
+    add_calls("gate_calls_unavailable", gate.grpc_unavailable);
+    add_calls("gate_calls_deadline_exceeded", gate.grpc_deadline_exceeded);
+  }
+
+  void add_canary_limits(const CanaryPolicy& canary) {
     std::vector<std::string> ramp;
     for (const Percent share : canary.ramp) ramp.push_back(trimmed(share));
+    const RampPrediction& need = runbook_.derived.ramp;
+    add("canary_first_share", ramp.front());
+    add("canary_pairs", fmt::format("{}", need.pairs));
+    add("canary_ramp_requests", fmt::format("{}", need.requests));
+    add("canary_slot_days", need.slot ? TemplateValue{trimmed(*need.slot)} : TemplateValue{});
+    add_number("canary_version_equal", canary.version_equal);
+    add_number("canary_least_samples", canary.least_samples);
     add_number("canary_p99_delta_ms", canary.p99_delta);
     add_number("canary_difference", canary.difference);
     add("canary_ramp", fmt::format("{}", fmt::join(ramp, ", ")));
@@ -176,14 +218,14 @@ class VariableMaker {
     add_number("canary_http_5xx", canary.http_5xx);
     add("canary_header", text_value(canary.header));
     add("canary_header_value", text_value(canary.header_value));
-    add_sunset_limits(policy().sunset());
-    add_number("slo_coverage", policy().slo().coverage);
-    add_number("elastic_rps", policy().playbook().elastic_rps);
   }
 
   void add_sunset_limits(const SunsetPolicy& sunset) {
     add_number("sunset_grey_share", sunset.grey_share);
     add_number("sunset_grey_p99_ms", sunset.grey_p99);
+    add_number("sunset_grey_p99_for_s", sunset.grey_p99_for);
+    add_number("sunset_grey_hours", sunset.grey_hours);
+    add_number("sunset_greatest_gap_s", sunset.greatest_gap);
     add_number("sunset_grey_error_rate", sunset.grey_error_rate);
     add_number("sunset_consistency", sunset.consistency);
     add_number("sunset_on_target_days", sunset.on_target_days);
@@ -195,7 +237,7 @@ class VariableMaker {
   const PlaybookLandscape& landscape_;
   const Runbook& runbook_;
   const Service& service_;
-  DistinctIdentifiers transaction_names_, action_names_;
+  DistinctIdentifiers neighbour_names_, transaction_names_, action_names_;
   TemplateObject made_;
 };
 

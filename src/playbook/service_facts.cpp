@@ -58,6 +58,18 @@ bool reserves(const FactSource& from) {
   });
 }
 
+FactValue transactions_to(const FactSource& from, TransactionTarget target) {
+  const auto& all = from.derived.transactions;
+  return count(static_cast<std::size_t>(
+      std::count_if(all.begin(), all.end(), [target](const TransactionPlan& plan) { return plan.target == target; })));
+}
+
+FactValue number_payloads(const FactSource& from) {
+  const auto& all = from.derived.payloads;
+  return count(static_cast<std::size_t>(
+      std::count_if(all.begin(), all.end(), [](const PayloadVerdict& payload) { return payload.holds_numbers; })));
+}
+
 FactValue stack(const FactSource& from) {
   std::vector<std::string> found(from.service.stack.begin(), from.service.stack.end());
   return found.empty() ? FactValue{} : FactValue(std::move(found));
@@ -87,6 +99,8 @@ constexpr std::array kRows{
         [](From f) { return text(name_of(f.service.kind)); }},
     Row{{"tier", FactType::Text, kFree, "tier of its score"},
         [](From f) { return text(f.policy.tiers()[f.score.tier].name); }},
+    Row{{"first_tier", FactType::Flag, kSafe, "whether that is the policy's highest"},
+        [](From f) { return FactValue(f.score.tier == 0); }},
     Row{{"score", FactType::Number, kSafe, "points"}, [](From f) { return number(f.score.total); }},
     Row{{"route", FactType::Text, kFree, "route that the schedule gives it"},
         [](From f) { return text(f.derived.route); }},
@@ -138,10 +152,16 @@ constexpr std::array kRows{
     Row{{"transactions", FactType::Number, kSafe, "declared transactions"},
         [](From f) { return count(f.details.transactions.size()); }},
     Row{{"transaction_modes", FactType::Texts, kSafe, "at, saga, tcc: those that occur"}, modes},
+    Row{{"saga_transactions", FactType::Number, kSafe, "those that become a Saga, or stay one"},
+        [](From f) { return transactions_to(f, TransactionTarget::Saga); }},
+    Row{{"tcc_transactions", FactType::Number, kSafe, "those that become TCC, or stay it"},
+        [](From f) { return transactions_to(f, TransactionTarget::Tcc); }},
     Row{{"reserves", FactType::Flag, kSafe, "whether a step of a transaction reserves a resource"},
         [](From f) { return FactValue(reserves(f)); }},
     Row{{"payloads", FactType::Number, kSafe, "stated payload types"},
         [](From f) { return count(f.details.payloads.size()); }},
+    Row{{"number_payloads", FactType::Number, kSafe, "of these, with slices of numbers that go as they lie"},
+        number_payloads},
     Row{{"elastic", FactType::Flag, kSafe, "whether it has to scale within seconds"},
         [](From f) { return flag(f.derived.is_elastic); }},
     Row{{"strong_consistency", FactType::Flag, kSafe, "whether it declares a transaction"},
@@ -175,6 +195,13 @@ constexpr std::array kRows{
                      }); }},
     Row{{"gomemlimit_mb", FactType::Number, kSafe, "advised GOMEMLIMIT, MiB"},
         [](From f) { return memory(f, [](const MemoryPrediction& m) { return number(m.gomemlimit); }); }},
+    Row{{"container_limit_mb", FactType::Number, kSafe, "advised memory limit of the container, MiB"},
+        [](From f) { return memory(f, [](const MemoryPrediction& m) { return number(m.container_limit); }); }},
+    Row{{"ramp_hours", FactType::Number, kSafe,
+         "hours that the grey release takes at its traffic, without a difference"},
+        [](From f) { return f.derived.ramp.time ? number(*f.derived.ramp.time) : FactValue{}; }},
+    Row{{"ramp_fits", FactType::Flag, kSafe, "whether that is within the phase canary of the policy"},
+        [](From f) { return flag(f.derived.ramp.fits); }},
     Row{{"effort_days", FactType::Number, kSafe, "working days of a squad"},
         [](From f) { return number(f.derived.effort.days); }},
     Row{{"effort_is_estimated", FactType::Flag, kSafe, "nobody stated it: the schedule's rule did"},
@@ -225,9 +252,12 @@ DerivedFacts derived_facts(const PlaybookLandscape& landscape, ServiceIndex inde
   facts.effort = effort_of(card, index);
   facts.memory = memory_prediction(details.runtime, policy);
   for (const Transaction& one : details.transactions) facts.transactions.push_back(transaction_plan(one));
+  for (const std::string_view java : details.payloads) facts.payloads.push_back(payload_verdict(java));
+  facts.ramp =
+      ramp_prediction(policy, service.traffic.is_known() ? std::optional(service.traffic.value()) : std::nullopt);
   facts.is_elastic = elastic(service, policy.playbook().elastic_rps);
   facts.decision = decision_for(facts.is_elastic, !details.transactions.empty());
-  facts.configuration = configuration_for(card[index].tier == 0, facts.decision);
+  facts.configuration = configuration_for(card[index].tier == 0, facts.is_elastic.value_or(false));
   return facts;
 }
 

@@ -39,7 +39,7 @@ class TransactionCheck {
     if (transaction_.mode == TransactionMode::At) return;
     const TransactionTarget advised = plan_.target;
     plan_.target = transaction_.mode == TransactionMode::Tcc ? TransactionTarget::Tcc : TransactionTarget::Saga;
-    plan_.why = fmt::format("it is one already");
+    plan_.why = "it is one already";
     if (plan_.target == advised) return;
     add(Severity::Warning, 0,
         fmt::format("is declared as {}, but {}: {} would fit better", name_of(transaction_.mode), reason,
@@ -51,7 +51,9 @@ class TransactionCheck {
     if (step.compensation.empty()) {
       add(Severity::Error, i + 1, fmt::format("{} has no compensation", step.action));
     }
-    for (const std::string_view need : step.needs) check_need(i, need);
+    if (!step.compensation.empty()) {
+      for (const std::string_view need : step.needs) check_need(i, need);
+    }
     if (!step.is_idempotent) {
       add(Severity::Warning, i + 1, fmt::format("{} does not say whether running it twice does more", step.action));
     } else if (!*step.is_idempotent) {
@@ -69,7 +71,7 @@ class TransactionCheck {
 
   void check_need(std::size_t i, std::string_view need) {
     if (is_transaction_id(need)) return;
-    const std::string& compensation = std::string(transaction_.steps[i].compensation);
+    const std::string_view compensation = transaction_.steps[i].compensation;
     for (std::size_t k = 0; k <= i; ++k) {
       if (carries(k, need)) return;
     }

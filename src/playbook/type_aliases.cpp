@@ -88,15 +88,15 @@ Result<TypeAliases> TypeAliases::create(const std::vector<TypeAlias>& aliases) {
   }
   for (const TypeAlias& alias : aliases) {
     auto wrong = name_issue(alias);
+    std::string name = wrong ? std::string() : full_name(parse_java_type(alias.name).value());
     const bool is_twice = std::any_of(made.entries_.begin(), made.entries_.end(),
-                                      [&alias](const Entry& entry) { return entry.name == alias.name; });
-    if (!wrong && is_twice) wrong = about(alias.type, fmt::format("the alias {} is given twice", alias.name));
+                                      [&name](const Entry& entry) { return entry.name == name; });
+    if (is_twice) wrong = about(alias.type, fmt::format("the alias {} is given twice", alias.name));
     if (wrong) issues.add(*std::move(wrong));
     auto type = parse_java_type(alias.type.text);
     issues.append(in_place(type.is_ok() ? argument_issues(type.value()) : type.issues(), alias.type));
     if (wrong || !type.is_ok()) continue;
-    const auto name = parse_java_type(alias.name);
-    made.entries_.push_back({full_name(name.value()), std::move(type).value()});
+    made.entries_.push_back({std::move(name), std::move(type).value()});
   }
   if (issues.has_errors()) return issues;
   issues = made.cycles(aliases);

@@ -46,7 +46,7 @@ Object step_object(const RenderedStep& step) {
           {"section", std::string_view(step.chosen->section->id)},
           {"step", std::string_view(rule.id)},
           {"title", std::string_view(step.title.plain)},
-          {"phase", text_or_null(rule.phase)},
+          {"phase", text_or_null(step.chosen->phase)},
           {"start", dates ? Value(dates->start.to_string()) : Value{}},
           {"finish", dates ? Value(dates->finish.to_string()) : Value{}},
           {"because", text_or_null(step.chosen->because)},
@@ -79,6 +79,7 @@ Value memory_value(const std::optional<MemoryPrediction>& memory) {
                 {"gogc", Number{memory->gogc, 0}},
                 {"peak_mb", value_of(memory->peak)},
                 {"gomemlimit_mb", value_of(memory->gomemlimit)},
+                {"container_limit_mb", value_of(memory->container_limit)},
                 {"excess_mb", value_of(memory->excess)},
                 {"drop_percent", value_of(memory->drop)},
                 {"verdict", memory->is_within() ? "within" : "above"}};
@@ -150,7 +151,7 @@ List playbook_list(const PlaybookView& view, std::span<const RenderedRunbook> ru
                                  {"facts", facts_object(runbook)},
                                  {"memory", memory_value(runbook.derived.memory)},
                                  {"transactions", list_of(runbook.derived.transactions, transaction_object)},
-                                 {"payloads", list_of(runbook.payloads, payload_object)},
+                                 {"payloads", list_of(runbook.derived.payloads, payload_object)},
                                  {"steps", list_of(rendered.steps, step_object)}});
   }
   return services;

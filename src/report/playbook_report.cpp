@@ -123,7 +123,7 @@ class TableMaker {
       return step.chosen->dates ? Value(((*step.chosen->dates).*day).to_string()) : Value{};
     };
     const Shown dates = view_.schedule.empty() ? Shown::InData : Shown::Always;
-    add("phase", Shown::Always, [](const Row& r) { return text_or_null(r.step->chosen->step->phase); });
+    add("phase", Shown::Always, [](const Row& r) { return text_or_null(r.step->chosen->phase); });
     add("start", dates, [date](const Row& r) { return date(*r.step, &PhaseDates::start); });
     add("finish", dates, [date](const Row& r) { return date(*r.step, &PhaseDates::finish); });
     add("gate", Shown::InData, [](const Row& r) { return text_or_null(r.step->gate.plain); });

@@ -26,7 +26,11 @@ class Renderer {
     const RuleStep& rule = *chosen.step;
     RenderedStep step{.chosen = &chosen, .number = std::move(number), .title = line(rule.title)};
     step.text = with_values_in_markdown(engine_.render(rule.text, ValuesAs::Marked));
-    for (const RuleCommand& one : rule.commands) step.commands.push_back(command(one.words, one.comment));
+    for (const RuleCommand& one : rule.commands) {
+      RenderedCommand made = command(one.words, one.comment);
+      // What sections hide altogether is no command of this service.
+      if (!made.words.empty()) step.commands.push_back(std::move(made));
+    }
     for (const RuleSnippet& one : rule.snippets) {
       step.snippets.push_back({one.language, printable(engine_.render(one.file, ValuesAs::Plain)),
                                engine_.render(one.text, ValuesAs::Code, one.language)});
@@ -63,7 +67,9 @@ class Renderer {
       step.gate = line(gate.text);
       return;
     }
-    step.gate_command = command(gate.words, "");
+    RenderedCommand made = command(gate.words, "");
+    if (made.words.empty()) return;
+    step.gate_command = std::move(made);
     std::string one_line;
     for (const std::string& word : step.gate_command->words) {
       one_line += (one_line.empty() ? "" : " ") + shell_word(word);

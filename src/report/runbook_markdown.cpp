@@ -78,11 +78,16 @@ class RunbookWriter {
     add_row("Stack", fact("stack"));
     add_row("Traffic", fmt::format("{} requests/s, {} orders/s at the peak", fact("requests_per_second"),
                                    fact("peak_orders_per_second")));
-    add_row("Dependencies", fmt::format("{} strong, {} weak, {} external; {} callers", fact("strong_dependencies"),
-                                        fact("weak_dependencies"), fact("external_dependencies"), fact("callers")));
+    const std::string callers = fact("callers");
+    add_row("Dependencies",
+            fmt::format("{} strong, {} weak, {} external; {} caller{}", fact("strong_dependencies"),
+                        fact("weak_dependencies"), fact("external_dependencies"), callers, callers == "1" ? "" : "s"));
     add_row("Memory", memory_words());
     add_row("Architecture", fmt::format("{}; configuration: {}", fact("decision"), fact("configuration")));
     add_row("Transactions", transaction_words());
+    out_ +=
+        "\nCommands are for the folder of `migplan.yaml`; their words in capitals, such as `START`, are to be "
+        "replaced.\n";
   }
 
   [[nodiscard]] std::string memory_words() const {
@@ -134,9 +139,9 @@ class RunbookWriter {
     const RuleStep& rule = *step.chosen->step;
     out_ += fmt::format("\n### {} {}\n\n", step.number, step.title.markdown);
     std::vector<std::string> about{fmt::format("Step `{}`", rule.id)};
-    if (!rule.phase.empty()) {
+    if (const std::string_view phase = step.chosen->phase; !phase.empty()) {
       const std::string dates = dates_words(step.chosen->dates);
-      about.push_back(fmt::format("phase {}{}{}", rule.phase, dates.empty() ? "" : ", ", dates));
+      about.push_back(fmt::format("phase {}{}{}", phase, dates.empty() ? "" : ", ", dates));
     }
     if (!step.chosen->because.empty()) about.push_back("because " + code_span(step.chosen->because));
     out_ += fmt::format("{}\n", fmt::join(about, " · "));

@@ -23,7 +23,7 @@ const std::map<std::string, Names> kBelow{
     {"scoring", {"base", "model"}},
     {"scheduling", {"base", "model", "scoring"}},
     {"verification", {"base", "model"}},
-    {"playbook", {"base", "model", "scoring", "scheduling"}},
+    {"playbook", {"base", "model", "scoring", "scheduling", "verification"}},
     {"merge", {"base", "model"}},
     {"load", {"base", "model", "scoring", "scheduling", "verification", "playbook", "merge"}},
     {"report", {"base", "model", "scoring", "scheduling", "verification", "playbook", "merge"}},

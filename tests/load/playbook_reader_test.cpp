@@ -194,3 +194,20 @@ TEST_CASE("playbook: a phase that the policy has not is told") {
         "own.yaml:3:5: warning: steps[0].phase: \"refactr\" is no phase of the policy: the step has no dates (did you "
         "mean refactor?)");
 }
+
+TEST_CASE("playbook rules: what is to be shown is not empty") {
+  CHECK(problems(R"(section: own
+title: " "
+order: 1
+steps:
+  - {id: a, title: "", text: ""}
+  - {id: b, title: x, checks: [so, ""], gate: "", snippets: [{language: go, text: ""}], diagrams: [{title: "", text: " "}]}
+)") == "r.yaml:2:8: error: title: is empty, expected a text\n"
+       "r.yaml:5:20: error: steps[0].title: is empty, expected a text\n"
+       "r.yaml:5:30: error: steps[0].text: is empty, expected a text\n"
+       "r.yaml:6:36: error: steps[1].checks[1]: is empty, expected a text\n"
+       "r.yaml:6:47: error: steps[1].gate: is empty, expected a text\n"
+       "r.yaml:6:83: error: steps[1].snippets[0].text: is empty, expected a text\n"
+       "r.yaml:6:108: error: steps[1].diagrams[0].title: is empty, expected a text\n"
+       "r.yaml:6:118: error: steps[1].diagrams[0].text: is empty, expected a text\n");
+}

@@ -17,11 +17,10 @@ TEST_CASE("decision: the tree has three ends, and none where elasticity is not k
 }
 
 TEST_CASE("configuration: the first tier takes Nacos, the mesh Consul KV, all others etcd") {
-  CHECK(configuration_for(true, Decision::EventSourcing) == Configuration::Nacos);
-  CHECK(configuration_for(false, Decision::EventSourcing) == Configuration::ConsulKv);
-  CHECK(configuration_for(false, Decision::SagaWithTracing) == Configuration::EtcdViper);
-  CHECK(configuration_for(false, Decision::AssessLegacy) == Configuration::EtcdViper);
-  CHECK(configuration_for(false, std::nullopt) == Configuration::EtcdViper);
+  CHECK(configuration_for(true, true) == Configuration::Nacos);
+  CHECK(configuration_for(true, false) == Configuration::Nacos);
+  CHECK(configuration_for(false, true) == Configuration::ConsulKv);
+  CHECK(configuration_for(false, false) == Configuration::EtcdViper);
 }
 
 TEST_CASE("identifiers: labels become packages, names and variables") {

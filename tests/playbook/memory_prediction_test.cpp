@@ -36,6 +36,7 @@ TEST_CASE("memory prediction: a small live heap takes Go's own GOGC and stays wi
   CHECK(made.gogc == 100);
   CHECK(made.peak.steps() == 4004);
   CHECK(made.gomemlimit.steps() == 4505);
+  CHECK(made.container_limit.steps() == 8192);
   CHECK(made.is_within());
   CHECK(made.drop == of<Percent>("51.1"));
 }
@@ -56,11 +57,13 @@ TEST_CASE("memory prediction: below the least GOGC it is the heap that has to sh
   CHECK(made.excess.steps() == 500);
   CHECK_FALSE(made.is_within());
   CHECK(made.gomemlimit.steps() == 6000);  // a lower one would have the collector run without end
+  CHECK(made.container_limit.steps() == 10000);
 }
 
 TEST_CASE("memory prediction: a peak above the Java heap is a negative drop") {
   const auto made = prediction(runtime("1000", "900", "0"));  // 900 x 1.5 = 1350
   CHECK(made.drop.steps() == -35 * Percent::scale());
+  CHECK(made.container_limit.steps() == 1485);  // 1350 x 1.1: within the old heap it would be killed
 }
 
 TEST_CASE("memory prediction: the limit is the policy's, and so is what becomes of the heap") {
@@ -102,5 +105,6 @@ TEST_CASE("memory prediction: within the limits of GOGC the peak never passes th
     if (made.gogc > 50) CHECK(made.is_within());
     if (made.is_within() && made.gogc < 100) CHECK(base * (101 + made.gogc) > made.limit.steps() * 100);
     CHECK(made.gomemlimit >= made.peak);
+    CHECK(made.container_limit.steps() * 10 >= made.gomemlimit.steps() * 11);
   }
 }

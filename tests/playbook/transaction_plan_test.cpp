@@ -54,6 +54,9 @@ TEST_CASE("transaction: what is a Saga or TCC already stays so, with a word wher
 TEST_CASE("transaction: each step has a compensation") {
   CHECK(found(transaction(TransactionMode::At, {step("a", ""), step("b", "undo")})) ==
         Lines{"error 1 a has no compensation"});
+  // Nor does what is not there need anything.
+  CHECK(found(transaction(TransactionMode::At, {step("a", "", {}, {"order_id"})})) ==
+        Lines{"error 1 a has no compensation"});
 }
 
 TEST_CASE("transaction: what a compensation needs is carried by its step or one before") {

@@ -246,12 +246,13 @@ TEST_CASE("type map: an alias that comes back to itself is refused, with its way
 TEST_CASE("type map: aliases without sense are refused, all at once") {
   CHECK(
       alias_refusal({alias("String", "Long"), alias("int", "Long"), alias("A<B>", "Long"), alias("C", "List<"),
-                     alias("D", "Long"), alias("D", "Integer"), alias("E", "Map<Long>")}) ==
+                     alias("D", "Long"), alias("D", "Integer"), alias(" D ", "Integer"), alias("E", "Map<Long>")}) ==
       "error: String is a class of the Java libraries, it stands for itself (name the package of a class of your own)\n"
       "error: found \"int\", expected the name of a class before its type\n"
       "error: found \"A<B>\", expected the name of a class before its type\n"
       "error: column 6: found the end, expected a type\n"
       "error: the alias D is given twice\n"
+      "error: the alias  D  is given twice\n"
       "error: column 1: Map takes 2 type arguments, found 1\n");
 }
 

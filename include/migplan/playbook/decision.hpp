@@ -8,7 +8,7 @@ namespace migplan {
 
 // Where the decision tree of chapter 5 ends: does the service have to scale within seconds? no: assess whether the old
 // platform is good enough; yes: containers, then: does it need strong consistency? yes: a Saga with tracing; no: event
-// sourcing on Kafka behind a mesh's sidecar, with Consul KV.
+// sourcing on Kafka. Both go on to a mesh's sidecar and Consul KV.
 enum class Decision : std::uint8_t { AssessLegacy, SagaWithTracing, EventSourcing };
 [[nodiscard]] std::string_view name_of(Decision decision) noexcept;
 
@@ -20,7 +20,8 @@ enum class Decision : std::uint8_t { AssessLegacy, SagaWithTracing, EventSourcin
 enum class Configuration : std::uint8_t { Nacos, EtcdViper, ConsulKv };
 [[nodiscard]] std::string_view name_of(Configuration configuration) noexcept;
 
-// `is_first_tier`: in the policy's highest tier.
-[[nodiscard]] Configuration configuration_for(bool is_first_tier, std::optional<Decision> decision) noexcept;
+// `is_first_tier`: in the policy's highest tier; `is_in_mesh`: the decision tree leads it to the mesh, as it does all
+// that have to scale within seconds.
+[[nodiscard]] Configuration configuration_for(bool is_first_tier, bool is_in_mesh) noexcept;
 
 }  // namespace migplan

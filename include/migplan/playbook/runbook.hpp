@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "migplan/base/date.hpp"
@@ -12,11 +13,6 @@
 
 namespace migplan {
 
-// A payload that the service states, and what goes on the wire.
-struct PayloadVerdict {
-  std::string java, go, zero_copy, reason, wire;
-};
-
 struct PhaseDates {
   Date start, finish;
 };
@@ -26,7 +22,8 @@ struct ChosenStep {
   const RuleSection* section = nullptr;
   const RuleStep* step = nullptr;
   std::string because;              // what of its condition holds; empty = it has none
-  std::optional<PhaseDates> dates;  // of its phase, where the schedule has it
+  std::string_view phase;           // of the rule; empty where the service's route has none of that name
+  std::optional<PhaseDates> dates;  // of that phase, where the schedule has it
 };
 
 // The runbook of one service before it is written out: facts, what was worked out of them, the steps in the order of
@@ -35,7 +32,6 @@ struct Runbook {
   ServiceIndex service = 0;
   DerivedFacts derived;
   ServiceFacts facts;
-  std::vector<PayloadVerdict> payloads;
   const DatedService* plan = nullptr;  // null = no schedule, or none of this service
   std::optional<Date> cutover{};       // by the schedule
   std::vector<ChosenStep> steps;

@@ -13,6 +13,8 @@
 #include "migplan/model/condition.hpp"
 #include "migplan/playbook/decision.hpp"
 #include "migplan/playbook/memory_prediction.hpp"
+#include "migplan/playbook/payload_verdict.hpp"
+#include "migplan/playbook/ramp_prediction.hpp"
 #include "migplan/playbook/transaction_plan.hpp"
 #include "migplan/scheduling/programme.hpp"
 #include "migplan/scoring/scorecard.hpp"
@@ -57,7 +59,9 @@ struct DerivedFacts {
   std::string_view route;
   Effort effort;
   std::optional<MemoryPrediction> memory;
+  RampPrediction ramp;
   std::vector<TransactionPlan> transactions;
+  std::vector<PayloadVerdict> payloads;
   std::optional<bool> is_elastic;
   std::optional<Decision> decision;
   Configuration configuration = Configuration::EtcdViper;

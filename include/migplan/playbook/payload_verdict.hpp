@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace migplan {
+
+// A payload that a service states, and what goes on the wire.
+struct PayloadVerdict {
+  std::string java, go, zero_copy, reason, wire;
+  bool holds_numbers = false;  // it goes as it lies, wholly or in part, and slices of numbers are in it
+};
+
+// A type that cannot be read is no failure: its Go type is empty, its verdict unknown, and the reason says why.
+[[nodiscard]] PayloadVerdict payload_verdict(std::string_view java);
+
+}  // namespace migplan
