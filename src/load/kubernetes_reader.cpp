@@ -42,11 +42,12 @@ void read_config_map(const YamlValue& document, ObjectReader& reader, ManifestSe
   map.id = reader.id(document);
   if (const auto data = reader.map(document, "data")) {
     data->for_each_item([&](const YamlValue& entry) {
-      if (is_single(entry)) {
-        EvidencePlace place = reader.place(entry);
-        place.at = entry.key_at();
-        map.entries.push_back({std::string(entry.key()), std::string(entry.text()), std::move(place)});
-      }
+      if (entry.is_map() || entry.is_list()) return;
+      EvidencePlace place = reader.place(entry);
+      place.at = entry.key_at();
+      // Null is what a patch takes an entry out by.
+      map.entries.push_back(
+          {std::string(entry.key()), std::string(entry.text()), std::move(place), entry.block_at(), entry.is_null()});
     });
   }
   set.config_maps.push_back(std::move(map));

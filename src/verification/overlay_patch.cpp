@@ -88,6 +88,7 @@ void merge(ConfigMap& into, const ConfigMap& from) {
   put_named(
       into.entries, from.entries, [](const ConfigEntry& one) { return std::string_view(one.key); },
       [](ConfigEntry& old, const ConfigEntry& one) { old = one; });
+  std::erase_if(into.entries, [](const ConfigEntry& one) { return one.is_removed; });
 }
 
 void merge(Entrance& into, const Entrance& from) {

@@ -152,6 +152,26 @@ TEST_CASE("ignore comments: what is wrong with them is told") {
             "in.yaml:1:23: error: the ignore comment has no reason=" + usage);
 }
 
+TEST_CASE("ignore comments: one behind the head of a block covers the block") {
+  const std::string words = " # migplan:ignore lint-password until=2027-01-31 owner=lee reason=\"a # sign\"";
+  const ManifestFile file = read("a:\n  b: |-" + words + "\n    c\n\n    d\n  e: 1|" + words + "\n  f: 2\n");
+  REQUIRE(file.ignores.size() == 2);
+  CHECK(file.ignores[0].first_line == 2);
+  CHECK(file.ignores[0].last_line == 5);
+  CHECK(file.ignores[1].first_line == 6);
+  CHECK(file.ignores[1].last_line == 6);
+}
+
+TEST_CASE("lint: a password in a literal block is told on its own line, in any other text at its key") {
+  const std::string map = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: m}\ndata:\n";
+  const std::string said = " lint-password ConfigMap m: a password stands in a ConfigMap";
+  CHECK(findings({{"a.yaml", map + "  x: |2-\n\n     a=1\n    password=abc\n"}}) ==
+        std::vector<std::string>{"a.yaml:8" + said});
+  CHECK(findings({{"a.yaml", map + "  x: \"a=1\\npassword=abc\"\n"}}) == std::vector<std::string>{"a.yaml:5" + said});
+  CHECK(findings({{"a.yaml", map + "  x: >\n    a=1\n\n    password=abc\n"}}) ==
+        std::vector<std::string>{"a.yaml:5" + said});
+}
+
 TEST_CASE("lint: a resource of several overlays is judged in each and told once") {
   const std::string deployment =
       "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: shop}\nspec:\n  replicas: 3\n  template:\n"

@@ -25,7 +25,7 @@ TEST_CASE("secrets: a key names one when its last words do") {
 }
 
 TEST_CASE("secrets: a value is one unless it stands for another, or is a place or a switch") {
-  for (const char* const value : {"abc", "'s3cr3t'", "123456", "changeme", "p@ss w0rd"}) {
+  for (const char* const value : {"abc", "'s3cr3t'", "123456", "changeme", "p@ss w0rd", "$ecret!", "$2a$10$abc"}) {
     INFO(value);
     CHECK(is_secret_value(value));
   }
@@ -42,6 +42,8 @@ TEST_CASE("secrets: some are known whatever they are called") {
   CHECK(secret_within("mongodb://shop:pw@db/shop") == "a password in an address");
   CHECK(secret_within("jdbc:x://db?user=a;password=b") == "a password in an address");
   CHECK(secret_within("ghp_0123456789abcdefABCDEF") == "a token");
+  CHECK(secret_within("not ghp_short but ghp_0123456789abcdefABCDEF") == "a token");
+  CHECK(secret_within("http://a:${PW}@x http://b:real@y") == "a password in an address");
   for (const char* const value : {"mongodb://db/shop", "http://a:${PW}@db", "jdbc:x?password=${PW}",
                                   "-----BEGIN CERTIFICATE-----", "ghp_short", "mailto:a@b"}) {
     INFO(value);
@@ -52,6 +54,21 @@ TEST_CASE("secrets: some are known whatever they are called") {
 TEST_CASE("secrets: a line shows what was found and not the secret") {
   CHECK(secret_in_line("  db.password = geheim") == "\"db.password\" has a value of 6 characters");
   CHECK(secret_in_line("{\"apiToken\": \"abc\",") == "\"apiToken\" has a value of 3 characters");
+  CHECK(secret_in_line(R"({"user": "a:b", "password": "ab\"c", "x": 1})") ==
+        "\"password\" has a value of 5 characters");
+  CHECK(secret_in_line(R"({"login": {"pin": 1, "accessToken": abcd}})") ==
+        "\"accessToken\" has a value of 4 characters");
+  CHECK(secret_in_line("<a><b>x</b><password>abc</password></a>") == "\"password\" has a value of 3 characters");
+  CHECK(secret_in_line("<property name=\"db.password\" value=\"abcd\"/>") ==
+        "\"db.password\" has a value of 4 characters");
+  CHECK(secret_in_line("<login password='abc'>") == "\"password\" has a value of 3 characters");
+  for (const char* const line :
+       {"<password>${PW}</password>", "<password/>", "<property name=\"password\"/>", "<password",
+        "<a password=", R"({"password": "${PW}", "token": true})", R"({"password": )", R"("password)",
+        "<passwordPolicy>x</passwordPolicy>", R"({"token": next(1)})"}) {
+    INFO(line);
+    CHECK(secret_in_line(line).empty());
+  }
   for (const char* const line : {"# password=abc", "password:", "the password: ask somebody else",
                                  "if (token == null) {", "password: ${PW}", "x", "password=", ": : :"}) {
     INFO(line);

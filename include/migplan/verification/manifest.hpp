@@ -88,6 +88,8 @@ struct Autoscaler {
 struct ConfigEntry {
   std::string key, value;
   EvidencePlace place;
+  std::optional<Position> lines_at{};  // where its first line stands; null = its lines are not those of the file
+  bool is_removed = false;             // of a patch
 };
 struct ConfigMap {
   ObjectId id;
