@@ -9,9 +9,7 @@ void read_role(const YamlValue& document, ObjectReader& reader, ManifestSet& set
   Role role;
   role.id = reader.id(document);
   for (const YamlValue& item : reader.list(document, "rules")) {
-    if (!item.is_map()) continue;
-    role.rules.push_back({reader.texts(item, "apiGroups"), reader.texts(item, "resources"), reader.texts(item, "verbs"),
-                          reader.place(item)});
+    if (item.is_map()) role.rules.push_back(access_rule_of(item, reader));
   }
   set.roles.push_back(std::move(role));
 }
@@ -38,6 +36,11 @@ void read_audit(const YamlValue& document, ObjectReader& reader, ManifestSet& se
 }
 
 }  // namespace
+
+AccessRule access_rule_of(const YamlValue& value, ObjectReader& reader) {
+  return {reader.texts(value, "apiGroups"), reader.texts(value, "resources"), reader.texts(value, "verbs"),
+          reader.place(value)};
+}
 
 bool read_access(const YamlValue& document, ObjectReader& reader, ManifestSet& set) {
   const std::string_view kind = document.text_of("kind"), version = document.text_of("apiVersion");

@@ -154,7 +154,7 @@ class FileReader {
         return;
       }
     }
-    const YamlTree tree(document.text, file_.name, document.first_line);
+    const YamlTree tree(document.text, file_.name, Position{document.first_line, 1});
     const bool is_meant = is_object || sort_ != FileSort::Any || role_ == ManifestRole::Named;
     if (tree.issues().has_errors()) return take_fault(document.text, tree.issues(), is_meant);
     for (const YamlValue& root : tree.documents()) take(root);
@@ -207,8 +207,8 @@ class FileReader {
   }
   // A JSON patch, or objects without a List around them.
   bool take_list(const YamlValue& document) {
-    if (auto operations = read_json_patch(document, file_.name, file_.issues)) {
-      file_.operations.append(std::move(*operations));
+    if (auto edits = read_json_patch(document, file_.name, file_.issues)) {
+      std::move(edits->begin(), edits->end(), std::back_inserter(file_.edits));
       return true;
     }
     bool has_objects = false;

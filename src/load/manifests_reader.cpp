@@ -159,17 +159,17 @@ class Material {
     std::vector<Kustomization> kustomizations;
     for (ManifestFile& file : files_) {
       for (Kustomization& one : file.kustomizations) {
-        for (KustomizePatch& patch : one.patches) add_operations(one, patch);
+        for (KustomizePatch& patch : one.patches) add_edits(one, patch);
         kustomizations.push_back(std::move(one));
       }
     }
     for (ManifestFile& file : files_) objects[normal_path("", file.name)].append(std::move(file.objects));
     out_.input.sets = manifest_sets(std::move(objects), kustomizations, out_.issues);
   }
-  void add_operations(const Kustomization& one, KustomizePatch& patch) const {
+  void add_edits(const Kustomization& one, KustomizePatch& patch) const {
     if (patch.file.empty()) return;
     const auto found = by_name_.find(normal_path(one.folder, patch.file));
-    if (found != by_name_.end()) patch.objects = found->second->operations;
+    if (found != by_name_.end()) patch.edits = found->second->edits;
   }
 
   std::vector<ManifestFile> files_;

@@ -63,9 +63,9 @@ class YamlTree::Builder final : public YAML::EventHandler {
   Builder(YamlTree& tree, std::string_view text) : tree_(tree), text_(text) {}
 
   [[nodiscard]] Position place_of(const YAML::Mark& mark) const {
-    Position at = position_of(mark);
-    if (at.line != 0) at.line += tree_.first_line_ - 1;
-    return at;
+    const Position at = position_of(mark);
+    if (at.line == 0) return at;
+    return {at.line + tree_.begin_.line - 1, at.column + tree_.begin_.column - 1};
   }
 
   void OnDocumentStart(const YAML::Mark&) override { anchors_.clear(); }
@@ -175,8 +175,9 @@ class YamlTree::Builder final : public YAML::EventHandler {
     const std::size_t line = std::min(text_.find('\n', offset), text_.size());
     const std::size_t first = std::min(text_.find_first_not_of(" \t\r\n", line), text_.size());
     const std::size_t begin = text_.rfind('\n', first == 0 ? 0 : first - 1) + 1;  // npos + 1 = 0
-    tree_.blocks_.emplace_back(static_cast<std::uint32_t>(tree_.nodes_.size() - 1),
-                               Position{place_of(mark).line + 1, static_cast<std::uint32_t>(first - begin + 1)});
+    tree_.blocks_.emplace_back(
+        static_cast<std::uint32_t>(tree_.nodes_.size() - 1),
+        Position{place_of(mark).line + 1, tree_.begin_.column + static_cast<std::uint32_t>(first - begin)});
   }
 
   void begin(YamlKind kind, Position at, YAML::anchor_t anchor) {
@@ -325,14 +326,13 @@ YamlTree::YamlTree(ByteSource& source, std::string_view file) : file_(file) {
   if (buffer.has_fault()) refuse(buffer.fault().at, buffer.fault().what, buffer.fault().cause);
 }
 
-YamlTree::YamlTree(std::string_view text, std::string_view file, std::uint32_t first_line)
-    : file_(file), first_line_(first_line) {
+YamlTree::YamlTree(std::string_view text, std::string_view file, Position begin) : file_(file), begin_(begin) {
   const std::size_t clean = clean_prefix(text);
   if (clean != text.size()) {
     const std::string_view before = text.substr(0, clean);
     const auto line = static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n'));
-    const std::size_t begin = before.rfind('\n') + 1;  // npos + 1 = 0
-    refuse({first_line + line, static_cast<std::uint32_t>(clean - begin + 1)}, fault_at(text, clean));
+    const std::size_t line_begin = before.rfind('\n') + 1;  // npos + 1 = 0
+    refuse({begin.line + line, begin.column + static_cast<std::uint32_t>(clean - line_begin)}, fault_at(text, clean));
     return;
   }
   // A line holds about one value.

@@ -75,8 +75,8 @@ class YamlValue {
 class YamlTree {
  public:
   YamlTree(ByteSource& source, std::string_view file);
-  // Of a text without a byte-order mark that begins at a line of its file.
-  YamlTree(std::string_view text, std::string_view file, std::uint32_t first_line);
+  // Of a text without a byte-order mark that begins at a place of its file, in whose column its lines begin.
+  YamlTree(std::string_view text, std::string_view file, Position begin);
   // Of a JSON text, which must be without errors and need not outlive it.
   explicit YamlTree(const JsonTree& json);
   YamlTree(const YamlTree&) = delete;
@@ -108,7 +108,7 @@ class YamlTree {
   void append_child(std::uint32_t parent, std::uint32_t child) noexcept;
 
   std::string file_;
-  std::uint32_t first_line_ = 1;
+  Position begin_{1, 1};
   std::vector<Node> nodes_;
   std::vector<std::uint32_t> roots_;
   std::vector<std::pair<std::uint32_t, Position>> blocks_;  // literal blocks by node, in their order

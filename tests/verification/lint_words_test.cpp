@@ -4,6 +4,7 @@
 #include "migplan/model/ignore_comment.hpp"
 #include "migplan/verification/kustomization.hpp"
 #include "migplan/verification/manifest.hpp"
+#include "name_pattern.hpp"
 #include "process_count.hpp"
 #include "secret_text.hpp"
 
@@ -127,4 +128,20 @@ TEST_CASE("kustomizations: paths are compared in one form") {
   CHECK(normal_path("a", "../../b") == "../b");
   CHECK(normal_path("/a", "../../b") == "/b");
   CHECK(normal_path("a", "/b") == "/b");
+}
+
+TEST_CASE("patterns: targets of patches match whole names") {
+  const auto is_match = [](std::string_view pattern) { return is_pattern_match(pattern, "shop-api-2"); };
+  for (const char* const pattern :
+       {"", "shop-api-2", "shop.*", ".*", "^shop-api-2$", "s.op-[a-z]+-\\d", "(cart|shop)-(api|web)-[^a-z]",
+        "shop-(api-)*2", "((s|h)+op)-\\w+-2", "shop-api-2(-x)?", "x*shop-api-2", "(?:shop)-api-2"}) {
+    INFO(pattern);
+    CHECK(is_match(pattern));
+  }
+  for (const char* const pattern : {"shop", "api", "shop-api-", "shop-api-22", "[a-z]+", "cart|shop", "shop-api-\\.",
+                                    "(", ")", "*", "[", "shop-api-2(", "(a*)*", "\\", "|"}) {
+    INFO(pattern);
+    CHECK_FALSE(is_match(pattern));
+  }
+  CHECK_FALSE(is_pattern_match("((((a*)*)*)*)*b", std::string(60, 'a')));
 }

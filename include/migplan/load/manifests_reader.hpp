@@ -26,7 +26,7 @@ enum class ManifestRole : std::uint8_t { Named, InFolder };
 struct ManifestFile {
   std::string name;  // as it is shown
   ManifestSet objects;
-  ManifestSet operations;  // of a JSON patch
+  std::vector<PathEdit> edits;  // of a JSON patch
   std::vector<Kustomization> kustomizations;
   std::optional<std::string> chart;                   // the name in Chart.yaml
   std::optional<std::vector<EnvVariable>> values;     // of a values file
