@@ -14,6 +14,19 @@ void read_role(const YamlValue& document, ObjectReader& reader, ManifestSet& set
   set.roles.push_back(std::move(role));
 }
 
+void read_binding(const YamlValue& document, ObjectReader& reader, ManifestSet& set) {
+  RoleBinding binding;
+  binding.id = reader.id(document);
+  const auto role = reader.map(document, "roleRef");
+  binding.role_kind = reader.text(role, "kind");
+  binding.role = reader.text(role, "name");
+  binding.role_place = role ? reader.place(*role) : binding.id.place;
+  for (const YamlValue& item : reader.list(document, "subjects")) {
+    if (item.is_map()) binding.subjects.push_back(reader.text(item, "kind") + " " + reader.text(item, "name"));
+  }
+  set.bindings.push_back(std::move(binding));
+}
+
 void read_audit(const YamlValue& document, ObjectReader& reader, ManifestSet& set) {
   AuditPolicy audit;
   audit.id = reader.id(document);
@@ -46,6 +59,10 @@ bool read_access(const YamlValue& document, ObjectReader& reader, ManifestSet& s
   const std::string_view kind = document.text_of("kind"), version = document.text_of("apiVersion");
   if ((kind == "Role" || kind == "ClusterRole") && version.find("rbac.authorization") == 0) {
     read_role(document, reader, set);
+    return true;
+  }
+  if ((kind == "RoleBinding" || kind == "ClusterRoleBinding") && version.find("rbac.authorization") == 0) {
+    read_binding(document, reader, set);
     return true;
   }
   if (kind != "Policy" || !version.starts_with("audit.k8s.io/")) return false;

@@ -29,7 +29,10 @@ class KustomizationReader {
       }
     }
     for (const YamlValue& item : reader_.list(document_, "configMapGenerator")) {
-      if (item.is_map()) read_generator(item);
+      if (item.is_map()) read_generator(item, "ConfigMap");
+    }
+    for (const YamlValue& item : reader_.list(document_, "secretGenerator")) {
+      if (item.is_map()) read_generator(item, "Secret");
     }
     return std::move(out_);
   }
@@ -97,11 +100,29 @@ class KustomizationReader {
     }
   }
 
+  // files: [PATH, KEY=PATH], envs: [PATH]; long ago env: PATH.
+  void read_generated_files(const YamlValue& item, GeneratedMap& generated) {
+    for (const YamlValue& file : reader_.list(item, "files")) {
+      const std::string_view text = file.text(), path = text.substr(text.find('=') + 1);  // npos + 1 = 0
+      const std::string_view key =
+          path.size() == text.size() ? path.substr(path.rfind('/') + 1) : text.substr(0, text.size() - path.size() - 1);
+      generated.files.push_back({std::string(key), std::string(path), false, reader_.place(file)});
+    }
+    for (const YamlValue& file : reader_.list(item, "envs")) {
+      generated.files.push_back({"", std::string(file.text()), true, reader_.place(file)});
+    }
+    if (const auto file = item.find("env"); file && file->is_text()) {
+      generated.files.push_back({"", std::string(file->text()), true, reader_.place(*file)});
+    }
+    std::erase_if(generated.files, [](const GeneratedFile& one) { return one.path.empty(); });
+  }
+
   // literals: [KEY=VALUE]
-  void read_generator(const YamlValue& item) {
+  void read_generator(const YamlValue& item, std::string_view kind) {
     GeneratedMap generated;
     ConfigMap& map = generated.map;
-    map.id.kind = "ConfigMap";
+    map.id.kind = kind;
+    map.is_secret = kind == "Secret";
     map.id.name = map.id.service = reader_.text(item, "name");
     map.id.place = reader_.place(item);
     for (const YamlValue& literal : reader_.list(item, "literals")) {
@@ -111,6 +132,7 @@ class KustomizationReader {
       map.entries.push_back(
           {std::string(text.substr(0, sign)), std::string(text.substr(sign + 1)), reader_.place(literal), {}, false});
     }
+    read_generated_files(item, generated);
     const std::string behavior = reader_.text(item, "behavior");
     generated.behavior = behavior == "merge"     ? GeneratedMap::Behavior::Merge
                          : behavior == "replace" ? GeneratedMap::Behavior::Replace

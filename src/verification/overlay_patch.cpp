@@ -215,6 +215,9 @@ void transform(ManifestSet& set, const Kustomization& by) {
   for (Role& role : set.roles) {
     if (role.id.kind == "Role") role.id.space = by.space;
   }
+  for (RoleBinding& binding : set.bindings) {
+    if (binding.id.kind == "RoleBinding") binding.id.space = by.space;
+  }
   for (Redirect& redirect : set.redirects) redirect.space = by.space;
 }
 

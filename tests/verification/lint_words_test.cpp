@@ -114,8 +114,11 @@ TEST_CASE("processes: what a shell starts side by side") {
   CHECK(count("a & b & wait") == 2);
   CHECK(count("a & b & exec c") == 3);
   CHECK(count("supervisord -n") == 2);
-  for (const char* const script : {"a", "a && b", "a 2>&1", "a &> log", "a & wait", "a & pid=$!; wait $pid",
-                                   "echo 'a & b'", "# a & b\nc", "a || b; c", "echo a \\& b", "", "&"}) {
+  CHECK(count("cat >x <<-'END'\na & b\n  END\nc & d") == 2);
+  for (const char* const script :
+       {"a", "a && b", "a 2>&1", "a &> log", "a & wait", "a & pid=$!; wait $pid", "echo 'a & b'", "# a & b\nc",
+        "a || b; c", "echo a \\& b", "", "&", "cat > x <<EOF\nurl=http://a?b=1&c=2\nEOF\nexec app", "a |& b",
+        "echo $((1 << 2)); b"}) {
     INFO(script);
     CHECK(count(script) == 1);
   }

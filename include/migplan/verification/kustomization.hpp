@@ -51,9 +51,15 @@ struct KustomizePatch {
 };
 
 // What a generator makes.
+struct GeneratedFile {
+  std::string key, path;        // relative to the kustomization
+  bool is_environment = false;  // its lines are the entries
+  EvidencePlace place;
+};
 struct GeneratedMap {
   enum class Behavior : std::uint8_t { Create, Replace, Merge };
   ConfigMap map;
+  std::vector<GeneratedFile> files{};
   Behavior behavior = Behavior::Create;
 };
 

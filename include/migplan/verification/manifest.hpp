@@ -102,6 +102,7 @@ struct ConfigEntry {
 struct ConfigMap {
   ObjectId id;
   std::vector<ConfigEntry> entries;
+  bool is_secret = false;  // what a secretGenerator makes
 };
 
 enum class Transport : std::uint8_t { Plain, Redirect, Tls, Passthrough };
@@ -144,6 +145,13 @@ struct Role {
   ObjectId id;
   std::vector<AccessRule> rules;
 };
+// RoleBinding, ClusterRoleBinding.
+struct RoleBinding {
+  ObjectId id;
+  std::string role_kind, role;
+  std::vector<std::string> subjects;  // "Group developers"
+  EvidencePlace role_place;
+};
 
 // https://kubernetes.io/docs/reference/config-api/apiserver-audit.v1/
 struct AuditResources {
@@ -172,6 +180,7 @@ struct ManifestSet {
   std::vector<Redirect> redirects;
   std::vector<TlsOption> tls_options;
   std::vector<Role> roles;
+  std::vector<RoleBinding> bindings;
   std::vector<AuditPolicy> audits;
 
   void append(ManifestSet other);
