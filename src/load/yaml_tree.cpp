@@ -68,7 +68,12 @@ class YamlTree::Builder final : public YAML::EventHandler {
     return {at.line + tree_.begin_.line - 1, at.column + tree_.begin_.column - 1};
   }
 
-  void OnDocumentStart(const YAML::Mark&) override { anchors_.clear(); }
+  // yaml-cpp reads what no document can begin with, such as a comma behind one, as empty documents without end.
+  void OnDocumentStart(const YAML::Mark& mark) override {
+    if (mark.pos == document_begin_) throw YAML::ParserException(mark, "unexpected content behind a document");
+    document_begin_ = mark.pos;
+    anchors_.clear();
+  }
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     take_scalar({}, YamlKind::Null, place_of(mark), anchor);
@@ -280,6 +285,7 @@ class YamlTree::Builder final : public YAML::EventHandler {
   }
 
   std::size_t unfolded_ = 0;
+  int document_begin_ = -1;              // of the last one
   std::vector<std::uint32_t> children_;  // of the map at hand
   YamlTree& tree_;
   std::string_view text_;

@@ -234,3 +234,7 @@ TEST_CASE("lint: threads and the order of files change nothing") {
     CHECK(one[i].check.message == four[i].check.message);
   }
 }
+
+TEST_CASE("manifests reader: what stands behind a document and begins none is an error and not read for ever") {
+  CHECK(told(read("{\"kind\": {}},\n  \"apiVersion\": 1\n").issues).find("not YAML") != std::string::npos);
+}
