@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -42,7 +44,12 @@ Issues usage_issues(const Session& session, const LintOptions& own) {
   return issues;
 }
 
-void add_folder(Session& session, const std::string& folder, std::vector<std::string>& paths, Issues& issues) {
+// Paths by their normal form.
+using PathNames = std::map<std::string, std::string>;
+
+// `all` is given every file of the folder: generators may take in any.
+void add_folder(Session& session, const std::string& folder, std::vector<std::string>& paths, PathNames& all,
+                Issues& issues) {
   const auto files = session.env().disk.files_below(folder);
   issues.append(Issues(files.issues()));
   if (!files.is_ok()) return;
@@ -52,13 +59,14 @@ void add_folder(Session& session, const std::string& folder, std::vector<std::st
     // The result of the last run is no input.
     const bool is_output = !output.empty() && is_same_path(file, output);
     if (is_manifest_name(file) && !is_output) paths.push_back(file);
+    if (!is_output) all.emplace(normal_path("", file), file);
   }
   if (paths.size() != before) return;
   issues.add({Severity::Error, folder, {}, "", "no .yaml, .yml, .json, .xml or .properties file in this folder", ""});
 }
 
 // Each file once, though several of the paths lead to it.
-std::vector<ManifestSource> sources_of(Session& session, WorkProgress& progress, Issues& issues) {
+std::vector<ManifestSource> sources_of(Session& session, WorkProgress& progress, PathNames& all, Issues& issues) {
   std::vector<ManifestSource> sources;
   std::set<std::string> seen;
   const auto add = [&](const std::string& path, ManifestRole role) {
@@ -71,10 +79,11 @@ std::vector<ManifestSource> sources_of(Session& session, WorkProgress& progress,
   for (const std::string& path : session.options().files) {
     if (path == "-" || session.env().disk.kind(path) != PathKind::Folder) {
       add(path, ManifestRole::Named);
+      all.emplace(normal_path("", path), path);
       continue;
     }
     std::vector<std::string> files;
-    add_folder(session, path, files, issues);
+    add_folder(session, path, files, all, issues);
     for (const std::string& file : files) add(file, ManifestRole::InFolder);
   }
   return sources;
@@ -179,8 +188,15 @@ Result<LintSetting> setting(Session& session, const LintOptions& own) {
 LintMaterial material_of(Session& session) {
   Issues issues;
   WorkProgress progress(session.env().err, session.env().is_err_terminal && !session.options().is_quiet, "reading");
-  const std::vector<ManifestSource> sources = sources_of(session, progress, issues);
-  LintMaterial material = lint_material(read_manifest_files(sources, session.threads()));
+  PathNames all;
+  const std::vector<ManifestSource> sources = sources_of(session, progress, all, issues);
+  std::vector<ManifestFile> files = read_manifest_files(sources, session.threads());
+  using Opened = std::optional<Result<std::unique_ptr<ByteSource>>>;
+  GeneratorFiles generated = read_generator_files(files, [&session, &all](const std::string& path) -> Opened {
+    const auto found = all.find(path);
+    return found == all.end() ? std::nullopt : Opened(session.open(found->second));
+  });
+  LintMaterial material = lint_material(std::move(files), std::move(generated));
   issues.append(std::move(material.issues));
   material.issues = std::move(issues);
   return material;

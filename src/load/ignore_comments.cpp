@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::string_view kMark = "migplan:ignore";
 constexpr std::string_view kBlanks = " \t\r";
-// Finding what each covers takes a pass over the text.
+// Finding what each covers may take a pass over the text.
 constexpr std::size_t kMostComments = 1000;
 
 Position position_at(std::string_view text, std::size_t at) {
@@ -27,7 +27,7 @@ bool is_comment(std::string_view line) { return !is_blank(line) && line[indent_o
 // Lines of a text, from 0.
 class Lines {
  public:
-  explicit Lines(std::string_view text) {
+  explicit Lines(std::string_view text) : begin_(text.data()) {
     for (std::size_t at = 0; at < text.size();) {
       const std::size_t end = std::min(text.find('\n', at), text.size());
       lines_.push_back(text.substr(at, end - at));
@@ -35,6 +35,14 @@ class Lines {
     }
   }
   [[nodiscard]] std::size_t size() const noexcept { return lines_.size(); }
+  // The place of a byte of the text.
+  [[nodiscard]] Position at(std::size_t offset) const {
+    const char* const byte = begin_ + offset;
+    const auto next = std::upper_bound(lines_.begin(), lines_.end(), byte,
+                                       [](const char* one, std::string_view line) { return one < line.data(); });
+    return {static_cast<std::uint32_t>(next - lines_.begin()),
+            static_cast<std::uint32_t>(byte - (next - 1)->data() + 1)};
+  }
   [[nodiscard]] std::string_view operator[](std::size_t i) const { return lines_[i]; }
   [[nodiscard]] bool is_content(std::size_t i) const { return !is_blank(lines_[i]) && !is_comment(lines_[i]); }
   [[nodiscard]] bool is_separator(std::size_t i) const { return lines_[i].starts_with("---"); }
@@ -66,12 +74,25 @@ class Lines {
   }
 
  private:
+  const char* begin_;
   std::vector<std::string_view> lines_;
 };
 
+// Whether a block of lines begins behind a line's content: "key: |", "- >2-".
+bool opens_block(std::string_view content) {
+  content = content.substr(0, content.find_last_not_of(kBlanks) + 1);  // npos + 1 = 0
+  const std::size_t mark = content.find_last_not_of("+-0123456789");
+  const bool is_mark = mark != std::string_view::npos && (content[mark] == '|' || content[mark] == '>');
+  return is_mark && mark > 0 && content[mark - 1] == ' ';
+}
+
 // First and last line, from 0, that the comment on a line covers; nothing follows = none.
 std::pair<std::size_t, std::size_t> covered(const Lines& lines, std::size_t comment) {
-  if (!is_comment(lines[comment])) return {comment, comment + 1};
+  if (!is_comment(lines[comment])) {
+    const std::string_view before = lines[comment].substr(0, lines[comment].find(kMark));
+    const bool has_block = opens_block(before.substr(0, before.rfind('#')));
+    return {comment, has_block ? lines.block_end(comment) : comment + 1};
+  }
   if (const auto begin = lines.document_begin(comment)) return {*begin, lines.document_end(comment)};
   std::size_t next = comment + 1;
   while (next < lines.size() && !lines.is_content(next)) ++next;
@@ -142,9 +163,8 @@ std::vector<IgnoreComment> hash_ignore_comments(std::string_view text, std::stri
     if (is_too_many(comments, file, issues)) break;
     const std::size_t words = at + kMark.size();
     const std::string_view rest = text.substr(words, text.find('\n', words) - words);
-    const std::size_t line = position_at(text, at).line - 1;
-    const auto [first, end] = covered(lines, line);
-    add(parse_ignore_comment(rest, file, position_at(text, words)), file, first, end, comments, issues);
+    const auto [first, end] = covered(lines, lines.at(at).line - 1);
+    add(parse_ignore_comment(rest, file, lines.at(words)), file, first, end, comments, issues);
   }
   return comments;
 }

@@ -33,6 +33,7 @@ class ObjectReader {
   [[nodiscard]] std::string text(const std::optional<YamlValue>& in, std::string_view key);
   [[nodiscard]] std::vector<std::string> texts(const std::optional<YamlValue>& in, std::string_view key);
   [[nodiscard]] Labels labels(const std::optional<YamlValue>& in, std::string_view key);
+  [[nodiscard]] Labels labels(const YamlValue& map);
   // From 0 to 1,000,000,000.
   [[nodiscard]] std::optional<std::int64_t> whole(const std::optional<YamlValue>& in, std::string_view key);
   [[nodiscard]] std::optional<PodCount> pod_count(const std::optional<YamlValue>& in, std::string_view key);
@@ -50,6 +51,12 @@ bool read_workload(const YamlValue& document, ObjectReader& reader, ManifestSet&
 bool read_entrance(const YamlValue& document, ObjectReader& reader, ManifestSet& set);
 bool read_access(const YamlValue& document, ObjectReader& reader, ManifestSet& set);
 
+[[nodiscard]] Container container_of(const YamlValue& value, ObjectReader& reader);
+[[nodiscard]] AccessRule access_rule_of(const YamlValue& value, ObjectReader& reader);
+// The entry of a ConfigMap under its key; null is what a patch takes one out by.
+[[nodiscard]] ConfigEntry config_entry_of(const YamlValue& value, std::string key, Position at, ObjectReader& reader);
+// Of the blocks of an Ingress' spec.tls; empty = all.
+[[nodiscard]] std::vector<std::string> secured_hosts(const std::vector<YamlValue>& blocks, ObjectReader& reader);
 // What has the shape of an environment variable: {name, value}.
 [[nodiscard]] EnvVariable env_variable(const YamlValue& item, ObjectReader& reader);
 

@@ -9,11 +9,22 @@ void read_role(const YamlValue& document, ObjectReader& reader, ManifestSet& set
   Role role;
   role.id = reader.id(document);
   for (const YamlValue& item : reader.list(document, "rules")) {
-    if (!item.is_map()) continue;
-    role.rules.push_back({reader.texts(item, "apiGroups"), reader.texts(item, "resources"), reader.texts(item, "verbs"),
-                          reader.place(item)});
+    if (item.is_map()) role.rules.push_back(access_rule_of(item, reader));
   }
   set.roles.push_back(std::move(role));
+}
+
+void read_binding(const YamlValue& document, ObjectReader& reader, ManifestSet& set) {
+  RoleBinding binding;
+  binding.id = reader.id(document);
+  const auto role = reader.map(document, "roleRef");
+  binding.role_kind = reader.text(role, "kind");
+  binding.role = reader.text(role, "name");
+  binding.role_place = role ? reader.place(*role) : binding.id.place;
+  for (const YamlValue& item : reader.list(document, "subjects")) {
+    if (item.is_map()) binding.subjects.push_back(reader.text(item, "kind") + " " + reader.text(item, "name"));
+  }
+  set.bindings.push_back(std::move(binding));
 }
 
 void read_audit(const YamlValue& document, ObjectReader& reader, ManifestSet& set) {
@@ -39,10 +50,19 @@ void read_audit(const YamlValue& document, ObjectReader& reader, ManifestSet& se
 
 }  // namespace
 
+AccessRule access_rule_of(const YamlValue& value, ObjectReader& reader) {
+  return {reader.texts(value, "apiGroups"), reader.texts(value, "resources"), reader.texts(value, "verbs"),
+          reader.place(value)};
+}
+
 bool read_access(const YamlValue& document, ObjectReader& reader, ManifestSet& set) {
   const std::string_view kind = document.text_of("kind"), version = document.text_of("apiVersion");
   if ((kind == "Role" || kind == "ClusterRole") && version.find("rbac.authorization") == 0) {
     read_role(document, reader, set);
+    return true;
+  }
+  if ((kind == "RoleBinding" || kind == "ClusterRoleBinding") && version.find("rbac.authorization") == 0) {
+    read_binding(document, reader, set);
     return true;
   }
   if (kind != "Policy" || !version.starts_with("audit.k8s.io/")) return false;

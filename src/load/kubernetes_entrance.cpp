@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 #include "kubernetes.hpp"
@@ -32,16 +33,7 @@ void read_ingress(const YamlValue& document, ObjectReader& reader, ManifestSet& 
     if (rule.is_map()) add_unless_there(entrance.hosts, reader.text(rule, "host"));
   }
   const std::vector<YamlValue> blocks = reader.list(spec, "tls");
-  if (!blocks.empty()) entrance.secured.emplace();
-  for (const YamlValue& block : blocks) {
-    std::vector<std::string> hosts = reader.texts(block.is_map() ? std::optional(block) : std::nullopt, "hosts");
-    // A block without hosts is for all of them.
-    if (hosts.empty()) {
-      entrance.secured->clear();
-      break;
-    }
-    for (std::string& host : hosts) entrance.secured->push_back(std::move(host));
-  }
+  if (!blocks.empty()) entrance.secured = secured_hosts(blocks, reader);
   set.entrances.push_back(std::move(entrance));
 }
 
@@ -119,12 +111,13 @@ void read_route(const YamlValue& document, ObjectReader& reader, ManifestSet& se
   }
 }
 
-// One listener for objects that either have TLS or not.
+// One listener for objects that either have TLS or not; a patch may say nothing of it.
 void add_single(Entrance entrance, bool has_tls, ClientCertificates clients, ManifestSet& set) {
   Listener listener;
   listener.transport = has_tls ? Transport::Tls : Transport::Plain;
   listener.clients = clients;
   listener.place = entrance.id.place;
+  listener.is_stated = has_tls;
   entrance.listeners.push_back(std::move(listener));
   set.entrances.push_back(std::move(entrance));
 }
@@ -191,6 +184,17 @@ constexpr std::array<EntranceKind, 12> kKinds{{{"Ingress", "networking.k8s.io", 
                                                {"Route", "route.openshift.io", read_openshift_route}}};
 
 }  // namespace
+
+std::vector<std::string> secured_hosts(const std::vector<YamlValue>& blocks, ObjectReader& reader) {
+  std::vector<std::string> secured;
+  for (const YamlValue& block : blocks) {
+    std::vector<std::string> hosts = reader.texts(block.is_map() ? std::optional(block) : std::nullopt, "hosts");
+    // A block without hosts is for all of them.
+    if (hosts.empty()) return {};
+    std::move(hosts.begin(), hosts.end(), std::back_inserter(secured));
+  }
+  return secured;
+}
 
 bool read_entrance(const YamlValue& document, ObjectReader& reader, ManifestSet& set) {
   const std::string_view kind = document.text_of("kind");

@@ -1,6 +1,10 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <memory>
+#include <utility>
 
 #include "kubernetes.hpp"
 #include "migplan/base/decimal.hpp"
@@ -27,6 +31,12 @@ void read_budget(const YamlValue& document, ObjectReader& reader, ManifestSet& s
   budget.min_available = reader.pod_count(spec, "minAvailable");
   budget.max_unavailable = reader.pod_count(spec, "maxUnavailable");
   budget.is_beta = document.text_of("apiVersion") == "policy/v1beta1";
+  if (spec) {
+    spec->for_each_item([&budget](const YamlValue& item) {
+      budget.drops_min = budget.drops_min || (item.is_null() && item.key() == "minAvailable");
+      budget.drops_max = budget.drops_max || (item.is_null() && item.key() == "maxUnavailable");
+    });
+  }
   set.budgets.push_back(std::move(budget));
 }
 
@@ -42,17 +52,20 @@ void read_config_map(const YamlValue& document, ObjectReader& reader, ManifestSe
   map.id = reader.id(document);
   if (const auto data = reader.map(document, "data")) {
     data->for_each_item([&](const YamlValue& entry) {
-      if (is_single(entry)) {
-        EvidencePlace place = reader.place(entry);
-        place.at = entry.key_at();
-        map.entries.push_back({std::string(entry.key()), std::string(entry.text()), std::move(place)});
-      }
+      if (entry.is_map() || entry.is_list()) return;
+      map.entries.push_back(config_entry_of(entry, std::string(entry.key()), entry.key_at(), reader));
     });
   }
   set.config_maps.push_back(std::move(map));
 }
 
 }  // namespace
+
+ConfigEntry config_entry_of(const YamlValue& value, std::string key, Position at, ObjectReader& reader) {
+  EvidencePlace place = reader.place(value);
+  place.at = at;
+  return {std::move(key), std::string(value.text()), std::move(place), value.block_at(), value.is_null()};
+}
 
 bool is_kubernetes(const YamlValue& document) noexcept {
   return !document.text_of("apiVersion").empty() && !document.text_of("kind").empty();
@@ -63,9 +76,21 @@ bool read_kubernetes(const YamlValue& document, std::string_view file, ManifestS
   const std::string_view kind = document.text_of("kind");
   if (kind.ends_with("List") && document.find("items")) {
     bool is_used = false;
+    std::size_t kindless = 0;
     for (const YamlValue& item : reader.list(document, "items")) {
-      // Items of a typed list need not repeat their kind; those that do not are of no use here.
-      if (is_kubernetes(item)) is_used = read_kubernetes(item, file, set, issues) || is_used;
+      if (is_kubernetes(item)) {
+        is_used = read_kubernetes(item, file, set, issues) || is_used;
+      } else {
+        ++kindless;
+      }
+    }
+    // The API server leaves the kind of a typed list's items away, kubectl puts it in.
+    if (kindless != 0) {
+      Issue issue = document.issue(
+          fmt::format("{} of its items {} passed over: no kind is stated", kindless, kindless == 1 ? "is" : "are"),
+          "kubectl get -o yaml states it");
+      issue.severity = Severity::Warning;
+      issues.add(std::move(issue));
     }
     return is_used;
   }
@@ -83,14 +108,16 @@ ObjectId ObjectReader::id(const YamlValue& document) {
   id.name = text(metadata, "name");
   if (id.name.empty()) id.name = text(metadata, "generateName");
   id.space = text(metadata, "namespace");
-  const Labels own = labels(metadata, "labels");
+  ObjectMarks marks{labels(metadata, "labels"), labels(metadata, "annotations")};
   id.service = id.name;
   for (const char* const label : {"app.kubernetes.io/name", "app"}) {
-    const auto found = own.find(label);
-    if (found == own.end() || found->second.empty()) continue;
+    const auto found = marks.labels.find(label);
+    if (found == marks.labels.end() || found->second.empty()) continue;
     id.service = found->second;
     break;
   }
+  const bool has_marks = !marks.labels.empty() || !marks.annotations.empty();
+  if (has_marks) id.marks = std::make_shared<const ObjectMarks>(std::move(marks));
   const auto name = metadata ? metadata->find("name") : std::nullopt;
   id.place = place(name ? *name : document);
   id.is_removed = text(document, "$patch") == "delete";
@@ -139,10 +166,13 @@ std::vector<std::string> ObjectReader::texts(const std::optional<YamlValue>& in,
 }
 
 Labels ObjectReader::labels(const std::optional<YamlValue>& in, std::string_view key) {
-  Labels labels;
   const auto value = map(in, key);
-  if (!value) return labels;
-  value->for_each_item([&](const YamlValue& item) {
+  return value ? labels(*value) : Labels();
+}
+
+Labels ObjectReader::labels(const YamlValue& map) {
+  Labels labels;
+  map.for_each_item([&](const YamlValue& item) {
     if (is_single(item)) {
       labels.emplace(item.key(), item.text());
     } else if (!item.is_null()) {

@@ -25,21 +25,6 @@ const std::array<WorkloadKind, 10> kKinds{{{"Deployment", {"spec", "template"}},
                                            {"CronJob", {"spec", "jobTemplate", "spec", "template"}},
                                            {"Pod", {}}}};
 
-Container container_of(const YamlValue& value, ObjectReader& reader) {
-  Container container;
-  container.name = reader.text(value, "name");
-  container.image = reader.text(value, "image");
-  container.command = reader.texts(value, "command");
-  container.args = reader.texts(value, "args");
-  container.restarts_always = reader.text(value, "restartPolicy") == "Always";
-  container.is_removed = reader.text(value, "$patch") == "delete";
-  container.place = reader.place(value);
-  for (const YamlValue& item : reader.list(value, "env")) {
-    if (item.is_map()) container.environment.push_back(env_variable(item, reader));
-  }
-  return container;
-}
-
 // "log-shipper, metrics"
 std::vector<std::string> names_in(std::string_view text) {
   std::vector<std::string> names;
@@ -62,6 +47,21 @@ void add_sidecars(const std::optional<YamlValue>& metadata, ObjectReader& reader
 }
 
 }  // namespace
+
+Container container_of(const YamlValue& value, ObjectReader& reader) {
+  Container container;
+  container.name = reader.text(value, "name");
+  container.image = reader.text(value, "image");
+  container.command = reader.texts(value, "command");
+  container.args = reader.texts(value, "args");
+  container.restarts_always = reader.text(value, "restartPolicy") == "Always";
+  container.is_removed = reader.text(value, "$patch") == "delete";
+  container.place = reader.place(value);
+  for (const YamlValue& item : reader.list(value, "env")) {
+    if (item.is_map()) container.environment.push_back(env_variable(item, reader));
+  }
+  return container;
+}
 
 EnvVariable env_variable(const YamlValue& item, ObjectReader& reader) {
   EnvVariable variable;

@@ -17,9 +17,9 @@ class KustomizationReader {
     const std::size_t slash = file_.rfind('/');
     out_.folder = normal_path(slash == std::string_view::npos ? "" : file_.substr(0, slash + 1), "");
     out_.place = reader_.place(document_);
-    for (const char* const key : {"resources", "bases", "components"}) {
-      for (std::string& path : reader_.texts(document_, key)) out_.resources.push_back(std::move(path));
-    }
+    out_.resources = reader_.texts(document_, "resources");
+    for (std::string& path : reader_.texts(document_, "bases")) out_.resources.push_back(std::move(path));
+    out_.components = reader_.texts(document_, "components");
     out_.space = reader_.text(document_, "namespace");
     read_labels();
     read_patches();
@@ -29,35 +29,40 @@ class KustomizationReader {
       }
     }
     for (const YamlValue& item : reader_.list(document_, "configMapGenerator")) {
-      if (item.is_map()) read_generator(item);
+      if (item.is_map()) read_generator(item, "ConfigMap");
+    }
+    for (const YamlValue& item : reader_.list(document_, "secretGenerator")) {
+      if (item.is_map()) read_generator(item, "Secret");
     }
     return std::move(out_);
   }
 
  private:
   void read_labels() {
-    out_.pod_labels = reader_.labels(document_, "commonLabels");
-    out_.selector_labels = out_.pod_labels;
+    out_.annotations = reader_.labels(document_, "commonAnnotations");
+    out_.labels = reader_.labels(document_, "commonLabels");
+    out_.selector_labels = out_.pod_labels = out_.labels;
     for (const YamlValue& item : reader_.list(document_, "labels")) {
       if (!item.is_map()) continue;
       const bool is_in_selectors = reader_.text(item, "includeSelectors") == "true";
-      if (!is_in_selectors && reader_.text(item, "includeTemplates") != "true") continue;
+      const bool is_on_pods = is_in_selectors || reader_.text(item, "includeTemplates") == "true";
       for (const auto& [key, value] : reader_.labels(item, "pairs")) {
-        out_.pod_labels.insert_or_assign(key, value);
+        out_.labels.insert_or_assign(key, value);
+        if (is_on_pods) out_.pod_labels.insert_or_assign(key, value);
         if (is_in_selectors) out_.selector_labels.insert_or_assign(key, value);
       }
     }
   }
 
-  // A text of several lines stands below its key.
-  void add_inline(const YamlValue& text, PatchTarget target) {
-    const bool is_block = text.text().find('\n') != std::string_view::npos;
-    const YamlTree tree(text.text(), file_, text.at().line + (is_block ? 1 : 0));
+  void add_inline(const YamlValue& text, const PatchTarget& target) {
+    // The lines of other texts than literal blocks are not those of the file; the first begins behind its quote.
+    const Position quoted{text.at().line, text.at().column + 1};
+    const YamlTree tree(text.text(), file_, text.block_at().value_or(quoted));
     if (tree.issues().has_errors()) issues_.append(Issues(tree.issues()));
     for (const YamlValue& document : tree.documents()) {
-      KustomizePatch patch{"", {}, target};
-      if (auto operations = read_json_patch(document, file_, issues_)) {
-        patch.objects = std::move(*operations);
+      KustomizePatch patch{"", {}, {}, target};
+      if (auto edits = read_json_patch(document, file_, issues_)) {
+        patch.edits = std::move(*edits);
       } else if (is_kubernetes(document)) {
         read_kubernetes(document, file_, patch.objects, issues_);
       }
@@ -65,32 +70,59 @@ class KustomizationReader {
     }
   }
 
+  PatchTarget read_target(const YamlValue& patch) {
+    const auto target = reader_.map(patch, "target");
+    PatchTarget meant{reader_.text(target, "kind"), reader_.text(target, "name"), reader_.text(target, "namespace")};
+    meant.is_stated = target.has_value();
+    meant.labels = selector_of(reader_.text(target, "labelSelector"));
+    meant.annotations = selector_of(reader_.text(target, "annotationSelector"));
+    return meant;
+  }
+
   void read_patches() {
     for (const YamlValue& item : reader_.list(document_, "patchesStrategicMerge")) {
       if (!item.is_text()) continue;
       const bool is_inline = item.text().find(':') != std::string_view::npos;
-      is_inline ? add_inline(item, {}) : out_.patches.push_back({std::string(item.text()), {}, {}});
+      is_inline ? add_inline(item, {}) : out_.patches.push_back({std::string(item.text()), {}, {}, {}});
     }
     for (const char* const key : {"patches", "patchesJson6902"}) {
       for (const YamlValue& item : reader_.list(document_, key)) {
         // In `patches` of old a text is a file.
-        if (item.is_text()) out_.patches.push_back({std::string(item.text()), {}, {}});
+        if (item.is_text()) out_.patches.push_back({std::string(item.text()), {}, {}, {}});
         if (!item.is_map()) continue;
-        const auto target = reader_.map(item, "target");
-        PatchTarget meant{reader_.text(target, "kind"), reader_.text(target, "name")};
+        PatchTarget meant = read_target(item);
         if (const auto text = item.find("patch"); text && text->is_text()) {
-          add_inline(*text, std::move(meant));
+          add_inline(*text, meant);
         } else if (const std::string path = reader_.text(item, "path"); !path.empty()) {
-          out_.patches.push_back({path, {}, std::move(meant)});
+          out_.patches.push_back({path, {}, {}, std::move(meant)});
         }
       }
     }
   }
 
+  // files: [PATH, KEY=PATH], envs: [PATH]; long ago env: PATH.
+  void read_generated_files(const YamlValue& item, GeneratedMap& generated) {
+    for (const YamlValue& file : reader_.list(item, "files")) {
+      const std::string_view text = file.text(), path = text.substr(text.find('=') + 1);  // npos + 1 = 0
+      const std::string_view key =
+          path.size() == text.size() ? path.substr(path.rfind('/') + 1) : text.substr(0, text.size() - path.size() - 1);
+      generated.files.push_back({std::string(key), std::string(path), false, reader_.place(file)});
+    }
+    for (const YamlValue& file : reader_.list(item, "envs")) {
+      generated.files.push_back({"", std::string(file.text()), true, reader_.place(file)});
+    }
+    if (const auto file = item.find("env"); file && file->is_text()) {
+      generated.files.push_back({"", std::string(file->text()), true, reader_.place(*file)});
+    }
+    std::erase_if(generated.files, [](const GeneratedFile& one) { return one.path.empty(); });
+  }
+
   // literals: [KEY=VALUE]
-  void read_generator(const YamlValue& item) {
-    ConfigMap map;
-    map.id.kind = "ConfigMap";
+  void read_generator(const YamlValue& item, std::string_view kind) {
+    GeneratedMap generated;
+    ConfigMap& map = generated.map;
+    map.id.kind = kind;
+    map.is_secret = kind == "Secret";
     map.id.name = map.id.service = reader_.text(item, "name");
     map.id.place = reader_.place(item);
     for (const YamlValue& literal : reader_.list(item, "literals")) {
@@ -98,9 +130,14 @@ class KustomizationReader {
       const std::size_t sign = text.find('=');
       if (sign == std::string_view::npos) continue;
       map.entries.push_back(
-          {std::string(text.substr(0, sign)), std::string(text.substr(sign + 1)), reader_.place(literal)});
+          {std::string(text.substr(0, sign)), std::string(text.substr(sign + 1)), reader_.place(literal), {}, false});
     }
-    out_.generated.config_maps.push_back(std::move(map));
+    read_generated_files(item, generated);
+    const std::string behavior = reader_.text(item, "behavior");
+    generated.behavior = behavior == "merge"     ? GeneratedMap::Behavior::Merge
+                         : behavior == "replace" ? GeneratedMap::Behavior::Replace
+                                                 : GeneratedMap::Behavior::Create;
+    out_.generated.push_back(std::move(generated));
   }
 
   const YamlValue& document_;
@@ -125,28 +162,6 @@ bool is_kustomization(const YamlValue& document, std::string_view file) {
 
 Kustomization read_kustomization(const YamlValue& document, std::string_view file, Issues& issues) {
   return KustomizationReader(document, file, issues).read();
-}
-
-std::optional<ManifestSet> read_json_patch(const YamlValue& document, std::string_view file, Issues& issues) {
-  if (!document.is_list()) return std::nullopt;
-  ObjectReader reader(file, issues);
-  ManifestSet set;
-  bool is_patch = false;
-  for (const YamlValue& item : document.items()) {
-    const std::string_view op = item.text_of("op"), path = item.text_of("path");
-    is_patch = is_patch || (!op.empty() && !path.empty());
-    if (op != "add" && op != "replace") continue;
-    if (path == "/spec/replicas") {
-      set.workloads.emplace_back().replicas = reader.whole(item, "value");
-    } else if (path == "/spec/minReplicas") {
-      set.autoscalers.emplace_back().fewest = reader.whole(item, "value");
-    } else if (path == "/spec/minAvailable") {
-      set.budgets.emplace_back().min_available = reader.pod_count(item, "value");
-    } else if (path == "/spec/maxUnavailable") {
-      set.budgets.emplace_back().max_unavailable = reader.pod_count(item, "value");
-    }
-  }
-  return is_patch ? std::optional(std::move(set)) : std::nullopt;
 }
 
 }  // namespace migplan

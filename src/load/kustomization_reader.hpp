@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "migplan/verification/kustomization.hpp"
 #include "yaml_tree.hpp"
@@ -12,9 +13,11 @@ namespace migplan {
 [[nodiscard]] bool is_kustomization(const YamlValue& document, std::string_view file);
 [[nodiscard]] Kustomization read_kustomization(const YamlValue& document, std::string_view file, Issues& issues);
 
-// What the operations of a JSON patch (RFC 6902) state that the rules need: numbers of replicas, and of pods that a
-// budget keeps. Nullopt = the document is no JSON patch.
-[[nodiscard]] std::optional<ManifestSet> read_json_patch(const YamlValue& document, std::string_view file,
-                                                         Issues& issues);
+// The operations of a JSON patch (RFC 6902). Nullopt = the document is none.
+[[nodiscard]] std::optional<std::vector<PathEdit>> read_json_patch(const YamlValue& document, std::string_view file,
+                                                                   Issues& issues);
+
+// "app=shop,tier in (web, api),!old" as kubectl takes it; what is not of that form is left out.
+[[nodiscard]] LabelSelector selector_of(std::string_view text);
 
 }  // namespace migplan

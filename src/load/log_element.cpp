@@ -104,7 +104,8 @@ LogElement log_element_of(const YamlValue& value, std::string_view file) {
   if (!value.is_map()) out.text = value.text();
   if (!value.is_map()) return out;
   value.for_each_item([&](const YamlValue& item) {
-    if (item.is_map()) {
+    // "JsonTemplateLayout:" by itself is an element, too.
+    if (item.is_map() || item.is_null()) {
       out.children.push_back(log_element_of(item, file));
     } else if (item.is_list()) {
       for (const YamlValue& one : item.items()) {

@@ -156,16 +156,18 @@ bool is_json_pattern(std::string_view pattern) noexcept {
   return first != std::string_view::npos && pattern[first] == '{' && pattern.find('"', first) != std::string_view::npos;
 }
 
-LogOutput spring_output(std::string_view format, bool has_service_name) {
+LogOutput unknown_output(std::string_view type) {
   LogOutput out;
-  out.encoder = format;
-  if (format != "ecs" && format != "gelf" && format != "logstash") {
-    // A class of the project's own: JSON, of which the file says no more.
-    out.is_structured = true;
-    out.fields.reset();
-    return out;
-  }
-  out = of_event({format == "ecs" ? "log.level" : "level"}, true);
+  out.is_structured = true;
+  out.fields.reset();
+  out.encoder = type;
+  return out;
+}
+
+LogOutput spring_output(std::string_view format, bool has_service_name) {
+  // A class of the project's own: JSON, of which the file says no more.
+  if (format != "ecs" && format != "gelf" && format != "logstash") return unknown_output(format);
+  LogOutput out = of_event({format == "ecs" ? "log.level" : "level"}, true);
   out.encoder = format;
   if (format == "ecs" && has_service_name) out.fields->emplace_back("service.name");
   return out;
@@ -195,12 +197,20 @@ LogOutput logback_output(const LogElement& encoder, const std::vector<std::strin
   } else if (const LogElement* const layout = encoder.child("layout");
              layout != nullptr && !layout->attribute("class").empty()) {
     return logback_output(*layout, context);
+  } else if (!type.empty() && type.find("Pattern") == std::string_view::npos && encoder.value("pattern").empty() &&
+             type != "EchoEncoder" && type != "LayoutWrappingEncoder" && type != "HTMLLayout") {
+    return unknown_output(type);
   } else {
     out = of_pattern(encoder.value("pattern"));
   }
   out.encoder = type.empty() ? "PatternLayoutEncoder" : type;
   return out;
 }
+
+// Layouts of Log4j 2 that write no JSON.
+constexpr std::array<std::string_view, 10> kTextLayouts{
+    "SimpleLayout",  "HtmlLayout",   "XmlLayout",        "CsvParameterLayout", "CsvLogEventLayout",
+    "Rfc5424Layout", "SyslogLayout", "SerializedLayout", "MessageLayout",      "YamlLayout"};
 
 LogOutput log4j_output(const LogElement& layout, const TemplateKeys& templates) {
   // The strict form: <Layout type="JsonLayout">.
@@ -219,6 +229,9 @@ LogOutput log4j_output(const LogElement& layout, const TemplateKeys& templates) 
     add_pairs(layout, "KeyValuePair", out);
   } else if (is_same_word(type, "PatternLayout")) {
     out = of_pattern(layout.value("pattern"));
+  } else if (std::none_of(kTextLayouts.begin(), kTextLayouts.end(),
+                          [type](std::string_view one) { return is_same_word(type, one); })) {
+    return unknown_output(type);
   }
   out.encoder = type;
   return out;

@@ -23,6 +23,8 @@ namespace migplan {
 // Keys of a template of JsonTemplateLayout by its address; nullopt = it is not known.
 using TemplateKeys = std::function<std::optional<std::vector<std::string>>(std::string_view uri)>;
 
+// Of a class of which nothing is known here.
+[[nodiscard]] LogOutput unknown_output(std::string_view type);
 // Of <encoder> or <layout>. `context` are the properties of the logger context, which many encoders write.
 [[nodiscard]] LogOutput logback_output(const LogElement& encoder, const std::vector<std::string>& context);
 // Of a layout of Log4j 2.

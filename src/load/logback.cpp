@@ -10,7 +10,8 @@
 namespace migplan {
 namespace {
 
-constexpr int kMostIncludes = 16;  // one within the other
+constexpr int kMostIncludes = 16;    // one within the other
+constexpr int kMostIncluded = 1000;  // in all: files that include each other several times have no end
 
 // Files of Spring Boot that <include> names, with the appenders that they bring.
 struct SpringInclude {
@@ -24,24 +25,6 @@ constexpr std::array<SpringInclude, 6> kSpringIncludes{{{"console-appender.xml",
                                                         {"base.xml", "CONSOLE", false, true},
                                                         {"base.xml", "FILE", false, true}}};
 constexpr std::string_view kSpringFolder = "org/springframework/boot/logging/logback/";
-
-// Profiles of which nobody collects lines. "!prod" is one of them, too.
-bool is_for_development(std::string_view profiles) {
-  constexpr std::array<std::string_view, 9> kNames{"dev",  "develop", "development", "local",    "test",
-                                                   "unit", "default", "unittest",    "unit-test"};
-  bool has_any = false;
-  while (!profiles.empty()) {
-    const std::size_t end = std::min(profiles.find_first_of(", |&()"), profiles.size());
-    const std::string_view one = profiles.substr(0, end);
-    profiles.remove_prefix(std::min(end + 1, profiles.size()));
-    if (one.empty()) continue;
-    has_any = true;
-    const bool is_named = std::find(kNames.begin(), kNames.end(), one) != kNames.end();
-    const bool is_not_production = one.starts_with("!prod") || one.starts_with("!live");
-    if (!is_named && !is_not_production) return false;
-  }
-  return has_any;
-}
 
 class LogbackReader {
  public:
@@ -89,7 +72,7 @@ class LogbackReader {
     const std::string_view resource = element.attribute("resource");
     if (resource.starts_with(kSpringFolder)) return include_spring(element, resource.substr(kSpringFolder.size()));
     const std::string_view name = resource.empty() ? element.attribute("file") : resource;
-    if (name.empty() || includes == kMostIncludes) return;
+    if (name.empty() || includes == kMostIncludes || ++included_files_ > kMostIncluded) return;
     if (const LogElement* const root = included_(name)) collect(*root, includes + 1);
   }
   void include_spring(const LogElement& element, std::string_view file) {
@@ -106,13 +89,16 @@ class LogbackReader {
     }
   }
 
-  void add_output(const LogElement& appender, std::vector<LogOutput>& outputs) {
+  void add_output(const LogElement& appender, std::vector<LogOutput>& outputs, int depth = 0) {
     const std::string_view type = class_name(appender.attribute("class"));
     bool is_front = false;
     for (const LogElement& child : appender.children) {
-      if (!is_same_word(child.name, "appender-ref")) continue;
-      is_front = true;
-      used_.emplace_back(child.attribute("ref"));
+      const bool is_reference = is_same_word(child.name, "appender-ref");
+      // LoggingEventAsyncDisruptorAppender holds what it stands in front of.
+      const bool is_inside = is_same_word(child.name, "appender") && depth < kMostIncludes;
+      is_front = is_front || is_reference || is_inside;
+      if (is_reference) used_.emplace_back(child.attribute("ref"));
+      if (is_inside) add_output(child, outputs, depth + 1);
     }
     if (is_front || type == "NOPAppender" || type == "ListAppender") return;
     LogOutput output;
@@ -123,10 +109,17 @@ class LogbackReader {
       output.encoder = type;
     } else if (const LogElement* const encoder = encoder_of(appender)) {
       output = logback_output(*encoder, context_);
+    } else if (!writes_lines(type)) {
+      // Not lines of text, but records to a service or a database.
+      output = unknown_output(type);
     }
     output.name = appender.attribute("name");
     output.place = appender.place;
     outputs.push_back(std::move(output));
+  }
+  static bool writes_lines(std::string_view type) {
+    return type.empty() || type.ends_with("ConsoleAppender") || type.ends_with("FileAppender") ||
+           type == "SyslogAppender";
   }
   static const LogElement* encoder_of(const LogElement& appender) {
     const LogElement* const encoder = appender.child("encoder");
@@ -134,12 +127,30 @@ class LogbackReader {
   }
 
   const IncludedFile& included_;
+  int included_files_ = 0;
   std::map<std::string, const LogElement*, std::less<>> appenders_;
   std::vector<std::pair<std::string, LogOutput>> spring_;
   std::vector<std::string> used_, context_;
 };
 
 }  // namespace
+
+bool is_for_development(std::string_view profiles) {
+  constexpr std::array<std::string_view, 9> kNames{"dev",  "develop", "development", "local",    "test",
+                                                   "unit", "default", "unittest",    "unit-test"};
+  bool has_any = false;
+  while (!profiles.empty()) {
+    const std::size_t end = std::min(profiles.find_first_of(", |&()"), profiles.size());
+    const std::string_view one = profiles.substr(0, end);
+    profiles.remove_prefix(std::min(end + 1, profiles.size()));
+    if (one.empty()) continue;
+    has_any = true;
+    const bool is_named = std::find(kNames.begin(), kNames.end(), one) != kNames.end();
+    const bool is_not_production = one.starts_with("!prod") || one.starts_with("!live");
+    if (!is_named && !is_not_production) return false;
+  }
+  return has_any;
+}
 
 std::vector<LogOutput> logback_outputs(const LogElement& root, const IncludedFile& included) {
   return LogbackReader(included).outputs(root);

@@ -21,6 +21,10 @@ using IncludedFile = std::function<const LogElement*(std::string_view resource)>
 [[nodiscard]] std::vector<LogOutput> log4j_outputs(const LogElement& root, const TemplateKeys& templates);
 // Of Spring Boot's application.yaml or .properties, by its properties; empty = they say nothing of the form of logs.
 [[nodiscard]] std::vector<LogOutput> spring_outputs(const std::vector<Property>& properties, std::string_view file);
+// The profile that properties of Spring Boot are for, by themselves or by the name of their file; empty = all.
+[[nodiscard]] std::string spring_profile(const std::vector<Property>& properties, std::string_view name);
+// Whether profiles are only of development and tests, of which nobody collects lines: "dev", "local|test", "!prod".
+[[nodiscard]] bool is_for_development(std::string_view profiles);
 // The properties that a document of application.yaml stands for, "a.b[0].c".
 [[nodiscard]] std::vector<Property> spring_properties(const YamlValue& document);
 

@@ -44,26 +44,48 @@ FileSort sort_of(std::string_view path) {
   return is_yaml && is_values_name(name) ? FileSort::Values : FileSort::Any;
 }
 
+// Whether a key of values names a map of environment variables: env, extraEnv, envVars, environment.
+bool is_environment(std::string_view key) {
+  std::string word;
+  for (const char c : key) word += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return word.ends_with("env") || word.ends_with("envs") || word.ends_with("envvars") || word.ends_with("environment");
+}
+
 // Everything in a tree of values that has the shape of an environment variable.
 void add_variables(const YamlValue& value, ObjectReader& reader, std::vector<EnvVariable>& out) {
   const auto own_value = value.find("value");
   const bool is_variable = !value.text_of("name").empty() && own_value && !own_value->is_map() && !own_value->is_list();
   if (is_variable) out.push_back(env_variable(value, reader));
+  const bool is_plain_map = value.is_map() && is_environment(value.key());
   value.for_each_item([&](const YamlValue& item) {
-    if (item.is_map() || item.is_list()) add_variables(item, reader, out);
+    const bool is_single = !item.is_map() && !item.is_list();
+    if (!is_single) add_variables(item, reader, out);
+    if (is_plain_map && is_single)
+      out.push_back({std::string(item.key()), std::string(item.text()), reader.place(item)});
   });
+}
+
+Position moved(Position at, Position begin) { return {at.line + begin.line - 1, at.column + begin.column - 1}; }
+
+// Moves what was read of an entry to where its lines stand, or to its key where they are not those of the file.
+void move_places(LogElement& element, std::optional<Position> begin, Position key) {
+  element.place.at = begin ? moved(element.place.at, *begin) : key;
+  for (LogElement& child : element.children) move_places(child, begin, key);
 }
 
 class FileReader {
  public:
-  FileReader(std::string_view name, ManifestRole role) : role_(role), sort_(sort_of(name)) {
+  FileReader(std::string_view name, ManifestRole role) : FileReader(name, name, role) {}
+  // Of what is called `called` and stands in another file.
+  FileReader(std::string_view name, std::string_view called, ManifestRole role)
+      : called_(base_name(called)), role_(role), sort_(sort_of(called)) {
     file_.name = name;
     file_.counts.files = 1;
   }
 
   ManifestFile read(std::string_view text) && {
     if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
-    const std::string_view name = base_name(file_.name);
+    const std::string_view name = called_;
     if (name.ends_with(".xml")) {
       read_xml(text);
     } else if (name.ends_with(".properties")) {
@@ -80,7 +102,7 @@ class FileReader {
  private:
   // Of what has no ending, such as standard input.
   [[nodiscard]] bool is_json(std::string_view text) const {
-    const std::string_view name = base_name(file_.name);
+    const std::string_view name = called_;
     if (name.ends_with(".yaml") || name.ends_with(".yml")) return false;
     const std::size_t first = text.find_first_not_of(" \t\r\n");
     const std::size_t second = first == std::string_view::npos ? first : text.find_first_not_of(" \t\r\n", first + 1);
@@ -116,10 +138,10 @@ class FileReader {
     } else {
       ++file_.counts.documents;
     }
-    const bool is_used = file_.logging || !file_.outputs.empty();
-    if (is_used) file_.ignores = hash_ignore_comments(text, file_.name, file_.issues);
+    file_.ignores = hash_ignore_comments(text, file_.name, file_.issues);
   }
   void take_spring(const std::vector<Property>& properties) {
+    if (is_for_development(spring_profile(properties, called_))) return;
     std::vector<LogOutput> outputs = spring_outputs(properties, file_.name);
     std::move(outputs.begin(), outputs.end(), std::back_inserter(file_.outputs));
     const auto name = std::find_if(properties.begin(), properties.end(),
@@ -154,14 +176,17 @@ class FileReader {
         return;
       }
     }
-    const YamlTree tree(document.text, file_.name, document.first_line);
+    const YamlTree tree(document.text, file_.name, Position{document.first_line, 1});
     const bool is_meant = is_object || sort_ != FileSort::Any || role_ == ManifestRole::Named;
     if (tree.issues().has_errors()) return take_fault(document.text, tree.issues(), is_meant);
     for (const YamlValue& root : tree.documents()) take(root);
   }
 
   void take_fault(std::string_view text, const Issues& faults, bool is_meant) {
-    if (has(text, "{{") && has(text, "}}")) {
+    const bool is_template = has(text, "{{") && has(text, "}}");
+    const bool is_budget = (is_template || is_meant) && has(text, "PodDisruptionBudget");
+    if (is_budget) file_.unread_budgets.push_back(faults.kept().front().at);
+    if (is_template) {
       if (file_.counts.templates++ == 0) first_template_ = faults.kept().front();
     } else if (is_meant) {
       ++file_.counts.broken;
@@ -201,14 +226,48 @@ class FileReader {
     }
   }
   void take_objects(const YamlValue& document) {
-    const std::size_t before = file_.objects.size();
+    const std::size_t before = file_.objects.size(), maps = file_.objects.config_maps.size();
     if (!read_kubernetes(document, file_.name, file_.objects, file_.issues)) ++file_.counts.others;
     file_.counts.objects += file_.objects.size() - before;
+    for (std::size_t i = maps; i < file_.objects.config_maps.size(); ++i) take_entries(file_.objects.config_maps[i]);
+  }
+  // Configurations of logs that stand in a ConfigMap.
+  void take_entries(const ConfigMap& map) {
+    for (const ConfigEntry& entry : map.entries) {
+      const FileSort sort = sort_of(entry.key);
+      const bool is_logging = sort == FileSort::Spring || sort == FileSort::Log4j || entry.key.ends_with(".xml");
+      if (!is_logging || entry.value.find('\n') == std::string::npos) continue;
+      ManifestFile inner = FileReader(file_.name, entry.key, ManifestRole::InFolder).read(entry.value);
+      if (!inner.logging && inner.outputs.empty() && inner.issues.kept().empty()) continue;
+      inner.object = fmt::format("{} {}", to_string(map.id), entry.key);
+      if (inner.application.empty()) inner.application = map.id.service;
+      move_inner(inner, entry);
+      file_.embedded.push_back(std::move(inner));
+    }
+  }
+  void move_inner(ManifestFile& inner, const ConfigEntry& entry) {
+    const Position key = entry.place.at;
+    if (inner.logging) {
+      LogElement root = *inner.logging;
+      move_places(root, entry.lines_at, key);
+      inner.logging = std::make_shared<const LogElement>(std::move(root));
+    }
+    for (LogOutput& output : inner.outputs) {
+      output.place.at = entry.lines_at ? moved(output.place.at, *entry.lines_at) : key;
+    }
+    // The manifest itself could be read.
+    for (Issue issue : inner.issues.kept()) {
+      if (issue.severity != Severity::Note) issue.severity = Severity::Warning;
+      issue.at = entry.lines_at && issue.at.line != 0 ? moved(issue.at, *entry.lines_at) : key;
+      file_.issues.add(std::move(issue));
+    }
+    inner.issues = {};
+    inner.ignores.clear();
   }
   // A JSON patch, or objects without a List around them.
   bool take_list(const YamlValue& document) {
-    if (auto operations = read_json_patch(document, file_.name, file_.issues)) {
-      file_.operations.append(std::move(*operations));
+    if (auto edits = read_json_patch(document, file_.name, file_.issues)) {
+      std::move(edits->begin(), edits->end(), std::back_inserter(file_.edits));
       return true;
     }
     bool has_objects = false;
@@ -228,6 +287,7 @@ class FileReader {
     return std::nullopt;
   }
 
+  std::string_view called_;
   ManifestRole role_;
   FileSort sort_;
   ManifestFile file_;

@@ -1,5 +1,7 @@
 #include "migplan/load/manifests_reader.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <atomic>
 #include <iterator>
@@ -8,6 +10,7 @@
 #include <thread>
 #include <utility>
 
+#include "ignore_comments.hpp"
 #include "logging_configs.hpp"
 
 namespace migplan {
@@ -30,6 +33,17 @@ std::string project_of(std::string_view path) {
   return std::string(name.empty() || name == "." ? base_name(path) : name);
 }
 
+// What Maven and Gradle put on the class path of tests only.
+bool is_for_tests(std::string_view path) {
+  return path.starts_with("src/test/") || path.find("/src/test/") != std::string_view::npos;
+}
+
+// What the documents of a file are for: a chart's templates for the chart, anything else for its folder.
+std::string folder_for(std::string_view path) {
+  const std::size_t templates = path.rfind("/templates/");
+  return std::string(templates == std::string_view::npos ? folder_of(path) : path.substr(0, templates));
+}
+
 ManifestFile read_one(const ManifestSource& source) {
   auto bytes = source.open();
   if (bytes.is_ok()) return read_manifest_file(*bytes.value(), source.name, source.role);
@@ -42,7 +56,8 @@ ManifestFile read_one(const ManifestSource& source) {
 
 class Material {
  public:
-  explicit Material(std::vector<ManifestFile> files) : files_(std::move(files)) {
+  Material(std::vector<ManifestFile> files, GeneratorFiles generated)
+      : files_(std::move(files)), generated_(std::move(generated)) {
     for (const ManifestFile& file : files_) by_name_.emplace(normal_path("", file.name), &file);
   }
 
@@ -51,7 +66,12 @@ class Material {
       out_.counts.add(file.counts);
       out_.issues.append(std::move(file.issues));
       std::move(file.ignores.begin(), file.ignores.end(), std::back_inserter(out_.ignores));
+      for (const Position at : file.unread_budgets) {
+        out_.input.unread_budgets.push_back({{file.name, at, ""}, folder_for(file.name)});
+      }
     }
+    out_.issues.append(std::move(generated_.issues));
+    std::move(generated_.ignores.begin(), generated_.ignores.end(), std::back_inserter(out_.ignores));
     add_logging();
     add_charts();
     add_sets();
@@ -78,12 +98,8 @@ class Material {
     std::vector<LoggingConfig> configs;
     std::vector<const LogElement*> roots;
     for (const ManifestFile& file : files_) {
-      if (file.logging) add_config(file, configs, roots, included);
-      if (!file.outputs.empty()) {
-        configs.push_back(
-            {file.name, file.application.empty() ? project_of(file.name) : file.application, file.outputs});
-        roots.push_back(nullptr);
-      }
+      if (!is_for_tests(file.name)) add_configs(file, configs, roots, included);
+      for (const ManifestFile& inner : file.embedded) add_configs(inner, configs, roots, included);
     }
     for (std::size_t i = 0; i < configs.size(); ++i) {
       // What another one includes is judged there.
@@ -91,11 +107,24 @@ class Material {
         out_.input.logging.push_back(std::move(configs[i]));
     }
   }
+  static std::string object_of(const ManifestFile& file) {
+    return file.object.empty() ? "Logging " + file.name : file.object;
+  }
+  static std::string service_of(const ManifestFile& file) {
+    return file.application.empty() ? project_of(file.name) : file.application;
+  }
+  void add_configs(const ManifestFile& file, std::vector<LoggingConfig>& configs, std::vector<const LogElement*>& roots,
+                   std::set<const LogElement*>& included) const {
+    if (file.logging) add_config(file, configs, roots, included);
+    if (file.outputs.empty()) return;
+    configs.push_back({file.name, service_of(file), object_of(file), file.outputs});
+    roots.push_back(nullptr);
+  }
   void add_config(const ManifestFile& file, std::vector<LoggingConfig>& configs, std::vector<const LogElement*>& roots,
                   std::set<const LogElement*>& included) const {
     const LogElement& root = *file.logging;
     const bool is_log4j = root.child("Appenders") != nullptr;
-    LoggingConfig config{file.name, project_of(file.name), {}};
+    LoggingConfig config{file.name, service_of(file), object_of(file), {}};
     if (is_log4j) {
       config.outputs = log4j_outputs(root, [&](std::string_view uri) -> std::optional<std::vector<std::string>> {
         const ManifestFile* const found = resource(file, uri);
@@ -159,20 +188,51 @@ class Material {
     std::vector<Kustomization> kustomizations;
     for (ManifestFile& file : files_) {
       for (Kustomization& one : file.kustomizations) {
-        for (KustomizePatch& patch : one.patches) add_operations(one, patch);
+        for (KustomizePatch& patch : one.patches) add_edits(one, patch);
+        for (GeneratedMap& map : one.generated) add_entries(one, map);
         kustomizations.push_back(std::move(one));
       }
     }
     for (ManifestFile& file : files_) objects[normal_path("", file.name)].append(std::move(file.objects));
     out_.input.sets = manifest_sets(std::move(objects), kustomizations, out_.issues);
   }
-  void add_operations(const Kustomization& one, KustomizePatch& patch) const {
+  void add_edits(const Kustomization& one, KustomizePatch& patch) const {
     if (patch.file.empty()) return;
     const auto found = by_name_.find(normal_path(one.folder, patch.file));
-    if (found != by_name_.end()) patch.objects = found->second->operations;
+    if (found != by_name_.end()) patch.edits = found->second->edits;
+  }
+
+  void add_entries(const Kustomization& one, GeneratedMap& generated) {
+    for (const GeneratedFile& file : generated.files) {
+      const auto found = generated_.texts.find(normal_path(one.folder, file.path));
+      if (found == generated_.texts.end()) {
+        out_.issues.add({Severity::Warning, file.place.file, file.place.at, "",
+                         fmt::format("{} is not among the files", in_quotes(file.path)), ""});
+      } else if (file.is_environment) {
+        add_variables(found->first, found->second, generated.map);
+      } else {
+        generated.map.entries.push_back({file.key, found->second, {found->first, {1, 1}, ""}, Position{1, 1}, false});
+      }
+    }
+  }
+  // Lines such as KEY=VALUE.
+  static void add_variables(const std::string& path, std::string_view text, ConfigMap& map) {
+    for (std::uint32_t number = 1; !text.empty(); ++number) {
+      const std::string_view line = text.substr(0, text.find('\n'));
+      const std::size_t sign = line.find('=');
+      text.remove_prefix(std::min(line.size() + 1, text.size()));
+      if (line.starts_with('#') || sign == std::string_view::npos) continue;
+      const std::size_t end = line.find_last_not_of('\r') + 1;
+      map.entries.push_back({std::string(line.substr(0, sign)),
+                             std::string(line.substr(sign + 1, end - sign - 1)),
+                             {path, {number, 1}, ""},
+                             {},
+                             false});
+    }
   }
 
   std::vector<ManifestFile> files_;
+  GeneratorFiles generated_;
   std::map<std::string, const ManifestFile*> by_name_;
   LintMaterial out_;
 };
@@ -192,6 +252,38 @@ std::vector<ManifestFile> read_manifest_files(const std::vector<ManifestSource>&
   return files;
 }
 
-LintMaterial lint_material(std::vector<ManifestFile> files) { return Material(std::move(files)).all(); }
+GeneratorFiles read_generator_files(const std::vector<ManifestFile>& files, const OpenFile& open) {
+  GeneratorFiles out;
+  std::set<std::string> paths, known;
+  for (const ManifestFile& file : files) {
+    known.insert(normal_path("", file.name));
+    for (const Kustomization& one : file.kustomizations) {
+      for (const GeneratedMap& map : one.generated) {
+        for (const GeneratedFile& wanted : map.files) paths.insert(normal_path(one.folder, wanted.path));
+      }
+    }
+  }
+  for (const std::string& path : paths) {
+    auto source = open(path);
+    if (!source) continue;
+    out.issues.append(Issues(source->issues()));
+    if (!source->is_ok()) continue;
+    std::string text = read_all(*source->value());
+    if (const std::string_view error = source->value()->error(); !error.empty()) {
+      out.issues.add({Severity::Error, path, {}, "", std::string(error), "", Cause::Access});
+      continue;
+    }
+    if (!known.contains(path)) {
+      std::vector<IgnoreComment> ignores = hash_ignore_comments(text, path, out.issues);
+      std::move(ignores.begin(), ignores.end(), std::back_inserter(out.ignores));
+    }
+    out.texts.emplace(path, std::move(text));
+  }
+  return out;
+}
+
+LintMaterial lint_material(std::vector<ManifestFile> files, GeneratorFiles generated) {
+  return Material(std::move(files), std::move(generated)).all();
+}
 
 }  // namespace migplan

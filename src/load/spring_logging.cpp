@@ -47,6 +47,16 @@ std::vector<Property> spring_properties(const YamlValue& document) {
   return properties;
 }
 
+std::string spring_profile(const std::vector<Property>& properties, std::string_view name) {
+  for (const char* const key : {"spring.config.activate.on-profile", "spring.profiles"}) {
+    if (const Property* const found = find(properties, key)) return found->value;
+  }
+  for (const std::string_view front : {"application-", "bootstrap-"}) {
+    if (name.starts_with(front)) return std::string(name.substr(front.size(), name.rfind('.') - front.size()));
+  }
+  return {};
+}
+
 std::vector<LogOutput> spring_outputs(const std::vector<Property>& properties, std::string_view file) {
   const bool has_service = find(properties, "logging.structured.ecs.service.name") != nullptr ||
                            find(properties, "spring.application.name") != nullptr;

@@ -60,15 +60,20 @@ class TextStream final : public std::streambuf {
 
 class YamlTree::Builder final : public YAML::EventHandler {
  public:
-  explicit Builder(YamlTree& tree) : tree_(tree) {}
+  Builder(YamlTree& tree, std::string_view text) : tree_(tree), text_(text) {}
 
   [[nodiscard]] Position place_of(const YAML::Mark& mark) const {
-    Position at = position_of(mark);
-    if (at.line != 0) at.line += tree_.first_line_ - 1;
-    return at;
+    const Position at = position_of(mark);
+    if (at.line == 0) return at;
+    return {at.line + tree_.begin_.line - 1, at.column + tree_.begin_.column - 1};
   }
 
-  void OnDocumentStart(const YAML::Mark&) override { anchors_.clear(); }
+  // yaml-cpp reads what no document can begin with, such as a comma behind one, as empty documents without end.
+  void OnDocumentStart(const YAML::Mark& mark) override {
+    if (mark.pos == document_begin_) throw YAML::ParserException(mark, "unexpected content behind a document");
+    document_begin_ = mark.pos;
+    anchors_.clear();
+  }
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     take_scalar({}, YamlKind::Null, place_of(mark), anchor);
@@ -90,7 +95,9 @@ class YamlTree::Builder final : public YAML::EventHandler {
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& text) override {
     const bool is_quoted = tag == "!" || tag == "tag:yaml.org,2002:str";
+    const std::size_t before = tree_.nodes_.size();
     take_scalar(text, is_quoted ? YamlKind::Text : kind_of(kind_of_plain(text)), place_of(mark), anchor);
+    if (is_quoted && tree_.nodes_.size() != before) note_block(mark);
   }
   void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
                        YAML::EmitterStyle::value) override {
@@ -164,6 +171,18 @@ class YamlTree::Builder final : public YAML::EventHandler {
     const std::uint32_t index = add(kind, at);
     tree_.nodes_[index].text = tree_.texts_.keep(text);
     if (anchor != 0) anchors_[anchor] = index;
+  }
+
+  // Of a literal block, which begins with "|", the node that was made last: its text begins on the next line.
+  void note_block(const YAML::Mark& mark) {
+    const auto offset = static_cast<std::size_t>(std::max(mark.pos, 0));
+    if (offset >= text_.size() || text_[offset] != '|') return;
+    const std::size_t line = std::min(text_.find('\n', offset), text_.size());
+    const std::size_t first = std::min(text_.find_first_not_of(" \t\r\n", line), text_.size());
+    const std::size_t begin = text_.rfind('\n', first == 0 ? 0 : first - 1) + 1;  // npos + 1 = 0
+    tree_.blocks_.emplace_back(
+        static_cast<std::uint32_t>(tree_.nodes_.size() - 1),
+        Position{place_of(mark).line + 1, tree_.begin_.column + static_cast<std::uint32_t>(first - begin)});
   }
 
   void begin(YamlKind kind, Position at, YAML::anchor_t anchor) {
@@ -266,8 +285,10 @@ class YamlTree::Builder final : public YAML::EventHandler {
   }
 
   std::size_t unfolded_ = 0;
+  int document_begin_ = -1;              // of the last one
   std::vector<std::uint32_t> children_;  // of the map at hand
   YamlTree& tree_;
+  std::string_view text_;
   std::vector<Open> open_;
   std::map<YAML::anchor_t, std::uint32_t> anchors_;
 };
@@ -284,8 +305,9 @@ void YamlTree::refuse(Position at, std::string message, Cause cause) {
 }
 
 // `begin` is called once the parser has read ahead; documents are read until `is_over`.
-void YamlTree::parse(std::istream& stream, const std::function<void()>& begin, const std::function<bool()>& is_over) {
-  Builder builder(*this);
+void YamlTree::parse(std::istream& stream, std::string_view text, const std::function<void()>& begin,
+                     const std::function<bool()>& is_over) {
+  Builder builder(*this, text);
   try {
     YAML::Parser parser(stream);
     begin();
@@ -303,21 +325,20 @@ YamlTree::YamlTree(ByteSource& source, std::string_view file) : file_(file) {
   std::istream stream(&buffer);
   try {
     parse(
-        stream, [&buffer] { buffer.stop_at_fault(); }, [&buffer] { return buffer.has_fault(); });
+        stream, {}, [&buffer] { buffer.stop_at_fault(); }, [&buffer] { return buffer.has_fault(); });
   } catch (const Utf8Stream::Stopped&) {
     // Told below.
   }
   if (buffer.has_fault()) refuse(buffer.fault().at, buffer.fault().what, buffer.fault().cause);
 }
 
-YamlTree::YamlTree(std::string_view text, std::string_view file, std::uint32_t first_line)
-    : file_(file), first_line_(first_line) {
+YamlTree::YamlTree(std::string_view text, std::string_view file, Position begin) : file_(file), begin_(begin) {
   const std::size_t clean = clean_prefix(text);
   if (clean != text.size()) {
     const std::string_view before = text.substr(0, clean);
     const auto line = static_cast<std::uint32_t>(std::count(before.begin(), before.end(), '\n'));
-    const std::size_t begin = before.rfind('\n') + 1;  // npos + 1 = 0
-    refuse({first_line + line, static_cast<std::uint32_t>(clean - begin + 1)}, fault_at(text, clean));
+    const std::size_t line_begin = before.rfind('\n') + 1;  // npos + 1 = 0
+    refuse({begin.line + line, begin.column + static_cast<std::uint32_t>(clean - line_begin)}, fault_at(text, clean));
     return;
   }
   // A line holds about one value.
@@ -325,7 +346,7 @@ YamlTree::YamlTree(std::string_view text, std::string_view file, std::uint32_t f
   TextStream buffer(text);
   std::istream stream(&buffer);
   parse(
-      stream, [] {}, [] { return false; });
+      stream, text, [] {}, [] { return false; });
 }
 
 YamlTree::YamlTree(const JsonTree& json) : file_(json.file()) {

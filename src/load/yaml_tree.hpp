@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "field_reader.hpp"
@@ -37,6 +38,9 @@ class YamlValue {
   [[nodiscard]] std::string_view key() const noexcept;
   [[nodiscard]] Position key_at() const noexcept;
   [[nodiscard]] Position at() const noexcept;
+  // Where the first line of a literal block ("|") stands, whose lines are those of the file; nullopt = the lines of
+  // the text are not, or it is of one line by itself.
+  [[nodiscard]] std::optional<Position> block_at() const noexcept;
   // "spec.objectives[0].target" inside its document; empty at the root.
   [[nodiscard]] std::string path() const;
 
@@ -71,8 +75,8 @@ class YamlValue {
 class YamlTree {
  public:
   YamlTree(ByteSource& source, std::string_view file);
-  // Of a text without a byte-order mark that begins at a line of its file.
-  YamlTree(std::string_view text, std::string_view file, std::uint32_t first_line);
+  // Of a text without a byte-order mark that begins at a place of its file, in whose column its lines begin.
+  YamlTree(std::string_view text, std::string_view file, Position begin);
   // Of a JSON text, which must be without errors and need not outlive it.
   explicit YamlTree(const JsonTree& json);
   YamlTree(const YamlTree&) = delete;
@@ -96,15 +100,18 @@ class YamlTree {
     std::string_view text, key;
   };
 
-  void parse(std::istream& stream, const std::function<void()>& begin, const std::function<bool()>& is_over);
+  // `text` is what the stream reads, where it is in memory.
+  void parse(std::istream& stream, std::string_view text, const std::function<void()>& begin,
+             const std::function<bool()>& is_over);
   void refuse(Position at, std::string message, Cause cause = Cause::Syntax);
   std::uint32_t copy_of_json(const JsonValue& value, std::uint32_t parent);
   void append_child(std::uint32_t parent, std::uint32_t child) noexcept;
 
   std::string file_;
-  std::uint32_t first_line_ = 1;
+  Position begin_{1, 1};
   std::vector<Node> nodes_;
   std::vector<std::uint32_t> roots_;
+  std::vector<std::pair<std::uint32_t, Position>> blocks_;  // literal blocks by node, in their order
   TextArena texts_;
   Issues issues_;
 };

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "yaml_tree.hpp"
@@ -35,6 +36,13 @@ std::string_view YamlValue::text() const noexcept { return tree_->nodes_[index_]
 std::string_view YamlValue::key() const noexcept { return tree_->nodes_[index_].key; }
 Position YamlValue::key_at() const noexcept { return tree_->nodes_[index_].key_at; }
 Position YamlValue::at() const noexcept { return tree_->nodes_[index_].at; }
+
+std::optional<Position> YamlValue::block_at() const noexcept {
+  const auto& blocks = tree_->blocks_;
+  const auto found = std::lower_bound(blocks.begin(), blocks.end(), index_,
+                                      [](const auto& block, std::uint32_t index) { return block.first < index; });
+  return found != blocks.end() && found->first == index_ ? std::optional(found->second) : std::nullopt;
+}
 
 std::string YamlValue::path() const {
   const std::uint32_t parent = tree_->nodes_[index_].parent;

@@ -12,8 +12,10 @@
 namespace migplan {
 namespace {
 
-// A base that is used twice doubles; a chain of such would have no end.
+// A base that is used twice doubles; a chain of such would have no end. A kustomization counts as an object.
 constexpr std::size_t kMostObjects = 200'000;
+constexpr std::size_t kMostInAll = 1'000'000;
+constexpr std::size_t kMostDepth = 200;
 
 bool is_remote(std::string_view path) {
   return path.find("://") != std::string_view::npos || path.find("?ref=") != std::string_view::npos ||
@@ -27,6 +29,7 @@ class Kustomizations {
     for (const Kustomization& one : all) by_folder_.emplace(one.folder, &one);
     for (const Kustomization& one : all) {
       for (const std::string& resource : one.resources) take_note(one, resource);
+      for (const std::string& component : one.components) take_note(one, component);
       for (const KustomizePatch& patch : one.patches) used_files_.insert(normal_path(one.folder, patch.file));
     }
   }
@@ -52,51 +55,81 @@ class Kustomizations {
     (by_folder_.contains(path) ? used_folders_ : used_files_).insert(path);
   }
 
-  void warn(const Kustomization& at, std::string message) {
-    issues_.add({Severity::Warning, at.place.file, at.place.at, "", std::move(message), ""});
+  // Once, however many overlays share it.
+  void warn(const EvidencePlace& at, std::string message) {
+    if (!told_.insert({&at, message}).second) return;
+    issues_.add({Severity::Warning, at.file, at.at, "", std::move(message), ""});
   }
+  void warn(const Kustomization& at, std::string message) { warn(at.place, std::move(message)); }
 
   void add(const Kustomization& one, std::vector<ManifestSet>& sets) {
-    left_ = kMostObjects;
-    ManifestSet set = built(one);
+    const std::size_t most = std::min(kMostObjects, left_in_all_);
+    left_ = most;
+    is_too_large_ = false;
+    ManifestSet set;
+    build_into(set, one);
+    left_in_all_ -= most - left_;
     set.overlay = one.folder;
     sets.push_back(std::move(set));
   }
 
-  ManifestSet built(const Kustomization& one) {
-    built_.insert(&one);
-    if (!open_.insert(&one).second) {
-      warn(one, "it is among its own resources");
-      return {};
+  // False = there is no room for so much.
+  bool take_room(const Kustomization& one, std::size_t size) {
+    if (size <= left_) {
+      left_ -= size;
+      return true;
     }
-    ManifestSet set;
+    left_ = 0;
+    if (!std::exchange(is_too_large_, true)) {
+      warn(one, "what the overlays unfold to is too much; what is beyond is not judged");
+    }
+    return false;
+  }
+
+  // What a kustomization adds to a set: to none, or, where it is a component, to that of the one that names it, which
+  // it then changes as a whole.
+  void build_into(ManifestSet& set, const Kustomization& one) {
+    built_.insert(&one);
+    if (open_.contains(&one)) return warn(one, "it is among its own resources");
+    if (open_.size() == kMostDepth) return warn(one, "kustomizations name each other to no end");
+    if (!take_room(one, 1)) return;
+    open_.insert(&one);
     for (const std::string& resource : one.resources) set.append(resources(one, resource));
-    set.append(one.generated);
+    for (const GeneratedMap& generated : one.generated) add_generated(set, generated);
+    for (const std::string& component : one.components) add_component(set, one, component);
     for (const KustomizePatch& patch : one.patches) apply(one, patch, set);
     transform(set, one);
     open_.erase(&one);
-    return set;
+  }
+
+  void add_component(ManifestSet& set, const Kustomization& one, const std::string& component) {
+    const auto found = by_folder_.find(normal_path(one.folder, component));
+    if (found != by_folder_.end()) return build_into(set, *found->second);
+    if (!is_remote(component)) warn(one, fmt::format("its component {} is not among the files", in_quotes(component)));
   }
 
   ManifestSet resources(const Kustomization& one, const std::string& resource) {
     const std::string path = normal_path(one.folder, resource);
-    if (const auto child = by_folder_.find(path); child != by_folder_.end()) return built(*child->second);
+    ManifestSet set;
+    if (const auto child = by_folder_.find(path); child != by_folder_.end()) {
+      build_into(set, *child->second);
+      return set;
+    }
     const auto file = files_.find(path);
     if (file == files_.end()) {
       if (!is_remote(resource)) warn(one, fmt::format("its resource {} is not among the files", in_quotes(resource)));
-      return {};
+      return set;
     }
-    const std::size_t size = file->second.size();
-    if (size > left_) {
-      warn(one, fmt::format("it unfolds to more than {} objects; what is beyond is not judged", kMostObjects));
-      left_ = 0;
-      return {};
-    }
-    left_ -= size;
-    return file->second;
+    if (take_room(one, file->second.size())) set = file->second;
+    return set;
   }
 
   void apply(const Kustomization& one, const KustomizePatch& patch, ManifestSet& set) {
+    for (const PathEdit* edit : edit_objects(set, patch.edits, patch.target)) {
+      warn(edit->place, fmt::format("the operation on {} is not followed: some object is judged without it",
+                                    in_quotes(path_of(*edit))));
+    }
+    if (!patch.edits.empty()) return;
     const bool is_here = patch.file.empty() || patch.objects.size() != 0;
     if (is_here) return patch_objects(set, patch.objects, patch.target);
     const auto file = files_.find(normal_path(one.folder, patch.file));
@@ -113,7 +146,9 @@ class Kustomizations {
   std::map<std::string, const Kustomization*> by_folder_;
   std::set<std::string> used_folders_, used_files_;
   std::set<const Kustomization*> open_, built_;
-  std::size_t left_ = kMostObjects;
+  std::set<std::pair<const EvidencePlace*, std::string>> told_;
+  std::size_t left_ = kMostObjects, left_in_all_ = kMostInAll;
+  bool is_too_large_ = false;
 };
 
 }  // namespace

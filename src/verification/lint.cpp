@@ -78,12 +78,13 @@ void LintCounts::add(const LintCounts& other) noexcept {
 
 std::vector<LintCheck> lint_checks(const LintInput& input, const LintPolicy& policy) {
   LintRows rows;
+  const bool is_audited = std::any_of(input.sets.begin(), input.sets.end(), audits_debugging);
   for (const ManifestSet& set : input.sets) {
     const std::size_t before = rows.size();
     lint_passwords(set, rows);
     lint_processes(set, policy, rows);
-    lint_exec(set, rows);
-    lint_budgets(set, policy, input.is_critical, rows);
+    lint_exec(set, is_audited, rows);
+    lint_budgets(set, policy, input, rows);
     lint_entrances(set, rows);
     for (std::size_t i = before; i < rows.size(); ++i) rows[i].overlay = set.overlay;
   }

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 #include <tuple>
+#include <utility>
 
 #include "lint_rules.hpp"
 
@@ -35,11 +37,7 @@ class BudgetIndex {
   explicit BudgetIndex(const std::vector<Budget>& budgets) {
     for (const Budget& budget : budgets) {
       if (!budget.selector) continue;
-      const Labels& labels = budget.selector->labels;
-      const auto first = labels.begin();
-      by_label_[labels.empty() ? Key{space_of(budget.id), "", ""}
-                               : Key{space_of(budget.id), first->first, first->second}]
-          .push_back(&budget);
+      for (Key& key : keys_of(budget)) by_label_[std::move(key)].push_back(&budget);
     }
   }
 
@@ -61,6 +59,23 @@ class BudgetIndex {
 
  private:
   using Key = std::tuple<std::string, std::string, std::string>;  // namespace, label, its value
+
+  // Of pods that have one of these labels it may be the budget; an empty label is any.
+  static std::vector<Key> keys_of(const Budget& budget) {
+    const std::string space = space_of(budget.id);
+    const LabelSelector& selector = *budget.selector;
+    if (const auto first = selector.labels.begin(); first != selector.labels.end()) {
+      return {{space, first->first, first->second}};
+    }
+    std::vector<Key> keys;
+    const auto listed = std::find_if(selector.requirements.begin(), selector.requirements.end(),
+                                     [](const LabelRequirement& one) { return one.op == "In"; });
+    if (listed == selector.requirements.end()) return {{space, "", ""}};
+    const std::set<std::string> values(listed->values.begin(), listed->values.end());
+    for (const std::string& value : values) keys.push_back({space, listed->key, value});
+    return keys;
+  }
+
   std::map<Key, std::vector<const Budget*>> by_label_;
 };
 
@@ -109,10 +124,27 @@ std::string text_of(Replicas replicas) {
                             : "1 replica, since none are stated";
 }
 
+// What could hold the budget of an object and was not read; null = nothing.
+const UnreadBudget* unread_budget(const std::vector<UnreadBudget>& all, const ObjectId& id) {
+  const std::string& file = id.place.file;
+  const auto found = std::find_if(all.begin(), all.end(), [&file](const UnreadBudget& one) {
+    return one.folder.empty() ||
+           (file.starts_with(one.folder) && file.size() > one.folder.size() && file[one.folder.size()] == '/');
+  });
+  return found == all.end() ? nullptr : &*found;
+}
+
 void judge(const Workload& workload, const std::vector<const Budget*>& budgets, Replicas replicas, std::int64_t least,
-           LintRows& rows) {
+           const std::vector<UnreadBudget>& unread, LintRows& rows) {
   ObjectLint lint(kRule, workload.id, rows);
   if (budgets.empty()) {
+    if (const UnreadBudget* const other = unread_budget(unread, workload.id)) {
+      count(
+          lint.doubt(workload.id.place, "no PodDisruptionBudget that could be read matches its pods, one could not be",
+                     to_string(other->place)),
+          0, least, "pods");
+      return;
+    }
     count(lint.fail(workload.id.place, "no PodDisruptionBudget has a selector and namespace that match its pods",
                     workload.labels.empty() ? "its pods have no labels" : ""),
           0, least, "pods");
@@ -142,14 +174,14 @@ void judge(const Workload& workload, const std::vector<const Budget*>& budgets, 
 
 }  // namespace
 
-void lint_budgets(const ManifestSet& set, const LintPolicy& policy,
-                  const std::function<bool(std::string_view)>& is_critical, LintRows& rows) {
+void lint_budgets(const ManifestSet& set, const LintPolicy& policy, const LintInput& input, LintRows& rows) {
   const BudgetIndex budgets(set.budgets);
   const AutoscalerIndex autoscalers(set.autoscalers);
   for (const Workload& workload : set.workloads) {
     if (!is_replicated(workload)) continue;
-    if (is_critical && !is_critical(workload.id.service)) continue;
-    judge(workload, budgets.matching(workload), autoscalers.replicas(workload), policy.min_available.steps(), rows);
+    if (input.is_critical && !input.is_critical(workload.id.service)) continue;
+    judge(workload, budgets.matching(workload), autoscalers.replicas(workload), policy.min_available.steps(),
+          input.unread_budgets, rows);
   }
 }
 

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <initializer_list>
 
 #include "lint_rules.hpp"
@@ -72,11 +73,35 @@ void judge(const Role& role, bool is_audited, LintRows& rows) {
   lint.pass("it grants neither pods/exec nor pods/attach");
 }
 
+// What binds one of Kubernetes' own roles that grant pods/exec, which stand in no file. In one namespace that is what
+// its owners are commonly given: a warning. In all of them it is production, too: an error.
+void judge(const RoleBinding& binding, const ManifestSet& set, LintRows& rows) {
+  constexpr std::array<std::string_view, 3> kGranting{"cluster-admin", "admin", "edit"};
+  const bool is_granting = binding.role_kind == "ClusterRole" &&
+                           std::find(kGranting.begin(), kGranting.end(), binding.role) != kGranting.end();
+  const bool is_own = std::any_of(set.roles.begin(), set.roles.end(), [&](const Role& role) {
+    return role.id.kind == "ClusterRole" && role.id.name == binding.role;
+  });
+  if (!is_granting || is_own || binding.subjects.empty()) return;
+  ObjectLint lint(kRule, binding.id, rows);
+  if (is_reserved(binding.id.name)) return lint.pass("a binding of the platform itself");
+  const bool is_everywhere = binding.id.kind == "ClusterRoleBinding";
+  lint.fail(binding.role_place,
+            fmt::format("the ClusterRole {} grants pods/exec in {}", binding.role,
+                        is_everywhere ? "every namespace" : "its namespace"),
+            fmt::format("to {}", fmt::join(binding.subjects, ", ")))
+      .detail.severity = is_everywhere ? Severity::Error : Severity::Warning;
+}
+
 }  // namespace
 
-void lint_exec(const ManifestSet& set, LintRows& rows) {
-  const bool is_audited = std::any_of(set.audits.begin(), set.audits.end(), logs_debugging);
+bool audits_debugging(const ManifestSet& set) {
+  return std::any_of(set.audits.begin(), set.audits.end(), logs_debugging);
+}
+
+void lint_exec(const ManifestSet& set, bool is_audited, LintRows& rows) {
   for (const Role& role : set.roles) judge(role, is_audited, rows);
+  for (const RoleBinding& binding : set.bindings) judge(binding, set, rows);
   for (const AuditPolicy& audit : set.audits) {
     ObjectLint lint(kRule, audit.id, rows);
     if (!logs_debugging(audit)) lint.fail(audit.id.place, "the audit policy does not log pods/ephemeralcontainers");

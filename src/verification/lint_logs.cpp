@@ -79,7 +79,7 @@ void judge(const LogOutput& output, const LintPolicy& policy, ObjectLint& lint) 
 
 void lint_logs(const LoggingConfig& config, const LintPolicy& policy, LintRows& rows) {
   if (config.outputs.empty()) return;
-  ObjectLint lint(kRule, config.service, fmt::format("Logging {}", config.file), config.outputs.front().place, rows);
+  ObjectLint lint(kRule, config.service, config.object, config.outputs.front().place, rows);
   for (const LogOutput& output : config.outputs) judge(output, policy, lint);
   lint.pass("every output is JSON with the fields of the policy");
 }

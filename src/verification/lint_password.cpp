@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "lint_rules.hpp"
 #include "secret_text.hpp"
@@ -28,36 +29,56 @@ void judge_variables(const std::vector<EnvVariable>& variables, std::string_view
   }
 }
 
-// A file within a ConfigMap: its lines. Of a literal block the first stands one line below the place of the value.
-void judge_lines(const ConfigEntry& entry, ObjectLint& lint) {
+// A Secret is where a password belongs, the repository beside it is not: files may be decrypted or left out of version
+// control, so that it is a warning.
+void fail(const ConfigMap& map, const EvidencePlace& place, std::string evidence, ObjectLint& lint) {
+  if (!map.is_secret) {
+    lint.fail(place, "a password stands in a ConfigMap", std::move(evidence));
+    return;
+  }
+  lint.fail(place, "a password of a Secret stands in plain text beside its kustomization", std::move(evidence))
+      .detail.severity = Severity::Warning;
+}
+
+// Of a line of an entry, from 1; the entry's own where its lines are not those of the file.
+EvidencePlace place_of_line(const ConfigEntry& entry, std::uint32_t number, std::string_view line) {
+  EvidencePlace place = entry.place;
+  if (!entry.lines_at) return place;
+  const auto blanks = static_cast<std::uint32_t>(std::min(line.find_first_not_of(" \t"), line.size()));
+  place.at = {entry.lines_at->line + number - 1, entry.lines_at->column + blanks};
+  return place;
+}
+
+// A file within a ConfigMap: its lines.
+void judge_lines(const ConfigMap& map, const ConfigEntry& entry, ObjectLint& lint) {
   std::string_view rest = entry.value;
   for (std::uint32_t number = 1; !rest.empty(); ++number) {
     const std::string_view line = rest.substr(0, rest.find('\n'));
-    const std::string found = secret_in_line(line);
-    if (!found.empty()) {
-      lint.fail(entry.place, "a password stands in a ConfigMap",
-                fmt::format("{}, line {}: {}", in_quotes(entry.key), number, found));
+    if (const std::string found = secret_in_line(line); !found.empty()) {
+      fail(map, place_of_line(entry, number, line), fmt::format("{}, line {}: {}", in_quotes(entry.key), number, found),
+           lint);
     }
     rest.remove_prefix(std::min(line.size() + 1, rest.size()));
   }
 }
 
-void judge_entry(const ConfigEntry& entry, ObjectLint& lint) {
-  if (entry.value.find('\n') != std::string::npos) {
-    const std::string_view what = secret_within(entry.value);
-    if (what == "a private key") {
-      lint.fail(entry.place, "a password stands in a ConfigMap",
-                fmt::format("{} holds {}", in_quotes(entry.key), what));
-      return;
+void judge_entry(const ConfigMap& map, const ConfigEntry& entry, ObjectLint& lint) {
+  const std::string_view value = without_blanks(entry.value);
+  const bool has_lines = value.find('\n') != std::string_view::npos;
+  std::string found;
+  if (has_lines) {
+    if (const auto what = secret_within(value); what == "a private key") {
+      found = fmt::format("{} holds {}", in_quotes(entry.key), what);
+    } else if (is_secret_key(entry.key) && is_secret_value(value)) {
+      found = described(entry.key, value);
+    } else {
+      return judge_lines(map, entry, lint);
     }
-    return judge_lines(entry, lint);
-  }
-  std::string found = secret_of(entry.key, entry.value);
-  if (found.empty()) {
-    found = secret_in_line(entry.value);
+  } else if (found = secret_of(entry.key, value); found.empty()) {
+    found = secret_in_line(value);
     if (!found.empty()) found = fmt::format("{}: {}", in_quotes(entry.key), found);
   }
-  if (!found.empty()) lint.fail(entry.place, "a password stands in a ConfigMap", found);
+  if (!found.empty()) fail(map, entry.place, std::move(found), lint);
 }
 
 }  // namespace
@@ -65,7 +86,7 @@ void judge_entry(const ConfigEntry& entry, ObjectLint& lint) {
 void lint_passwords(const ManifestSet& set, LintRows& rows) {
   for (const ConfigMap& map : set.config_maps) {
     ObjectLint lint(kRule, map.id, rows);
-    for (const ConfigEntry& entry : map.entries) judge_entry(entry, lint);
+    for (const ConfigEntry& entry : map.entries) judge_entry(map, entry, lint);
     lint.pass("no entry holds a password");
   }
   for (const Workload& workload : set.workloads) {

@@ -65,9 +65,10 @@ class ObjectLint {
 void lint_passwords(const ManifestSet& set, LintRows& rows);
 void lint_passwords(const HelmChart& chart, LintRows& rows);
 void lint_processes(const ManifestSet& set, const LintPolicy& policy, LintRows& rows);
-void lint_exec(const ManifestSet& set, LintRows& rows);
-void lint_budgets(const ManifestSet& set, const LintPolicy& policy,
-                  const std::function<bool(std::string_view)>& is_critical, LintRows& rows);
+// Whether an audit policy of the set logs ephemeral containers: it is of the cluster, whichever set it stands in.
+[[nodiscard]] bool audits_debugging(const ManifestSet& set);
+void lint_exec(const ManifestSet& set, bool is_audited, LintRows& rows);
+void lint_budgets(const ManifestSet& set, const LintPolicy& policy, const LintInput& input, LintRows& rows);
 void lint_entrances(const ManifestSet& set, LintRows& rows);
 void lint_values(const HelmChart& chart, const LintPolicy& policy, LintRows& rows);
 void lint_logs(const LoggingConfig& config, const LintPolicy& policy, LintRows& rows);

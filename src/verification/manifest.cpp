@@ -65,12 +65,13 @@ void ManifestSet::append(ManifestSet other) {
   append_to(redirects, other.redirects);
   append_to(tls_options, other.tls_options);
   append_to(roles, other.roles);
+  append_to(bindings, other.bindings);
   append_to(audits, other.audits);
 }
 
 std::size_t ManifestSet::size() const noexcept {
   return workloads.size() + budgets.size() + autoscalers.size() + config_maps.size() + entrances.size() +
-         redirects.size() + tls_options.size() + roles.size() + audits.size();
+         redirects.size() + tls_options.size() + roles.size() + bindings.size() + audits.size();
 }
 
 }  // namespace migplan

@@ -2,22 +2,25 @@
 
 #include <algorithm>
 #include <iterator>
+#include <memory>
+#include <utility>
+
+#include "name_pattern.hpp"
+#include "path_edit.hpp"
 
 namespace migplan {
 namespace {
 
-// Names of targets are regular expressions; those that are written mean a name, or anything that begins so.
-bool is_named(std::string_view name, std::string_view wanted) {
-  if (!wanted.ends_with(".*")) return name == wanted;
-  return name.starts_with(wanted.substr(0, wanted.size() - 2));
+bool is_meant(const ObjectId& object, const PatchTarget& target) {
+  static const ObjectMarks kNone;
+  const ObjectMarks& marks = object.marks ? *object.marks : kNone;
+  return is_pattern_match(target.kind, object.kind) && is_pattern_match(target.name, object.name) &&
+         is_pattern_match(target.space, object.space.empty() ? "default" : object.space) &&
+         is_match(target.labels, marks.labels) && is_match(target.annotations, marks.annotations);
 }
 
 bool is_meant(const ObjectId& object, const ObjectId& patch, const PatchTarget& target) {
-  const bool has_target = !target.kind.empty() || !target.name.empty();
-  if (has_target) {
-    return (target.kind.empty() || object.kind == target.kind) &&
-           (target.name.empty() || is_named(object.name, target.name));
-  }
+  if (target.is_stated) return is_meant(object, target);
   return object.kind == patch.kind && object.name == patch.name &&
          (patch.space.empty() || object.space.empty() || object.space == patch.space);
 }
@@ -78,6 +81,8 @@ void merge(Budget& into, const Budget& from) {
   } else {
     put(into.selector, from.selector);
   }
+  if (from.drops_min) into.min_available.reset();
+  if (from.drops_max) into.max_unavailable.reset();
   put(into.min_available, from.min_available);
   put(into.max_unavailable, from.max_unavailable);
 }
@@ -88,15 +93,18 @@ void merge(ConfigMap& into, const ConfigMap& from) {
   put_named(
       into.entries, from.entries, [](const ConfigEntry& one) { return std::string_view(one.key); },
       [](ConfigEntry& old, const ConfigEntry& one) { old = one; });
+  std::erase_if(into.entries, [](const ConfigEntry& one) { return one.is_removed; });
 }
 
 void merge(Entrance& into, const Entrance& from) {
   put(into.annotations, from.annotations);
   put(into.hosts, from.hosts);
   put(into.secured, from.secured);
-  put_named(
-      into.listeners, from.listeners, [](const Listener& one) { return std::string_view(one.name); },
-      [](Listener& old, const Listener& one) { old = one; });
+  // Lists of custom resources are replaced as a whole.
+  const bool is_stated =
+      std::all_of(from.listeners.begin(), from.listeners.end(), [](const Listener& one) { return one.is_stated; });
+  if (is_stated) put(into.listeners, from.listeners);
+  if (!from.options.empty()) into.options = from.options;
 }
 
 void merge(Role& into, const Role& from) { put(into.rules, from.rules); }
@@ -111,6 +119,33 @@ void patch_all(std::vector<T>& objects, const std::vector<T>& patches, const Pat
     }
   }
   std::erase_if(objects, [](const T& object) { return object.id.is_removed; });
+}
+
+template <class T>
+void edit_all(std::vector<T>& objects, const PathEdit& edit, const PatchTarget& target, bool& is_followed) {
+  for (T& object : objects) {
+    if (is_meant(object.id, target)) is_followed = follow(edit, object) && is_followed;
+  }
+}
+
+template <class T>
+void put_marks(std::vector<T>& objects, const Kustomization& by) {
+  for (T& object : objects) {
+    ObjectMarks marks = object.id.marks ? *object.id.marks : ObjectMarks();
+    put(marks.labels, by.labels);
+    put(marks.annotations, by.annotations);
+    object.id.marks = std::make_shared<const ObjectMarks>(std::move(marks));
+  }
+}
+void put_marks(ManifestSet& set, const Kustomization& by) {
+  if (by.labels.empty() && by.annotations.empty()) return;
+  put_marks(set.workloads, by);
+  put_marks(set.budgets, by);
+  put_marks(set.autoscalers, by);
+  put_marks(set.config_maps, by);
+  put_marks(set.entrances, by);
+  put_marks(set.roles, by);
+  for (Entrance& entrance : set.entrances) put(entrance.annotations, by.annotations);
 }
 
 template <class T>
@@ -129,7 +164,38 @@ void patch_objects(ManifestSet& set, const ManifestSet& patch, const PatchTarget
   patch_all(set.roles, patch.roles, target);
 }
 
+std::vector<const PathEdit*> edit_objects(ManifestSet& set, const std::vector<PathEdit>& edits,
+                                          const PatchTarget& target) {
+  std::vector<const PathEdit*> left;
+  for (const PathEdit& edit : edits) {
+    bool is_followed = true;
+    edit_all(set.workloads, edit, target, is_followed);
+    edit_all(set.budgets, edit, target, is_followed);
+    edit_all(set.autoscalers, edit, target, is_followed);
+    edit_all(set.config_maps, edit, target, is_followed);
+    edit_all(set.entrances, edit, target, is_followed);
+    edit_all(set.roles, edit, target, is_followed);
+    if (!is_followed) left.push_back(&edit);
+  }
+  return left;
+}
+
+void add_generated(ManifestSet& set, const GeneratedMap& generated) {
+  using Behavior = GeneratedMap::Behavior;
+  const auto same = std::find_if(set.config_maps.begin(), set.config_maps.end(), [&](const ConfigMap& one) {
+    return one.id.kind == generated.map.id.kind && one.id.name == generated.map.id.name;
+  });
+  if (generated.behavior == Behavior::Create || same == set.config_maps.end()) {
+    set.config_maps.push_back(generated.map);
+  } else if (generated.behavior == Behavior::Replace) {
+    *same = generated.map;
+  } else {
+    merge(*same, generated.map);
+  }
+}
+
 void transform(ManifestSet& set, const Kustomization& by) {
+  put_marks(set, by);
   for (Workload& workload : set.workloads) {
     put(workload.labels, by.pod_labels);
     for (const ReplicaCount& replicas : by.replicas) {
@@ -148,6 +214,9 @@ void transform(ManifestSet& set, const Kustomization& by) {
   put_space(set.tls_options, by.space);
   for (Role& role : set.roles) {
     if (role.id.kind == "Role") role.id.space = by.space;
+  }
+  for (RoleBinding& binding : set.bindings) {
+    if (binding.id.kind == "RoleBinding") binding.id.space = by.space;
   }
   for (Redirect& redirect : set.redirects) redirect.space = by.space;
 }

@@ -8,7 +8,14 @@ namespace migplan {
 // of the target. What is $patch: delete is taken out. Places of what a patch states are in the patch.
 void patch_objects(ManifestSet& set, const ManifestSet& patch, const PatchTarget& target);
 
-// Namespace, labels and numbers of replicas that a kustomization gives everything.
+// Follows the operations in the objects of the target; those that some object could not follow, each once.
+[[nodiscard]] std::vector<const PathEdit*> edit_objects(ManifestSet& set, const std::vector<PathEdit>& edits,
+                                                        const PatchTarget& target);
+
+// Adds what a generator makes, or puts it into what another one made.
+void add_generated(ManifestSet& set, const GeneratedMap& generated);
+
+// Namespace, labels, annotations and numbers of replicas that a kustomization gives everything.
 void transform(ManifestSet& set, const Kustomization& by);
 
 }  // namespace migplan

@@ -60,14 +60,36 @@ class Script {
       skip_quoted(c);
     } else if (c == '#' && (at_ == 0 || std::string_view(" \t\n;").find(text_[at_ - 1]) != std::string_view::npos)) {
       at_ = std::min(text_.find('\n', at_), text_.size());
+    } else if (text_.substr(at_).starts_with("<<") && !text_.substr(at_).starts_with("<<<")) {
+      take_document_end();
     } else if (c == '&') {
       take_ampersand();
     } else if (c == ';' || c == '\n') {
       end_command(false);
       ++at_;
+      if (c == '\n') skip_document();
       begin_ = at_;
     } else {
       ++at_;
+    }
+  }
+  // "<<EOF", "<<-'EOF'": the lines up to that word are no commands.
+  void take_document_end() {
+    at_ = std::min(text_.find_first_not_of("-'\" \t", at_ + 2), text_.size());
+    const std::size_t end = std::min(text_.find_first_of(" \t\r\n;|&<>)'\"", at_), text_.size());
+    // A number is shifted by.
+    const bool is_number = at_ < text_.size() && text_[at_] >= '0' && text_[at_] <= '9';
+    if (!is_number) document_end_ = text_.substr(at_, end - at_);
+    at_ = end;
+    if (at_ < text_.size() && (text_[at_] == '\'' || text_[at_] == '"')) ++at_;
+  }
+  void skip_document() {
+    while (!document_end_.empty() && at_ < text_.size()) {
+      std::string_view line = text_.substr(at_, text_.find('\n', at_) - at_);
+      at_ = std::min(at_ + line.size() + 1, text_.size());
+      while (!line.empty() && (line.front() == '\t' || line.front() == ' ')) line.remove_prefix(1);
+      while (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+      if (line == document_end_) document_end_ = {};
     }
   }
   // && joins, &> and >& redirect, & starts in the background.
@@ -77,7 +99,7 @@ class Script {
     if (after == '&') {
       at_ += 2;
       begin_ = at_;
-    } else if (before == '>' || before == '<' || after == '>') {
+    } else if (before == '>' || before == '<' || before == '|' || after == '>') {
       ++at_;
     } else {
       end_command(true);
@@ -102,7 +124,8 @@ class Script {
 
   std::string_view text_;
   std::size_t at_ = 0, begin_ = 0, background_ = 0;
-  std::string_view last_;  // the program that the script ends in, so far
+  std::string_view document_end_;  // of a here-document that begins on the next line
+  std::string_view last_;          // the program that the script ends in, so far
 };
 
 }  // namespace

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <vector>
 
 #include "migplan/base/issue.hpp"
@@ -63,22 +62,14 @@ bool starts_any(std::string_view value, std::initializer_list<std::string_view> 
                      [value](std::string_view front) { return value.starts_with(front); });
 }
 
-std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kBlank = " \t\r\n";
-  const std::size_t first = text.find_first_not_of(kBlank);
-  if (first == std::string_view::npos) return {};
-  return text.substr(first, text.find_last_not_of(kBlank) - first + 1);
-}
-
-std::string_view unquoted(std::string_view text) {
-  text = trimmed(text);
-  const bool is_quoted =
-      text.size() >= 2 && (text.front() == '"' || text.front() == '\'') && text.back() == text.front();
-  return is_quoted ? text.substr(1, text.size() - 2) : text;
-}
-
 bool is_same_letter_only(std::string_view text, char letter) {
   return std::all_of(text.begin(), text.end(), [letter](char c) { return c == letter; });
+}
+
+bool is_name(std::string_view text) {
+  return !text.empty() && !is_digit(text.front()) && std::all_of(text.begin(), text.end(), [](char c) {
+    return is_upper(c) || is_lower(c) || is_digit(c) || c == '_';
+  });
 }
 
 // ${…}, $(…), {{…}}, <…>, %(…)s, #{…}, @…@ somewhere, or $NAME as a whole.
@@ -86,7 +77,7 @@ bool has_placeholder(std::string_view value) {
   for (const std::string_view mark : {"${", "$(", "{{", "#{", "%(", "%{"}) {
     if (value.find(mark) != std::string_view::npos) return true;
   }
-  return value.front() == '$' || (value.front() == '<' && value.back() == '>') ||
+  return (value.front() == '$' && is_name(value.substr(1))) || (value.front() == '<' && value.back() == '>') ||
          (value.size() > 2 && value.front() == '@' && value.back() == '@');
 }
 
@@ -97,51 +88,64 @@ bool is_address_or_path(std::string_view value) {
          starts_any(value, {"/", "./", "../", "~/", "file:", "classpath:", "arn:", "vault:", "projects/", "secret:"});
 }
 
-// user:password@ in an address; the password, or empty.
-std::string_view password_in_address(std::string_view value) {
+// Whether user:password@ stands in an address.
+bool has_password_in_address(std::string_view value) {
   for (std::size_t scheme = value.find("://"); scheme != std::string_view::npos;
        scheme = value.find("://", scheme + 3)) {
     std::string_view rest = value.substr(scheme + 3);
     rest = rest.substr(0, rest.find_first_of("/?# \t\r\n\"'"));
     const std::size_t at = rest.rfind('@');
     if (at == std::string_view::npos) continue;
-    const std::size_t colon = rest.substr(0, at).find(':');
-    if (colon != std::string_view::npos && colon + 1 < at) return rest.substr(colon + 1, at - colon - 1);
+    const std::size_t colon = std::min(rest.substr(0, at).find(':'), rest.size());
+    if (colon < at && is_secret_value(rest.substr(colon + 1, at - colon - 1))) return true;
   }
-  return {};
+  return false;
 }
 
 // password=… behind ? & or ; of an address.
-std::string_view password_in_query(std::string_view value) {
+bool has_password_in_query(std::string_view value) {
   std::string small(value.size(), '\0');
   std::transform(value.begin(), value.end(), small.begin(), lower);
   for (const std::string_view name : {"password=", "passwd=", "pwd="}) {
     for (std::size_t at = small.find(name); at != std::string::npos; at = small.find(name, at + 1)) {
       if (at == 0 || std::string_view("?&;").find(small[at - 1]) == std::string_view::npos) continue;
       const std::string_view found = value.substr(at + name.size());
-      return found.substr(0, found.find_first_of("&; \t\r\n\"'"));
+      if (is_secret_value(found.substr(0, found.find_first_of("&; \t\r\n\"'")))) return true;
     }
   }
-  return {};
+  return false;
 }
 
+bool is_token_part(char c) { return is_upper(c) || is_lower(c) || is_digit(c) || c == '_' || c == '-'; }
+
 bool has_token(std::string_view value) {
-  constexpr std::size_t kLeast = 16;  // of what follows
+  constexpr std::ptrdiff_t kLeast = 16;  // of what follows
   for (const std::string_view front : {"ghp_", "gho_", "ghs_", "github_pat_", "glpat-", "xoxb-", "xoxp-", "sk_live_"}) {
-    const std::size_t at = value.find(front);
-    if (at == std::string_view::npos || (at > 0 && std::isalnum(static_cast<unsigned char>(value[at - 1])) != 0))
-      continue;
-    const std::string_view rest = value.substr(at + front.size());
-    const auto is_part = [](char c) {
-      return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_' || c == '-';
-    };
-    const auto end = std::find_if_not(rest.begin(), rest.end(), is_part);
-    if (static_cast<std::size_t>(end - rest.begin()) >= kLeast) return true;
+    for (std::size_t at = value.find(front); at != std::string_view::npos; at = value.find(front, at + front.size())) {
+      if (at > 0 && is_token_part(value[at - 1])) continue;
+      const std::string_view rest = value.substr(at + front.size());
+      const auto* const end = std::find_if_not(rest.begin(), rest.end(), is_token_part);
+      if (end - rest.begin() >= kLeast) return true;
+    }
   }
   return false;
 }
 
 }  // namespace
+
+std::string_view without_blanks(std::string_view text) {
+  constexpr std::string_view kBlank = " \t\r\n";
+  const std::size_t first = text.find_first_not_of(kBlank);
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(kBlank) - first + 1);
+}
+
+std::string_view unquoted(std::string_view text) {
+  text = without_blanks(text);
+  const bool is_quoted =
+      text.size() >= 2 && (text.front() == '"' || text.front() == '\'') && text.back() == text.front();
+  return is_quoted ? text.substr(1, text.size() - 2) : text;
+}
 
 bool is_secret_key(std::string_view key) {
   std::vector<std::string> words = words_of(key);
@@ -178,9 +182,7 @@ std::string_view secret_within(std::string_view value) {
   if (key != std::string_view::npos && value.substr(0, key).rfind("-----BEGIN") != std::string_view::npos) {
     return "a private key";
   }
-  for (const std::string_view found : {password_in_address(value), password_in_query(value)}) {
-    if (!found.empty() && is_secret_value(found)) return "a password in an address";
-  }
+  if (has_password_in_address(value) || has_password_in_query(value)) return "a password in an address";
   return has_token(value) ? "a token" : std::string_view();
 }
 
@@ -189,34 +191,6 @@ std::string described(std::string_view key, std::string_view value) {
   const auto characters =
       std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
   return fmt::format("{} has a value of {} character{}", in_quotes(key), characters, characters == 1 ? "" : "s");
-}
-
-std::string secret_in_line(std::string_view line) {
-  std::string_view text = trimmed(line);
-  while (!text.empty() && std::string_view("-,{ \t").find(text.front()) != std::string_view::npos)
-    text.remove_prefix(1);
-  if (text.starts_with("export ")) text = trimmed(text.substr(7));
-  if (text.empty() || text.front() == '#' || text.front() == ';' || text.starts_with("//")) return {};
-  if (const std::string_view what = secret_within(text); !what.empty()) return std::string(what);
-  const std::size_t sign = text.find_first_of("=:");
-  if (sign == std::string_view::npos) return {};
-  const std::string_view key = unquoted(text.substr(0, sign));
-  std::string_view value = trimmed(text.substr(sign + 1));
-  if (!value.empty() && value.front() == '=') return {};
-  // In JSON something may follow, in YAML a comment.
-  while (!value.empty() && (value.back() == ',' || value.back() == '}' || value.back() == ';')) {
-    value = trimmed(value.substr(0, value.size() - 1));
-  }
-  if (const std::size_t comment = value.find(" #"); comment != std::string_view::npos) {
-    value = trimmed(value.substr(0, comment));
-  }
-  const bool is_key = !key.empty() && key.find_first_of(" \t$(){}<>\"'`|&") == std::string_view::npos;
-  const bool is_text = !value.empty() && std::string_view("|>{[(").find(value.front()) == std::string_view::npos;
-  if (!is_key || !is_text || !is_secret_key(key) || !is_secret_value(value)) return {};
-  // Prose and code: a secret is one word, unless it stands in quotes.
-  const bool is_quoted = value.front() == '"' || value.front() == '\'';
-  if (!is_quoted && value.find_first_of(" \t(") != std::string_view::npos) return {};
-  return described(key, value);
 }
 
 }  // namespace migplan

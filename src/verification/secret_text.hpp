@@ -17,11 +17,15 @@ namespace migplan {
 // empty = nothing.
 [[nodiscard]] std::string_view secret_within(std::string_view value);
 
-// A secret in a line of a configuration, such as "password=…" or `"apiToken": "…"`: what is found, without showing it.
-// Empty = none.
+// A secret in a line of a configuration, such as "password=…", `"apiToken": "…"` or <password>…</password>: what is
+// found, without showing it. Empty = none.
 [[nodiscard]] std::string secret_in_line(std::string_view line);
 
-// "password, 8 characters"
+// `"password" has a value of 8 characters`
 [[nodiscard]] std::string described(std::string_view key, std::string_view value);
+
+// Without the blanks around it; unquoted: without a pair of quotes, either.
+[[nodiscard]] std::string_view without_blanks(std::string_view text);
+[[nodiscard]] std::string_view unquoted(std::string_view text);
 
 }  // namespace migplan

@@ -19,6 +19,18 @@ inline LintPolicy policy() {
   return policy;
 }
 
+inline ManifestFile read(const std::string& text, const std::string& name = "in.yaml",
+                         ManifestRole role = ManifestRole::Named) {
+  TextSource source(text);
+  return read_manifest_file(source, name, role);
+}
+
+inline std::string told(const Issues& issues) {
+  std::string out;
+  for (const Issue& issue : issues.kept()) out += to_string(issue) + "\n";
+  return out;
+}
+
 using Texts = std::vector<std::pair<std::string, std::string>>;
 
 inline LintMaterial material(const Texts& files) {

@@ -1,6 +1,8 @@
 #include "migplan/load/manifests_reader.hpp"
 
 #include <catch2/catch.hpp>
+#include <map>
+#include <memory>
 #include <string>
 
 #include "linting.hpp"
@@ -9,18 +11,6 @@ using namespace migplan;
 using namespace migplan::linting;
 
 namespace {
-
-ManifestFile read(const std::string& text, const std::string& name = "in.yaml",
-                  ManifestRole role = ManifestRole::Named) {
-  TextSource source(text);
-  return read_manifest_file(source, name, role);
-}
-
-std::string told(const Issues& issues) {
-  std::string out;
-  for (const Issue& issue : issues.kept()) out += to_string(issue) + "\n";
-  return out;
-}
 
 const std::string kPod = "apiVersion: v1\nkind: Pod\nmetadata: {name: a}\nspec: {containers: [{name: a, image: a}]}\n";
 
@@ -152,6 +142,26 @@ TEST_CASE("ignore comments: what is wrong with them is told") {
             "in.yaml:1:23: error: the ignore comment has no reason=" + usage);
 }
 
+TEST_CASE("ignore comments: one behind the head of a block covers the block") {
+  const std::string words = " # migplan:ignore lint-password until=2027-01-31 owner=lee reason=\"a # sign\"";
+  const ManifestFile file = read("a:\n  b: |-" + words + "\n    c\n\n    d\n  e: 1|" + words + "\n  f: 2\n");
+  REQUIRE(file.ignores.size() == 2);
+  CHECK(file.ignores[0].first_line == 2);
+  CHECK(file.ignores[0].last_line == 5);
+  CHECK(file.ignores[1].first_line == 6);
+  CHECK(file.ignores[1].last_line == 6);
+}
+
+TEST_CASE("lint: a password in a literal block is told on its own line, in any other text at its key") {
+  const std::string map = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: m}\ndata:\n";
+  const std::string said = " lint-password ConfigMap m: a password stands in a ConfigMap";
+  CHECK(findings({{"a.yaml", map + "  x: |2-\n\n     a=1\n    password=abc\n"}}) ==
+        std::vector<std::string>{"a.yaml:8" + said});
+  CHECK(findings({{"a.yaml", map + "  x: \"a=1\\npassword=abc\"\n"}}) == std::vector<std::string>{"a.yaml:5" + said});
+  CHECK(findings({{"a.yaml", map + "  x: >\n    a=1\n\n    password=abc\n"}}) ==
+        std::vector<std::string>{"a.yaml:5" + said});
+}
+
 TEST_CASE("lint: a resource of several overlays is judged in each and told once") {
   const std::string deployment =
       "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: shop}\nspec:\n  replicas: 3\n  template:\n"
@@ -223,4 +233,8 @@ TEST_CASE("lint: threads and the order of files change nothing") {
     CHECK(to_string(one[i].check.source) == to_string(four[i].check.source));
     CHECK(one[i].check.message == four[i].check.message);
   }
+}
+
+TEST_CASE("manifests reader: what stands behind a document and begins none is an error and not read for ever") {
+  CHECK(told(read("{\"kind\": {}},\n  \"apiVersion\": 1\n").issues).find("not YAML") != std::string::npos);
 }

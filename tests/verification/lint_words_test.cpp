@@ -4,6 +4,7 @@
 #include "migplan/model/ignore_comment.hpp"
 #include "migplan/verification/kustomization.hpp"
 #include "migplan/verification/manifest.hpp"
+#include "name_pattern.hpp"
 #include "process_count.hpp"
 #include "secret_text.hpp"
 
@@ -25,7 +26,7 @@ TEST_CASE("secrets: a key names one when its last words do") {
 }
 
 TEST_CASE("secrets: a value is one unless it stands for another, or is a place or a switch") {
-  for (const char* const value : {"abc", "'s3cr3t'", "123456", "changeme", "p@ss w0rd"}) {
+  for (const char* const value : {"abc", "'s3cr3t'", "123456", "changeme", "p@ss w0rd", "$ecret!", "$2a$10$abc"}) {
     INFO(value);
     CHECK(is_secret_value(value));
   }
@@ -42,6 +43,8 @@ TEST_CASE("secrets: some are known whatever they are called") {
   CHECK(secret_within("mongodb://shop:pw@db/shop") == "a password in an address");
   CHECK(secret_within("jdbc:x://db?user=a;password=b") == "a password in an address");
   CHECK(secret_within("ghp_0123456789abcdefABCDEF") == "a token");
+  CHECK(secret_within("not ghp_short but ghp_0123456789abcdefABCDEF") == "a token");
+  CHECK(secret_within("http://a:${PW}@x http://b:real@y") == "a password in an address");
   for (const char* const value : {"mongodb://db/shop", "http://a:${PW}@db", "jdbc:x?password=${PW}",
                                   "-----BEGIN CERTIFICATE-----", "ghp_short", "mailto:a@b"}) {
     INFO(value);
@@ -52,6 +55,21 @@ TEST_CASE("secrets: some are known whatever they are called") {
 TEST_CASE("secrets: a line shows what was found and not the secret") {
   CHECK(secret_in_line("  db.password = geheim") == "\"db.password\" has a value of 6 characters");
   CHECK(secret_in_line("{\"apiToken\": \"abc\",") == "\"apiToken\" has a value of 3 characters");
+  CHECK(secret_in_line(R"({"user": "a:b", "password": "ab\"c", "x": 1})") ==
+        "\"password\" has a value of 5 characters");
+  CHECK(secret_in_line(R"({"login": {"pin": 1, "accessToken": abcd}})") ==
+        "\"accessToken\" has a value of 4 characters");
+  CHECK(secret_in_line("<a><b>x</b><password>abc</password></a>") == "\"password\" has a value of 3 characters");
+  CHECK(secret_in_line("<property name=\"db.password\" value=\"abcd\"/>") ==
+        "\"db.password\" has a value of 4 characters");
+  CHECK(secret_in_line("<login password='abc'>") == "\"password\" has a value of 3 characters");
+  for (const char* const line :
+       {"<password>${PW}</password>", "<password/>", "<property name=\"password\"/>", "<password",
+        "<a password=", R"({"password": "${PW}", "token": true})", R"({"password": )", R"("password)",
+        "<passwordPolicy>x</passwordPolicy>", R"({"token": next(1)})"}) {
+    INFO(line);
+    CHECK(secret_in_line(line).empty());
+  }
   for (const char* const line : {"# password=abc", "password:", "the password: ask somebody else",
                                  "if (token == null) {", "password: ${PW}", "x", "password=", ": : :"}) {
     INFO(line);
@@ -96,8 +114,11 @@ TEST_CASE("processes: what a shell starts side by side") {
   CHECK(count("a & b & wait") == 2);
   CHECK(count("a & b & exec c") == 3);
   CHECK(count("supervisord -n") == 2);
-  for (const char* const script : {"a", "a && b", "a 2>&1", "a &> log", "a & wait", "a & pid=$!; wait $pid",
-                                   "echo 'a & b'", "# a & b\nc", "a || b; c", "echo a \\& b", "", "&"}) {
+  CHECK(count("cat >x <<-'END'\na & b\n  END\nc & d") == 2);
+  for (const char* const script :
+       {"a", "a && b", "a 2>&1", "a &> log", "a & wait", "a & pid=$!; wait $pid", "echo 'a & b'", "# a & b\nc",
+        "a || b; c", "echo a \\& b", "", "&", "cat > x <<EOF\nurl=http://a?b=1&c=2\nEOF\nexec app", "a |& b",
+        "echo $((1 << 2)); b"}) {
     INFO(script);
     CHECK(count(script) == 1);
   }
@@ -110,4 +131,20 @@ TEST_CASE("kustomizations: paths are compared in one form") {
   CHECK(normal_path("a", "../../b") == "../b");
   CHECK(normal_path("/a", "../../b") == "/b");
   CHECK(normal_path("a", "/b") == "/b");
+}
+
+TEST_CASE("patterns: targets of patches match whole names") {
+  const auto is_match = [](std::string_view pattern) { return is_pattern_match(pattern, "shop-api-2"); };
+  for (const char* const pattern :
+       {"", "shop-api-2", "shop.*", ".*", "^shop-api-2$", "s.op-[a-z]+-\\d", "(cart|shop)-(api|web)-[^a-z]",
+        "shop-(api-)*2", "((s|h)+op)-\\w+-2", "shop-api-2(-x)?", "x*shop-api-2", "(?:shop)-api-2"}) {
+    INFO(pattern);
+    CHECK(is_match(pattern));
+  }
+  for (const char* const pattern : {"shop", "api", "shop-api-", "shop-api-22", "[a-z]+", "cart|shop", "shop-api-\\.",
+                                    "(", ")", "*", "[", "shop-api-2(", "(a*)*", "\\", "|"}) {
+    INFO(pattern);
+    CHECK_FALSE(is_match(pattern));
+  }
+  CHECK_FALSE(is_pattern_match("((((a*)*)*)*)*b", std::string(60, 'a')));
 }

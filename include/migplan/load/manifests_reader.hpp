@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -24,9 +25,10 @@ enum class ManifestRole : std::uint8_t { Named, InFolder };
 // What stands in one file, of whichever kind: Kubernetes objects in YAML or JSON, a kustomization, a chart or its
 // values, a configuration of Logback, Log4j 2 or Spring Boot.
 struct ManifestFile {
-  std::string name;  // as it is shown
+  std::string name;    // as it is shown
+  std::string object;  // the ConfigMap and its key, where it stands in one
   ManifestSet objects;
-  ManifestSet operations;  // of a JSON patch
+  std::vector<PathEdit> edits;  // of a JSON patch
   std::vector<Kustomization> kustomizations;
   std::optional<std::string> chart;                   // the name in Chart.yaml
   std::optional<std::vector<EnvVariable>> values;     // of a values file
@@ -34,6 +36,8 @@ struct ManifestFile {
   std::vector<LogOutput> outputs;                     // that Spring Boot's own properties state
   std::string application;                            // spring.application.name
   std::optional<std::vector<std::string>> json_keys;  // of a JSON document that could be a template of log lines
+  std::vector<ManifestFile> embedded;                 // configurations of logs that stand in ConfigMaps
+  std::vector<Position> unread_budgets;               // documents that speak of budgets and could not be read
   std::vector<IgnoreComment> ignores;
   LintCounts counts;
   Issues issues;  // a fault in one document leaves the others
@@ -51,6 +55,16 @@ struct ManifestSource {
 [[nodiscard]] std::vector<ManifestFile> read_manifest_files(const std::vector<ManifestSource>& sources,
                                                             unsigned threads);
 
+// The files that generators of kustomizations take in, by normalised path.
+struct GeneratorFiles {
+  std::map<std::string, std::string> texts;
+  std::vector<IgnoreComment> ignores;  // of those that are no manifest files
+  Issues issues;
+};
+// `open` is asked for each of them once; nullopt = it is not among the files.
+using OpenFile = std::function<std::optional<Result<std::unique_ptr<ByteSource>>>(const std::string& path)>;
+[[nodiscard]] GeneratorFiles read_generator_files(const std::vector<ManifestFile>& files, const OpenFile& open);
+
 // All files together: overlays built, values files by their charts, includes of logging configurations resolved.
 struct LintMaterial {
   LintInput input;
@@ -58,6 +72,6 @@ struct LintMaterial {
   LintCounts counts;
   Issues issues;  // in the order of the files
 };
-[[nodiscard]] LintMaterial lint_material(std::vector<ManifestFile> files);
+[[nodiscard]] LintMaterial lint_material(std::vector<ManifestFile> files, GeneratorFiles generated = {});
 
 }  // namespace migplan

@@ -51,10 +51,17 @@ struct LintCounts {
   void add(const LintCounts& other) noexcept;
 };
 
+// A document that speaks of a PodDisruptionBudget and could not be read, such as a template before it is rendered.
+struct UnreadBudget {
+  EvidencePlace place;
+  std::string folder;  // that it is for: the chart's, else its own; empty = everything
+};
+
 struct LintInput {
   std::vector<ManifestSet> sets;
   std::vector<HelmChart> charts;
   std::vector<LoggingConfig> logging;
+  std::vector<UnreadBudget> unread_budgets{};
   // Whether a budget is asked of a service; empty = of every one.
   std::function<bool(std::string_view service)> is_critical{};
 };

@@ -24,6 +24,7 @@ struct LogOutput {
 struct LoggingConfig {
   std::string file;
   std::string service;  // the folder of the project that it belongs to, or spring.application.name
+  std::string object;   // "Logging FILE", or the ConfigMap that it stands in
   std::vector<LogOutput> outputs;
 };
 

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,13 +13,19 @@ namespace migplan {
 
 using Labels = std::map<std::string, std::string>;
 
+// What targets of patches may ask for.
+struct ObjectMarks {
+  Labels labels, annotations;
+};
+
 // What a Kubernetes object is called and where it stands.
 struct ObjectId {
   std::string kind, name;
   std::string space{};    // namespace; empty = not stated
   std::string service{};  // the label app.kubernetes.io/name or app, else the name
   EvidencePlace place{};
-  bool is_removed = false;  // of a patch: $patch: delete
+  bool is_removed = false;                     // of a patch: $patch: delete
+  std::shared_ptr<const ObjectMarks> marks{};  // null = none
 };
 // "Deployment shop/cart"
 [[nodiscard]] std::string to_string(const ObjectId& id);
@@ -75,7 +82,8 @@ struct Budget {
   ObjectId id;
   std::optional<LabelSelector> selector;
   std::optional<PodCount> min_available, max_unavailable;
-  bool is_beta = false;  // policy/v1beta1: an empty selector matches nothing
+  bool is_beta = false;                       // policy/v1beta1: an empty selector matches nothing
+  bool drops_min = false, drops_max = false;  // of a patch: null takes the number out
 };
 
 // HorizontalPodAutoscaler: the fewest pods that it leaves.
@@ -88,10 +96,13 @@ struct Autoscaler {
 struct ConfigEntry {
   std::string key, value;
   EvidencePlace place;
+  std::optional<Position> lines_at{};  // where its first line stands; null = its lines are not those of the file
+  bool is_removed = false;             // of a patch
 };
 struct ConfigMap {
   ObjectId id;
   std::vector<ConfigEntry> entries;
+  bool is_secret = false;  // what a secretGenerator makes
 };
 
 enum class Transport : std::uint8_t { Plain, Redirect, Tls, Passthrough };
@@ -103,6 +114,7 @@ struct Listener {
   Transport transport = Transport::Plain;
   ClientCertificates clients = ClientCertificates::None;
   EvidencePlace place;
+  bool is_stated = true;  // a patch that says nothing of TLS changes nothing
 };
 
 // Where traffic comes in: Ingress, Gateway, IngressRoute, HTTPProxy, Route.
@@ -133,6 +145,13 @@ struct Role {
   ObjectId id;
   std::vector<AccessRule> rules;
 };
+// RoleBinding, ClusterRoleBinding.
+struct RoleBinding {
+  ObjectId id;
+  std::string role_kind, role;
+  std::vector<std::string> subjects;  // "Group developers"
+  EvidencePlace role_place;
+};
 
 // https://kubernetes.io/docs/reference/config-api/apiserver-audit.v1/
 struct AuditResources {
@@ -161,6 +180,7 @@ struct ManifestSet {
   std::vector<Redirect> redirects;
   std::vector<TlsOption> tls_options;
   std::vector<Role> roles;
+  std::vector<RoleBinding> bindings;
   std::vector<AuditPolicy> audits;
 
   void append(ManifestSet other);

@@ -1,0 +1,282 @@
+#include "migplan/load/manifests_reader.hpp"
+
+#include <catch2/catch.hpp>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "linting.hpp"
+
+using namespace migplan;
+using namespace migplan::linting;
+
+namespace {
+
+const std::string kShop =
+    "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: shop, labels: {tier: web}, annotations: {team: a}}\n"
+    "spec:\n  replicas: 3\n  template:\n    metadata: {labels: {app: shop}}\n"
+    "    spec: {containers: [{name: shop, image: a, env: [{name: MODE, value: x}]}]}\n---\n"
+    "apiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata: {name: shop}\n"
+    "spec: {minAvailable: 2, selector: {matchLabels: {app: shop}}}\n";
+
+std::vector<std::string> patched(const std::string& patches, const std::string& objects = kShop) {
+  return findings({{"kustomization.yaml", "resources: [shop.yaml]\npatches:\n" + patches}, {"shop.yaml", objects}});
+}
+
+const std::string kAddToken =
+    "  patch: '[{op: add, path: /spec/template/spec/containers/0/env/-, value: {name: API_TOKEN, value: abc}}]'\n";
+const std::vector<std::string> kToken{
+    "kustomization.yaml:4 lint-password Deployment shop: a password is the plain value of an environment variable"};
+
+}  // namespace
+
+TEST_CASE("lint: a target of a patch is chosen by names, labels and annotations") {
+  for (const char* const target :
+       {"kind: Deployment", "name: shop", "name: s.*p", "name: cart|shop", "kind: 'Deploy(ment)?', name: '[a-z]+'",
+        "labelSelector: tier=web", "labelSelector: 'tier in (api, web),!old,tier!=db'", "annotationSelector: team == a",
+        "labelSelector: tier", "namespace: default"}) {
+    INFO(target);
+    CHECK(patched(std::string("- target: {") + target + "}\n" + kAddToken) == kToken);
+  }
+  for (const char* const target : {"kind: StatefulSet", "name: hop", "name: sho", "name: cart|shopping",
+                                   "labelSelector: tier=api", "labelSelector: 'tier notin (web)'",
+                                   "labelSelector: '!tier'", "annotationSelector: team!=a", "namespace: shop"}) {
+    INFO(target);
+    CHECK(patched(std::string("- target: {") + target + "}\n" + kAddToken).empty());
+  }
+}
+
+TEST_CASE("lint: operations of a JSON patch are followed") {
+  const auto after = [](const std::string& operations) {
+    return patched("- target: {kind: Deployment|PodDisruptionBudget}\n  patch: '[" + operations + "]'\n");
+  };
+  CHECK(after("{op: add, path: /spec/template/spec/containers/-, value: {name: cart, image: b}}") ==
+        std::vector<std::string>{
+            "shop.yaml:3 lint-processes Deployment shop: its pods run 2 processes that are no declared sidecars"});
+  CHECK(after("{op: add, path: /spec/template/spec/containers/-, value: {name: cart, image: b}}, "
+              "{op: remove, path: /spec/template/spec/containers/0}")
+            .empty());
+  CHECK(after("{op: replace, path: /spec/template/spec/containers/0/env/0/name, value: PASSWORD}").size() == 1);
+  CHECK(after("{op: replace, path: /spec/template/spec/containers/0/command, value: [supervisord]}").size() == 1);
+  CHECK(after("{op: replace, path: /spec/template/metadata/labels/app, value: other}").size() == 1);
+  CHECK(after("{op: add, path: /spec/template/metadata/labels/a~1b~0c, value: other}").empty());
+  CHECK(after("{op: replace, path: /spec/replicas, value: 1}").size() == 1);
+  CHECK(after("{op: replace, path: /spec/minAvailable, value: 1}").size() == 1);
+  CHECK(after("{op: remove, path: /spec/minAvailable}, {op: add, path: /spec/maxUnavailable, value: 1}").empty());
+  CHECK(after("{op: replace, path: /spec/selector/matchLabels/app, value: other}").size() == 1);
+}
+
+TEST_CASE("lint: an entrance, a ConfigMap and a role follow their operations") {
+  const std::string ingress =
+      "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: i}\nspec: {rules: [{host: a.example}]}\n";
+  const auto entrance = [&ingress](const std::string& operations) {
+    return patched("- target: {kind: Ingress}\n  patch: '[" + operations + "]'\n", ingress).size();
+  };
+  const std::string clients =
+      ", {op: add, path: /metadata/annotations/nginx.ingress.kubernetes.io~1auth-tls-secret, value: ca}";
+  CHECK(entrance("{op: add, path: /spec/tls, value: [{secretName: x}]}" + clients) == 0);
+  CHECK(entrance("{op: add, path: /spec/tls/-, value: {hosts: [a.example]}}" + clients) == 0);
+  CHECK(entrance("{op: add, path: /spec/tls/-, value: {hosts: [b.example]}}" + clients) == 1);
+  CHECK(entrance("{op: add, path: /spec/tls, value: [{hosts: [b.example]}]}, "
+                 "{op: replace, path: /spec/rules/0/host, value: b.example}" +
+                 clients) == 0);
+  const std::string map = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: m}\ndata: {PASSWORD: abc}\n";
+  CHECK(patched("- target: {kind: ConfigMap}\n  patch: '[{op: remove, path: /data/PASSWORD}]'\n", map).empty());
+  CHECK(
+      patched("- target: {kind: ConfigMap}\n  patch: '[{op: replace, path: /data, value: {A: b, TOKEN: c}}]'\n", map) ==
+      std::vector<std::string>{"kustomization.yaml:4 lint-password ConfigMap m: a password stands in a ConfigMap"});
+  const std::string role =
+      "apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: {name: r}\n"
+      "rules: [{apiGroups: [\"\"], resources: [pods], verbs: [get]}]\n";
+  CHECK(
+      patched("- target: {kind: Role}\n  patch: '[{op: add, path: /rules/0/resources/-, value: pods/exec}]'\n", role) ==
+      std::vector<std::string>{"kustomization.yaml:4 lint-exec Role r: it grants pods/exec or pods/attach"});
+}
+
+TEST_CASE("lint: an operation that is not followed is told once, one that no rule minds is not") {
+  const auto told_of = [](const std::string& operations) {
+    return told(
+        material({{"base/kustomization.yaml",
+                   "resources: [shop.yaml]\npatches:\n- target: {kind: Deployment}\n  patch: '[" + operations + "]'\n"},
+                  {"base/shop.yaml", kShop},
+                  {"a/kustomization.yaml", "resources: [../base]\n"},
+                  {"b/kustomization.yaml", "resources: [../base]\n"}})
+            .issues);
+  };
+  CHECK(told_of("{op: move, from: /spec/x, path: /spec/template/spec/containers/0}") ==
+        "base/kustomization.yaml:4:12: warning: the operation on \"/spec/template/spec/containers/0\" is not followed: "
+        "some object is judged without it\n");
+  CHECK(told_of("{op: remove, path: /spec/template/spec/containers/7}").find("not followed") != std::string::npos);
+  CHECK(told_of("{op: add, path: /spec/template/spec/containers/0/resources, value: {limits: {cpu: 1}}}").empty());
+  CHECK(told_of("{op: test, path: /spec/template/spec/containers/0/env, value: 1}, {op: add, path: /spec/strategy, "
+                "value: {type: Recreate}}")
+            .empty());
+}
+
+TEST_CASE("lint: a component changes all of the kustomization that names it") {
+  const std::string component =
+      "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nresources: [extra.yaml]\npatches:\n"
+      "- patch: '{apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: {name: shop}, spec: {minAvailable: null, "
+      "maxUnavailable: 1}}'\n- target: {kind: Deployment}\n" +
+      kAddToken;
+  CHECK(findings({{"kustomization.yaml", "resources: [shop.yaml]\ncomponents: [tokens]\n"},
+                  {"shop.yaml", kShop},
+                  {"tokens/kustomization.yaml", component},
+                  {"tokens/extra.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: m}\ndata: {PIN: a}\n"}}) ==
+        std::vector<std::string>{"tokens/kustomization.yaml:7 lint-password Deployment shop: a password is the plain "
+                                 "value of an environment variable"});
+}
+
+TEST_CASE("lint: a patch that says nothing of TLS leaves it") {
+  const std::string route =
+      "apiVersion: traefik.io/v1alpha1\nkind: IngressRoute\nmetadata: {name: r}\nspec: {routes: [], tls: {secretName: "
+      "x}}\n";
+  const std::string patch =
+      "- patch: '{apiVersion: traefik.io/v1alpha1, kind: IngressRoute, metadata: {name: r, annotations: {a: b}}}'\n";
+  CHECK(patched(patch, route) ==
+        std::vector<std::string>{
+            "shop.yaml:3 lint-client-certificates IngressRoute r: it does not ask for client certificates"});
+}
+
+TEST_CASE("lint: a generator merges with what it is told to") {
+  const auto generated = [](const std::string& behavior) {
+    return findings({{"base/kustomization.yaml", "configMapGenerator: [{name: m, literals: [PASSWORD=abc]}]\n"},
+                     {"kustomization.yaml", "resources: [base]\nconfigMapGenerator: [{name: m, behavior: " + behavior +
+                                                ", literals: [PASSWORD=]}]\n"}})
+        .size();
+  };
+  CHECK(generated("merge") == 0);
+  CHECK(generated("replace") == 0);
+  CHECK(generated("create") == 1);
+}
+
+TEST_CASE("lint: kustomizations that double at each step, or never end, are stopped and told") {
+  Texts files{{"k0/kustomization.yaml", "resources: [a.yaml]\n"}};
+  for (int i = 1; i <= 40; ++i) {
+    const std::string below = "../k" + std::to_string(i - 1);
+    files.emplace_back("k" + std::to_string(i) + "/kustomization.yaml", "resources: [" + below + ", " + below + "]\n");
+  }
+  CHECK(told(material(files).issues).find("what the overlays unfold to is too much") != std::string::npos);
+  files.clear();
+  for (int i = 0; i < 1000; ++i) {
+    files.emplace_back("k" + std::to_string(i) + "/kustomization.yaml",
+                       "resources: [../k" + std::to_string(i + 1) + "]\n");
+  }
+  CHECK(told(material(files).issues).find("name each other to no end") != std::string::npos);
+}
+
+TEST_CASE("lint: items of a list that state no kind are told") {
+  CHECK(told(read("apiVersion: apps/v1\nkind: DeploymentList\nitems: [{metadata: {name: a}}, {metadata: {name: b}}]\n")
+                 .issues) ==
+        "in.yaml:1:1: warning: 2 of its items are passed over: no kind is stated (kubectl get -o yaml states it)\n");
+}
+
+TEST_CASE("lint: a logging configuration in a ConfigMap is judged where it stands") {
+  const std::string map =
+      "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: m, labels: {app: shop}}\ndata:\n"
+      "  logback.xml: |\n    <configuration>\n      <appender name=\"OUT\" "
+      "class=\"ch.qos.logback.core.ConsoleAppender\">\n        <encoder><pattern>%m%n</pattern></encoder>\n"
+      "      </appender>\n      <root><appender-ref ref=\"OUT\"/></root>\n    </configuration>\n"
+      "  application.yaml: |\n    logging:\n      structured: {format: {console: logstash}}\n"
+      "  application-dev.yaml: |\n    logging:\n      pattern: {console: '%m'}\n"
+      "  notes.txt: |\n    logging.pattern.console=%m\n";
+  CHECK(findings({{"a.yaml", map}}) ==
+        std::vector<std::string>{
+            "a.yaml:7 lint-logs ConfigMap m logback.xml: output OUT writes lines that are no JSON",
+            "a.yaml:14 lint-logs ConfigMap m application.yaml: output console writes JSON without service_name"});
+  CHECK(told(read("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: m}\ndata:\n  logback.xml: |\n    <configuration>\n"
+                  "    <a\n")
+                 .issues)
+            .starts_with("in.yaml:7:"));
+}
+
+TEST_CASE("lint: what generators take in is judged") {
+  const Texts files{
+      {"kustomization.yaml",
+       "configMapGenerator:\n- name: m\n  files: [conf/app.ini, db=conf/db.txt, gone.txt]\n  envs: [app.env]\n"
+       "secretGenerator:\n- {name: s, literals: [PASSWORD=abc]}\n"}};
+  const std::map<std::string, std::string> others{{"conf/app.ini", "[db]\npassword = abc\n"},
+                                                  {"conf/db.txt", "x\n"},
+                                                  {"app.env", "# PASSWORD=x\nMODE=a\nAPI_TOKEN=abc\r\n"}};
+  std::vector<ManifestFile> read_files;
+  read_files.push_back(read(files[0].second, files[0].first));
+  GeneratorFiles generated = read_generator_files(
+      read_files, [&](const std::string& path) -> std::optional<Result<std::unique_ptr<ByteSource>>> {
+        const auto found = others.find(path);
+        if (found == others.end()) return std::nullopt;
+        return Result<std::unique_ptr<ByteSource>>(std::unique_ptr<ByteSource>(new TextSource(found->second)));
+      });
+  const LintMaterial all = lint_material(std::move(read_files), std::move(generated));
+  CHECK(told(all.issues) == "kustomization.yaml:3:41: warning: \"gone.txt\" is not among the files\n");
+  std::vector<std::string> found;
+  for (const LintCheck& one : lint_checks(all.input, policy())) {
+    if (one.check.verdict != Verdict::Fail) continue;
+    found.push_back(to_string(one.check.source) + " " + one.detail.object +
+                    (one.detail.severity == Severity::Warning ? " warning" : ""));
+  }
+  CHECK(found == std::vector<std::string>{"app.env:3 ConfigMap m", "conf/app.ini:2 ConfigMap m",
+                                          "kustomization.yaml:6 Secret s warning"});
+}
+
+TEST_CASE("lint: a budget that could not be read leaves a doubt in its own chart only") {
+  const std::string budget = "{{- if .Values.on }}\napiVersion: policy/v1\nkind: PodDisruptionBudget\n{{- end }}\n";
+  const std::string shop = kShop.substr(0, kShop.find("---"));
+  const auto verdict = [&](const std::string& name) {
+    for (const LintCheck& one :
+         lint_checks(material({{"chart/templates/budget.yaml", budget}, {name, shop}}).input, policy())) {
+      if (one.check.rule == "lint-budget") return one.check.verdict;
+    }
+    return Verdict::Pass;
+  };
+  CHECK(verdict("chart/shop.yaml") == Verdict::Inconclusive);
+  CHECK(verdict("chart/templates/shop.yaml") == Verdict::Inconclusive);
+  CHECK(verdict("other/shop.yaml") == Verdict::Fail);
+  CHECK(verdict("charts/shop.yaml") == Verdict::Fail);
+}
+
+TEST_CASE("lint: who is bound to a role of Kubernetes that grants exec is told, by how far it reaches") {
+  const auto found = [](const std::string& kind, const std::string& role, const std::string& rest) {
+    const Texts files{{"a.yaml", "apiVersion: rbac.authorization.k8s.io/v1\nkind: " + kind + "\nmetadata: {name: b}\n" +
+                                     "roleRef: {kind: ClusterRole, name: " + role + "}\n" + rest}};
+    std::string out;
+    for (const LintCheck& one : lint_checks(material(files).input, policy())) {
+      if (one.check.verdict == Verdict::Fail) out += one.detail.severity == Severity::Error ? "error " : "warning ";
+    }
+    return out;
+  };
+  const std::string subjects = "subjects: [{kind: Group, name: developers}]\n";
+  CHECK(found("ClusterRoleBinding", "edit", subjects) == "error ");
+  CHECK(found("RoleBinding", "admin", subjects) == "warning ");
+  CHECK(found("RoleBinding", "cluster-admin", subjects) == "warning ");
+  CHECK(found("RoleBinding", "view", subjects).empty());
+  CHECK(found("RoleBinding", "edit", "subjects: []\n").empty());
+  // Its rules stand beside it and are judged there.
+  CHECK(found("RoleBinding", "edit",
+              subjects + "---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\n"
+                         "metadata: {name: edit}\nrules: []\n")
+            .empty());
+}
+
+TEST_CASE("lint: encoders that nobody knows leave a doubt, those of tests and development nothing") {
+  const auto logback = [](const std::string& appender, const std::string& name = "logback.xml") {
+    const std::string text = "<configuration><appender name='A' " + appender +
+                             "</appender><root><appender-ref ref='A'/></root></configuration>";
+    std::string out;
+    for (const LintCheck& one : lint_checks(material({{name, text}}).input, policy()))
+      out += name_of(one.check.verdict);
+    return out;
+  };
+  const std::string console = "class='ch.qos.logback.core.ConsoleAppender'>";
+  CHECK(logback(console + "<encoder class='com.example.OurEncoder'/>") == "inconclusive");
+  CHECK(logback("class='io.sentry.logback.SentryAppender'>") == "inconclusive");
+  CHECK(logback(console) == "fail");
+  CHECK(logback(console + "<encoder class='x.OurEncoder'><pattern>%m</pattern></encoder>") == "fail");
+  CHECK(logback(console, "shop/src/test/resources/logback.xml").empty());
+  CHECK(logback("class='net.logstash.logback.appender.LoggingEventAsyncDisruptorAppender'><appender name='B' " +
+                console + "<encoder><pattern>%m</pattern></encoder></appender>") == "fail");
+  CHECK(findings({{"application-local.properties", "logging.pattern.console=%m\n"}}).empty());
+  CHECK(findings({{"application-live.properties", "logging.pattern.console=%m\n"}}).size() == 1);
+  CHECK(
+      findings({{"application.yaml", "spring.config.activate.on-profile: dev | test\nlogging.pattern.console: '%m'\n"}})
+          .empty());
+}
