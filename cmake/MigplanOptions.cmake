@@ -3,6 +3,7 @@ option(MIGPLAN_BUILD_TESTS "Build the tests" ${PROJECT_IS_TOP_LEVEL})
 option(MIGPLAN_BUILD_BENCH "Build the benchmarks" OFF)
 option(MIGPLAN_BUILD_FUZZERS "Build the libFuzzer targets (Clang)" OFF)
 option(MIGPLAN_WARNINGS_AS_ERRORS "Treat warnings as errors" OFF)
+option(MIGPLAN_PRECOMPILED_HEADERS "Parse the libraries' headers once a target: builds from nothing take less" OFF)
 set(MIGPLAN_SANITIZERS "" CACHE STRING "Comma-separated sanitizers, such as address,undefined")
 
 set(CMAKE_CXX_EXTENSIONS OFF)
@@ -10,7 +11,23 @@ set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+  if(MIGPLAN_PRECOMPILED_HEADERS)
+    # Without these ccache keeps nothing that was made with precompiled headers.
+    list(PREPEND CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros)
+  endif()
 endif()
+
+# migplan_precompile(TARGET HEADER...): the standard library's headers that nearly every file has, fmt, and what is named.
+# For speed only: presets without it hold that every file includes what it uses.
+function(migplan_precompile target)
+  if(MIGPLAN_PRECOMPILED_HEADERS)
+    target_precompile_headers(${target} PRIVATE <algorithm> <array> <cstdint> <functional> <map> <memory> <optional> <set>
+                              <span> <string> <string_view> <utility> <variant> <vector> <fmt/format.h> ${ARGN})
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+      target_compile_options(${target} PRIVATE "SHELL:-Xclang -fno-pch-timestamp")  # what ccache asks of Clang
+    endif()
+  endif()
+endfunction()
 
 add_library(migplan_options INTERFACE)
 target_compile_options(
