@@ -96,6 +96,7 @@ Finding finding_of(const Check& check) {
   if (!check.source.file.starts_with('<')) finding.file = check.source.file;
   finding.at = check.source.at;
   finding.exemption = check.exemption;
+  finding.subject = check.subject;
   return finding;
 }
 

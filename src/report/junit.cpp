@@ -1,6 +1,9 @@
 #include <pugixml.hpp>
 
+#include <map>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "migplan/report/report.hpp"
 
@@ -53,6 +56,16 @@ void append_outcome(pugi::xml_node test, const Finding& finding) {
   }
 }
 
+using TestKey = std::pair<std::string_view, std::string_view>;  // check, service
+
+TestKey key_of(const Finding& finding) { return {finding.check, finding.service}; }
+
+// The service, and the subject where that alone would be the name of several cases of a class.
+std::string name_of(const Finding& finding, const std::map<TestKey, std::size_t>& cases) {
+  const bool is_alone = cases.at(key_of(finding)) == 1 || finding.subject.empty();
+  return std::string(finding.service) + (is_alone ? "" : "/" + finding.subject);
+}
+
 class XmlSink final : public pugi::xml_writer {
  public:
   explicit XmlSink(ByteSink& sink) : sink_(sink) {}
@@ -69,11 +82,13 @@ void write_junit(const Report& report, const FormatOptions&, ByteSink& sink) {
   const std::vector<Finding> findings = report.findings->all();
   pugi::xml_document document;
   pugi::xml_node suites = document.append_child("testsuites"), suite = suites.append_child("testsuite");
+  std::map<TestKey, std::size_t> cases;
+  for (const Finding& finding : findings) ++cases[key_of(finding)];
   std::size_t failures = 0, skipped = 0;
   for (const Finding& finding : findings) {
     pugi::xml_node test = suite.append_child("testcase");
     set(test, "classname", finding.check);
-    set(test, "name", finding.service);
+    set(test, "name", name_of(finding, cases));
     if (!finding.file.empty()) set(test, "file", finding.file);
     if (!finding.file.empty() && finding.at.line != 0) test.append_attribute("line").set_value(finding.at.line);
     append_outcome(test, finding);

@@ -42,6 +42,7 @@ std::optional<Check> latency_check(const ServiceObjective& objective, const SloE
   Check check;
   check.service = objective.service;
   check.rule = "slo-latency";
+  check.subject = objective.name;
   check.unit = Milliseconds::unit();
   check.source = levels == nullptr ? objective.place : levels->place;
   if (objective.latency_limit) check.limit = number_of(*objective.latency_limit);

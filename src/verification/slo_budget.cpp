@@ -78,6 +78,7 @@ Check check_of(const ServiceObjective& objective, const Counted& counted, std::s
   Check check;
   check.service = objective.service;
   check.rule = rule;
+  check.subject = objective.name;
   check.source = counted.place.file.empty() ? objective.place : counted.place;
   check.message = fmt::format("{}: {}", objective.name, counted.why_not);
   return check;

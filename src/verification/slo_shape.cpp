@@ -17,6 +17,7 @@ Check check_of(const ServiceObjective& objective, std::string_view rule) {
   Check check;
   check.service = objective.service;
   check.rule = rule;
+  check.subject = objective.name;
   check.unit = Percent::unit();
   check.source = objective.place;
   return check;

@@ -53,6 +53,19 @@ Json sarif(std::vector<Finding> all) { return Json::parse(written(write_sarif, c
 
 }  // namespace
 
+TEST_CASE("junit format: cases of one check and service are told apart by what they are about") {
+  Finding logins = failed(), orders = failed(), other = passed();
+  logins.subject = "logins";
+  orders.subject = "orders";
+  other.subject = "searches";  // the only one of its service
+  const auto document = junit({logins, orders, other});
+  std::vector<std::string> names;
+  for (const auto& test : document.child("testsuites").child("testsuite").children("testcase")) {
+    names.emplace_back(test.attribute("name").value());
+  }
+  CHECK(names == std::vector<std::string>{"cart/logins", "cart/orders", "mail"});
+}
+
 TEST_CASE("junit format: counts stand in both heads, each service is a test case") {
   const auto document = junit({failed(), passed(), exempted()});
   for (const auto& head : {document.child("testsuites"), document.child("testsuites").child("testsuite")}) {

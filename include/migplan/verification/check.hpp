@@ -24,6 +24,7 @@ struct Check {
   EvidencePlace source{};
   std::string message{};                 // one line: why
   const Exemption* exemption = nullptr;  // of an Exempted one
+  std::string subject{};                 // what tells it from others of its service and rule: an objective's name
 };
 
 // What some rules say besides: a service may have many objects, and not every failure weighs the same.
