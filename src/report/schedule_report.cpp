@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "migplan/report/views.hpp"
@@ -141,6 +142,7 @@ std::vector<std::shared_ptr<Table>> tables_of(const ScheduleView& view, const st
   tables.push_back(share(phases_table(plan, tiers)));
   tables.push_back(share(load_table(plan)));
   tables.push_back(share(chain_table(plan)));
+  tables.push_back(share(ramps_table(plan)));
   return tables;
 }
 
@@ -148,7 +150,8 @@ std::vector<std::shared_ptr<Table>> tables_of(const ScheduleView& view, const st
 bool is_shown_unasked(const ScheduleView& view, const Table& table) {
   if (!view.scenarios.empty()) return table.key() == "scenarios";
   if (view.moves != nullptr && table.key() == "services") return false;
-  return table.key() != "phases" && table.key() != "load" && table.key() != "critical_chain";
+  constexpr std::array<std::string_view, 4> kOnlyNamed{"phases", "load", "critical_chain", "long_ramps"};
+  return std::find(kOnlyNamed.begin(), kOnlyNamed.end(), table.key()) == kOnlyNamed.end();
 }
 
 // Where a phase finds no place on any calendar there is nothing to show but why.
@@ -170,6 +173,7 @@ void add_notes(const ScheduleView& view, Report& report) {
   if (view.infeasible != nullptr) report.notes = infeasible_notes(*planning.programme, *view.infeasible);
   report.notes.push_back(bounds_note(planning));
   if (std::string note = windows_note(*planning.plan); !note.empty()) report.notes.push_back(std::move(note));
+  if (std::string note = ramps_note(*planning.plan); !note.empty()) report.notes.push_back(std::move(note));
   if (view.moves != nullptr) report.notes.push_back(moves_note(view));
   if (view.risk != nullptr) report.notes.push_back(risk_note(*planning.plan, *view.risk));
   if (planning.stopped_by == StoppedBy::Caller) {

@@ -19,6 +19,9 @@ namespace migplan {
 [[nodiscard]] Table bridges_table(const Plan& plan);
 [[nodiscard]] Table chain_table(const Plan& plan);
 [[nodiscard]] Table missed_table(const Plan& plan);
+[[nodiscard]] Table ramps_table(const Plan& plan);
+// Empty where the table is.
+[[nodiscard]] std::string ramps_note(const Plan& plan);
 // `moves` and `risk` must outlive them, too.
 [[nodiscard]] Table moved_table(const Plan& plan, const Moves& moves);
 [[nodiscard]] Table risk_table(const Plan& plan, const Risk& risk, const std::vector<bool>& tiers);
