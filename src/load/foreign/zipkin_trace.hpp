@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "report_parts.hpp"
+#include "span_names.hpp"
+
+namespace migplan {
+
+// A span as small as it can be: a list of spans may be of many traces, and all of them are kept then.
+struct ZipkinSpan {
+  static constexpr std::uint32_t kNoName = (1U << 25U) - 1;
+  std::uint64_t trace = 0, id = 0, parent = 0;  // parent 0: none
+  std::uint32_t local : 25 = kNoName;
+  std::uint32_t kind : 3 = 0;         // SpanKind
+  std::uint32_t remote_kind : 2 = 0;  // 0 as its name says, 1 database, 2 messaging
+  std::uint32_t is_shared : 1 = 0;
+  std::uint32_t has_failed : 1 = 0;
+  std::uint32_t remote = kNoName;
+  Position at;
+};
+static_assert(sizeof(ZipkinSpan) == 40);
+
+// Who calls whom in a trace, by the rules of Zipkin's own DependencyLinker. What is different: a span whose parent is
+// missing is not put below the root, since nobody knows who called it.
+class ZipkinLinker {
+ public:
+  explicit ZipkinLinker(CallGraph& graph) : graph_(graph) {}
+
+  // All spans of one trace, in any order; they are reordered.
+  void link(std::span<ZipkinSpan> trace);
+  [[nodiscard]] std::uint64_t orphans() const noexcept { return orphans_; }
+
+ private:
+  static constexpr std::uint32_t kNone = UINT32_MAX;
+
+  void unite_pieces(std::span<ZipkinSpan> trace);
+  void find_parents();
+  [[nodiscard]] std::uint32_t parent_of(const ZipkinSpan& span) const;
+  [[nodiscard]] std::uint32_t find(std::uint64_t id, bool is_shared, std::uint32_t local) const;
+  [[nodiscard]] std::uint32_t remote_ancestor(std::uint32_t span) const;
+  void link_span(std::uint32_t index);
+  void add(std::uint32_t caller, std::uint32_t callee, const ZipkinSpan& span, bool has_failed, bool caller_is_remote);
+
+  CallGraph& graph_;
+  std::vector<ZipkinSpan> spans_;       // by id, those that are not shared first
+  std::vector<std::uint32_t> parents_;  // of each
+  std::vector<bool> has_children_;
+  std::uint64_t orphans_ = 0;
+};
+
+}  // namespace migplan
