@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "migplan/base/nearest.hpp"
+#include "migplan/load/evidence_reader.hpp"
 #include "migplan/load/gzip_source.hpp"
 
 namespace migplan {
@@ -23,11 +24,26 @@ std::string known_formats() {
   return fmt::format("known: {}", fmt::join(names, ", "));
 }
 
-Result<const ReportFormat*> named_format(std::string_view name, std::string_view file) {
+// What a text looks like, for people; empty where nobody knows it.
+std::string content_name(std::string_view beginning) {
+  for (const ReportFormat& format : report_formats()) {
+    if (format.is_this(beginning)) return fmt::format("{} ({})", format.name, format.description);
+  }
+  for (const EvidenceFormat& format : evidence_formats()) {
+    if (format.is_this(beginning)) return fmt::format("{} ({})", format.name, format.description);
+  }
+  return {};
+}
+
+Result<const ReportFormat*> named_format(std::string_view name, std::string_view beginning, std::string_view file) {
   std::vector<std::string_view> names;
   for (const ReportFormat& format : report_formats()) {
-    if (format.name == name) return &format;
     names.push_back(format.name);
+    if (format.name != name) continue;
+    const std::string other = format.is_this(beginning) ? std::string() : content_name(beginning);
+    if (other.empty()) return &format;
+    return not_read(file, fmt::format("the content is {}, not {}", other, name),
+                    "leave the source out, or name the right one");
   }
   const std::string_view near = nearest_name(name, names);
   return not_read(file, fmt::format("unknown source {}", in_quotes(name)),
@@ -37,6 +53,9 @@ Result<const ReportFormat*> named_format(std::string_view name, std::string_view
 Result<const ReportFormat*> recognised_format(std::string_view beginning, std::string_view file) {
   for (const ReportFormat& format : report_formats()) {
     if (format.is_this(beginning)) return &format;
+  }
+  if (const std::string other = content_name(beginning); !other.empty()) {
+    return not_read(file, fmt::format("the content is {}, which says nothing of services", other), known_formats());
   }
   return not_read(file, "not the report of a known tool", known_formats());
 }
@@ -53,8 +72,9 @@ Result<Observations> read_report(ByteSource& source, std::string_view file, cons
     if (!peeked.error().empty()) return broken();
     return not_read(file, "found nothing, expected the report of a tool");
   }
-  const auto format = options.format.empty() || options.format == "auto" ? recognised_format(peeked.front(), file)
-                                                                         : named_format(options.format, file);
+  const auto format = options.format.empty() || options.format == "auto"
+                          ? recognised_format(peeked.front(), file)
+                          : named_format(options.format, peeked.front(), file);
   if (!format.is_ok()) return Issues(format.issues());
   auto read = format.value()->read(peeked, file, options);
   // What a reader says of a text that broke off is not what is wrong with it.

@@ -86,10 +86,11 @@ class MetricFacts {
       const auto label = samples_.label(series, label_);
       return label && !label->empty() ? std::optional(std::string(*label)) : std::nullopt;
     }
+    if (!options_.service.empty()) return options_.service;
     for (const std::string_view usual : kUsualLabels) {
       if (const auto label = samples_.label(series, usual); label && !label->empty()) return std::string(*label);
     }
-    return options_.service.empty() ? std::nullopt : std::optional(options_.service);
+    return std::nullopt;
   }
 
   // The greatest of several times for a peak, else the last one.

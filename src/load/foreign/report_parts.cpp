@@ -140,7 +140,7 @@ void ScanFindings::count_ids(Observations& observations) const {
   }
 }
 
-void ScanFindings::finish(Observations& observations) {
+void ScanFindings::finish(Observations& observations, bool counts_ids) {
   for (std::size_t i = 0; i < found_.size(); ++i) found_[i].subject = subjects_[subject_of_[i]];
   std::set<std::string_view> ids;
   for (const ObservedVulnerability& one : found_) ids.insert(one.id);
@@ -152,7 +152,7 @@ void ScanFindings::finish(Observations& observations) {
   }
   observations.subjects = std::move(subjects_);
   observations.vulnerabilities = std::move(found_);
-  if (observations.covers_vulnerabilities) count_ids(observations);
+  if (counts_ids) count_ids(observations);
 }
 
 std::uint32_t CallGraph::name(std::string_view text) {

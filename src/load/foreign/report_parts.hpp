@@ -62,8 +62,8 @@ class ScanFindings {
   void add(std::uint32_t subject, std::string_view id, std::string_view package, FindingSeverity severity, Position at);
   [[nodiscard]] const SeverityCounts& counts() const noexcept { return counts_; }
 
-  // Hands over subjects, findings, platform.cve_count of each subject, and a note with the counts.
-  void finish(Observations& observations);
+  // Hands over subjects, findings and a note with the counts; where `counts_ids`, platform.cve_count of each subject.
+  void finish(Observations& observations, bool counts_ids);
 
  private:
   void count_ids(Observations& observations) const;

@@ -115,9 +115,9 @@ class SarifReader final : public JsonVisitor {
     }
     if (issues.has_errors()) return issues;
     findings_.name_subject(0, subject_.empty() ? image_ : subject_);
-    observations_.covers_vulnerabilities = runs_ != 0;
+    observations_.covers_vulnerabilities = (is_scanner_ || rates_) && unrated_.find("error") == unrated_.end();
     if (observations_.origin.tool.empty()) observations_.origin.tool = "sarif";
-    findings_.finish(observations_);
+    findings_.finish(observations_, is_scanner_ && observations_.covers_vulnerabilities);
     add_remarks();
     return observed(std::move(observations_), std::move(issues));
   }
@@ -211,6 +211,9 @@ class SarifReader final : public JsonVisitor {
     std::string lower(name);
     for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     if (lower == "trivy" || lower == "grype") rates_otherwise_ = name;
+    for (const std::string_view scanner : {"trivy", "grype", "dependency-check", "snyk", "osv-scanner", "anchore", "clair"}) {
+      is_scanner_ = is_scanner_ || lower.find(scanner) != std::string::npos;
+    }
   }
 
   // Rules may stand behind the results.
@@ -234,7 +237,11 @@ class SarifReader final : public JsonVisitor {
       return;
     }
     const Rating rating = sarif::rating_of(result, rule);
-    if (rating.by == RatedBy::Level) ++unrated_[rating.level];
+    if (rating.by == RatedBy::Level) {
+      ++unrated_[rating.level];
+      return;
+    }
+    rates_ = true;
     const std::string_view rule_id = !result.rule.empty() ? std::string_view(result.rule)
                                      : rule != nullptr    ? std::string_view(rule->id)
                                                           : std::string_view();
@@ -248,6 +255,9 @@ class SarifReader final : public JsonVisitor {
     const auto note = [this](Severity severity, std::string message) {
       observations_.notes.add(remark(file_, severity, std::move(message)));
     };
+    if (runs_ != 0 && !observations_.covers_vulnerabilities) {
+      note(Severity::Warning, "nothing says how many vulnerabilities there are: not known, which is not 0");
+    }
     if (runs_ == 0) note(Severity::Warning, "no runs: nothing was scanned, which is not that there is nothing");
     for (const auto& [level, count] : unrated_) {
       if (level == "error") {
@@ -255,7 +265,7 @@ class SarifReader final : public JsonVisitor {
              fmt::format("{}: HIGH or CRITICAL, the report does not say which; not counted as either",
                          counted(count, "unrated error")));
       } else {
-        note(Severity::Note, fmt::format("{}: of unknown severity", counted(count, fmt::format("unrated {}", level))));
+        note(Severity::Note, fmt::format("{}: not counted", counted(count, fmt::format("unrated {}", level))));
       }
     }
     for (const auto& [kind, count] : apart_) {
@@ -279,6 +289,8 @@ class SarifReader final : public JsonVisitor {
   ScanFindings findings_;
   std::string subject_, image_, tool_, rates_otherwise_;
   bool has_runs_ = false;
+  bool is_scanner_ = false;  // of known vulnerabilities, by its name
+  bool rates_ = false;       // some result by score or word
   std::uint64_t runs_ = 0;
   sarif::SarifRules rules_;
   std::uint32_t components_ = 0;  // of the run: the driver is 0, extensions count from 1

@@ -254,7 +254,13 @@ class SonarqubeReader final : public JsonVisitor {
                                      ObservedNumber{trimmed(divide_half_up(found.steps, divisor), kDecimals)},
                                      EvidencePlace{file_, measured.at, measured.path}});
     };
-    if (effort != measures.end()) add(effort->second, "debt.sonar_debt_days", kDecimals, kMinutesADay);
+    if (effort != measures.end()) {
+      add(effort->second, "debt.sonar_debt_days", kDecimals, kMinutesADay);
+    } else {
+      observations_.notes.add(remark(file_, Severity::Note,
+                                     fmt::format("{}: no {}: the debt is not known, which is not 0", printable(subject),
+                                                 kEffort)));
+    }
     const auto coverage = measures.find(kCoverage);
     if (coverage != measures.end()) add(coverage->second, "platform.automated_test_coverage", kDecimals, kPercent);
   }

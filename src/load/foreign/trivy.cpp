@@ -10,6 +10,7 @@
 #include "json_shape.hpp"
 #include "report_formats.hpp"
 #include "report_parts.hpp"
+#include "source_lines.hpp"
 
 // https://trivy.dev/latest/docs/configuration/reporting/#json: schema 2 of images, file systems and repositories; the
 // list of results before 0.20; the report of a cluster; null where nothing was found.
@@ -80,8 +81,9 @@ class TrivyReader final : public JsonVisitor {
     if (!is_cluster_) name_artifact(issues);
     if (issues.has_errors()) return issues;
     observations_.origin.tool = "trivy";
-    observations_.covers_vulnerabilities = is_cluster_ || was_scanned_ || !has_results_;
-    findings_.finish(observations_);
+    // Where nothing is found there are no results of packages; results of others alone are of another scan.
+    observations_.covers_vulnerabilities = was_scanned_ || (!has_results_ && !is_cluster_);
+    findings_.finish(observations_, observations_.covers_vulnerabilities);
     remark_what_is_apart();
     return observed(std::move(observations_), std::move(issues));
   }
@@ -226,6 +228,7 @@ Result<Observations> read_trivy(ByteSource& source, std::string_view file, const
 }
 
 bool is_trivy(std::string_view beginning) {
+  if (trimmed_text(beginning.substr(0, beginning.find('\n'))) == "null") return true;
   const JsonFront map(beginning);
   if (map.has("SchemaVersion") && (map.has("ArtifactName") || map.has("Results") || map.has("ArtifactType")))
     return true;

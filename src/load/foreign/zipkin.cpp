@@ -33,6 +33,7 @@ enum What : int {
   kKind,
   kShared,
   kLocal,
+  kLocalAddress,
   kRemote,
   kErrorTag,
   kDatabaseTag,
@@ -53,6 +54,9 @@ JsonShape zipkin_shape() {
                      {"kind", kKind},
                      {"shared", kShared},
                      {"localEndpoint.serviceName", kLocal},
+                     {"localEndpoint.ipv4", kLocalAddress},
+                     {"localEndpoint.ipv6", kLocalAddress},
+                     {"localEndpoint.port", kLocalAddress},
                      {"remoteEndpoint.serviceName", kRemote},
                      {"tags.error", kErrorTag},
                      {"tags.'db.system'", kDatabaseTag},
@@ -67,7 +71,7 @@ JsonShape zipkin_shape() {
 
 class ZipkinReader final : public JsonVisitor {
  public:
-  explicit ZipkinReader(std::string_view file) : file_(file), graph_(file), linker_(graph_) {}
+  explicit ZipkinReader(std::string_view file) : file_(file), graph_(file), linker_(graph_, endpoints_) {}
 
   Result<Observations> read(ByteSource& source) {
     static const JsonShape kShape = zipkin_shape();
@@ -95,6 +99,8 @@ class ZipkinReader final : public JsonVisitor {
     if (what == kLink || what == kSpan) {
       span_ = {};
       span_.at = place.at();
+      local_ = ZipkinSpan::kNoName;
+      address_.clear();
       has_link_ = false;
       parent_.clear();
       child_.clear();
@@ -105,7 +111,10 @@ class ZipkinReader final : public JsonVisitor {
   }
 
   void end(int what, JsonPlace& place) override {
-    if (what == kSpan) trace_.push_back(span_);
+    if (what == kSpan) {
+      end_span();
+      trace_.push_back(span_);
+    }
     if (what != kLink) return;
     if (has_link_) {
       add_link(place);
@@ -114,6 +123,7 @@ class ZipkinReader final : public JsonVisitor {
       trace_.clear();
       is_in_trace_ = false;
     } else if (span_.id != 0) {
+      end_span();
       list_.push_back(span_);
     }
   }
@@ -142,7 +152,8 @@ class ZipkinReader final : public JsonVisitor {
       case kParentId: span_.parent = span_number(text); break;
       case kKind: span_.kind = static_cast<std::uint32_t>(parse_span_kind(text)) & 7U; break;
       case kShared: span_.is_shared = text == "true" ? 1 : 0; break;
-      case kLocal: span_.local = name(text, place) & ZipkinSpan::kNoName; break;
+      case kLocal: local_ = name(text, place); break;
+      case kLocalAddress: address_.append(text).push_back(' '); break;
       case kRemote: span_.remote = name(text, place); break;
       case kErrorTag: span_.has_failed = 1; break;
       case kDatabaseTag: span_.remote_kind = 1; break;
@@ -163,6 +174,10 @@ class ZipkinReader final : public JsonVisitor {
     if (number < ZipkinSpan::kNoName) return number;
     place.add(Severity::Error, "more than 33 million names of services");
     return ZipkinSpan::kNoName;
+  }
+
+  void end_span() {
+    if (local_ != ZipkinSpan::kNoName) span_.local = endpoints_.add(local_, address_) & ZipkinSpan::kNoName;
   }
 
   void add_link(JsonPlace& place) {
@@ -187,11 +202,14 @@ class ZipkinReader final : public JsonVisitor {
   std::string file_;
   Observations observations_;
   CallGraph graph_;
+  ZipkinEndpoints endpoints_;
   ZipkinLinker linker_;
   std::string parent_, child_;
   std::optional<std::uint64_t> calls_, failed_;
   bool has_link_ = false, is_in_trace_ = false;
   ZipkinSpan span_;
+  std::uint32_t local_ = ZipkinSpan::kNoName;  // of it: the name and the address of its endpoint
+  std::string address_;
   std::vector<ZipkinSpan> trace_;  // whose spans are read
   std::deque<ZipkinSpan> list_;    // grows without being copied
 };

@@ -24,6 +24,16 @@ void unite(ZipkinSpan& span, const ZipkinSpan& piece) noexcept {
 
 }  // namespace
 
+std::uint32_t ZipkinEndpoints::add(std::uint32_t name, std::string_view address) {
+  if (last_ < names_.size() && names_[last_] == name && last_address_ == address) return last_;
+  if (names_.size() >= ZipkinSpan::kNoName) return ZipkinSpan::kNoName;
+  const auto [place, is_new] =
+      numbers_.try_emplace(std::pair(name, std::string(address)), static_cast<std::uint32_t>(names_.size()));
+  if (is_new) names_.push_back(name);
+  last_address_ = address;
+  return last_ = place->second;
+}
+
 void ZipkinLinker::link(std::span<ZipkinSpan> trace) {
   unite_pieces(trace);
   find_parents();
@@ -37,7 +47,7 @@ void ZipkinLinker::unite_pieces(std::span<ZipkinSpan> trace) {
   spans_.clear();
   for (const ZipkinSpan& next : trace) {
     ZipkinSpan* const last = spans_.empty() || spans_.back().id != next.id ? nullptr : &spans_.back();
-    const bool is_same_place = last != nullptr && (last->local == next.local || last->local == ZipkinSpan::kNoName ||
+    const bool is_same_place = last != nullptr && (name(*last) == name(next) || last->local == ZipkinSpan::kNoName ||
                                                    next.local == ZipkinSpan::kNoName);
     const bool is_same_half = last != nullptr && (last->kind == next.kind || last->kind == 0 || next.kind == 0);
     if (is_same_place && is_same_half && last->is_shared == next.is_shared) {
@@ -108,7 +118,7 @@ void ZipkinLinker::link_span(std::uint32_t index) {
   SpanKind kind = kind_of(span);
   // The server knows its own name better than the client does.
   if (kind == SpanKind::Client && has_children_[index]) return;
-  const std::uint32_t local = span.local, remote = span.remote;
+  const std::uint32_t local = name(span), remote = span.remote;
   constexpr std::uint32_t kNoName = ZipkinSpan::kNoName;
   if (kind == SpanKind::Local) {
     if (local == kNoName || remote == kNoName) return;
@@ -123,15 +133,16 @@ void ZipkinLinker::link_span(std::uint32_t index) {
     return;
   }
   const std::uint32_t above = remote_ancestor(index);
-  if (above != kNone && spans_[above].local != kNoName) {
+  if (above != kNone && name(spans_[above]) != kNoName) {
     const ZipkinSpan& ancestor = spans_[above];
+    const std::uint32_t ancestor_name = name(ancestor);
     // A client whose nearest ancestor is of another service: that one must have been called, too.
-    if (kind == SpanKind::Client && local != kNoName && ancestor.local != local) {
-      graph_.add({ancestor.local, kind_of_name(graph_.text(ancestor.local))}, {local, kind_of_name(graph_.text(local))},
+    if (kind == SpanKind::Client && local != kNoName && ancestor_name != local) {
+      graph_.add({ancestor_name, kind_of_name(graph_.text(ancestor_name))}, {local, kind_of_name(graph_.text(local))},
                  {std::uint64_t{1}, std::uint64_t{0}}, span.at);
     }
     if (kind == SpanKind::Server || caller == kNoName) {
-      caller = ancestor.local;
+      caller = ancestor_name;
       caller_is_remote = false;
     }
     const bool is_half = kind_of(ancestor) == SpanKind::Client && span.parent != 0 && span.parent == ancestor.id;

@@ -1,7 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <span>
+#include <string>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "report_parts.hpp"
@@ -9,7 +13,8 @@
 
 namespace migplan {
 
-// A span as small as it can be: a list of spans may be of many traces, and all of them are kept then.
+// A span as small as it can be: a list of spans may be of many traces, and all of them are kept then. `local` is an
+// endpoint, `remote` a name.
 struct ZipkinSpan {
   static constexpr std::uint32_t kNoName = (1U << 25U) - 1;
   std::uint64_t trace = 0, id = 0, parent = 0;  // parent 0: none
@@ -23,11 +28,28 @@ struct ZipkinSpan {
 };
 static_assert(sizeof(ZipkinSpan) == 40);
 
-// Who calls whom in a trace, by the rules of Zipkin's own DependencyLinker. What is different: a span whose parent is
-// missing is not put below the root, since nobody knows who called it.
+// The endpoints of spans: two of one service at different addresses are two, as Zipkin tells them apart.
+class ZipkinEndpoints {
+ public:
+  // The number of an endpoint; kNoName where there are too many of them.
+  std::uint32_t add(std::uint32_t name, std::string_view address);
+  // kNoName where it has none.
+  [[nodiscard]] std::uint32_t name(std::uint32_t endpoint) const noexcept {
+    return endpoint < names_.size() ? names_[endpoint] : ZipkinSpan::kNoName;
+  }
+
+ private:
+  std::map<std::pair<std::uint32_t, std::string>, std::uint32_t> numbers_;
+  std::vector<std::uint32_t> names_;
+  std::string last_address_;
+  std::uint32_t last_ = ZipkinSpan::kNoName;
+};
+
+// Who calls whom in a trace, by the rules of Zipkin's own DependencyLinker (zipkin2.internal). What is different: a span
+// whose parent is missing is not put below the root, since nobody knows who called it.
 class ZipkinLinker {
  public:
-  explicit ZipkinLinker(CallGraph& graph) : graph_(graph) {}
+  ZipkinLinker(CallGraph& graph, const ZipkinEndpoints& endpoints) : graph_(graph), endpoints_(endpoints) {}
 
   // All spans of one trace, in any order; they are reordered.
   void link(std::span<ZipkinSpan> trace);
@@ -44,7 +66,10 @@ class ZipkinLinker {
   void link_span(std::uint32_t index);
   void add(std::uint32_t caller, std::uint32_t callee, const ZipkinSpan& span, bool has_failed, bool caller_is_remote);
 
+  [[nodiscard]] std::uint32_t name(const ZipkinSpan& span) const noexcept { return endpoints_.name(span.local); }
+
   CallGraph& graph_;
+  const ZipkinEndpoints& endpoints_;
   std::vector<ZipkinSpan> spans_;       // by id, those that are not shared first
   std::vector<std::uint32_t> parents_;  // of each
   std::vector<bool> has_children_;
