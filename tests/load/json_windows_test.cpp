@@ -1,8 +1,11 @@
 #include "json_windows.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <string>
 #include <vector>
+
+#include "migplan/base/random_stream.hpp"
 
 using namespace migplan;
 
@@ -144,4 +147,33 @@ TEST_CASE("json windows: a long text is cut neither in a character nor in an esc
   for (int shift = 0; shift < 3; ++shift) {
     CHECK(second(std::string(static_cast<std::size_t>(shift), 'z') + euros).starts_with("value "));
   }
+}
+
+TEST_CASE("json windows: a text that is damaged anywhere is taken or refused as if it were read whole") {
+  constexpr std::string_view kBytes = "{}[],:\" \n\\0a\xC3\x01tn";
+  RandomStream random(7, 0);
+  int refused = 0;
+  for (int round = 0; round < 3000; ++round) {
+    std::string text = kText;
+    for (int i = round % 3; i >= 0; --i) {
+      const std::size_t at = random.below(text.size());
+      if (random.below(3) == 0) {
+        text.erase(at, 1);
+      } else {
+        text[at] = kBytes[random.below(kBytes.size())];
+      }
+    }
+    INFO(text);
+    const auto whole = events_of_whole(text);
+    const bool is_fault = whole.back().starts_with("fault");
+    refused += is_fault ? 1 : 0;
+    // A text that lost its quote may be longer than the smaller windows, where it is cut.
+    for (const std::size_t window : {std::size_t{64}, std::size_t{200}, std::size_t{1000}}) {
+      const auto parts = events_in_windows(text, window);
+      CHECK(parts.back().starts_with("fault") == is_fault);
+      if (!is_fault && window == 1000) CHECK(parts == whole);
+    }
+  }
+  CHECK(refused > 1000);
+  CHECK(refused < 2990);
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -102,8 +103,10 @@ class BackstageReader {
     add_component(entity, std::string(name->text()), space_name);
   }
 
-  void add_component(const YamlValue& entity, const std::string& name, std::string_view space) {
+  void add_component(const YamlValue& entity, std::string name, std::string_view space) {
     const std::string ref = EntityRef{"component", lower(space), lower(name)}.text();
+    // Of two namespaces.
+    if (!components_.contains(ref) && !names_.insert(name).second) name = fmt::format("{}/{}", space, name);
     if (!components_.try_emplace(ref, name).second) {
       return issues_.add(entity.issue(fmt::format("component {} stands here twice", in_quotes(ref))));
     }
@@ -180,7 +183,10 @@ class BackstageReader {
       const std::string ref = wanted.callee.text();
       if (wanted.callee.kind == "component") {
         const auto found = components_.find(ref);
-        const std::string& name = found != components_.end() ? found->second : wanted.callee.name;
+        const EntityRef& callee = wanted.callee;
+        const std::string name = found != components_.end()       ? found->second
+                                 : callee.space == kDefaultSpace ? callee.name
+                                                                 : fmt::format("{}/{}", callee.space, callee.name);
         const auto library = is_library_.find(name);
         const bool is_library = library != is_library_.end() && library->second;
         add_call(wanted, name, is_library ? EndpointKind::Artefact : EndpointKind::Service);
@@ -220,6 +226,7 @@ class BackstageReader {
   std::uint64_t entities_ = 0, resources_ = 0;
   bool is_complete_ = true;  // every API that is consumed has a provider
   std::map<std::string, bool> is_library_;
+  std::set<std::string> names_;
   std::map<std::string, std::string> components_;              // names by reference
   std::map<std::string, std::vector<std::string>> providers_;  // names by the reference of an API
   std::vector<Wanted> wanted_;
