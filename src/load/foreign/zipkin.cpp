@@ -1,11 +1,9 @@
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <deque>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
-#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -77,7 +75,7 @@ class ZipkinReader final : public JsonVisitor {
     static const JsonShape kShape = zipkin_shape();
     Issues issues = visit_json(source, file_, kShape, *this);
     if (issues.has_errors()) return issues;
-    join_list();
+    list_.for_each_trace([this](std::span<ZipkinSpan> trace) { linker_.link(trace); });
     observations_.origin.tool = "zipkin";
     graph_.finish(observations_);
     if (linker_.orphans() != 0) {
@@ -101,6 +99,7 @@ class ZipkinReader final : public JsonVisitor {
       span_.at = place.at();
       local_ = ZipkinSpan::kNoName;
       address_.clear();
+      trace_number_ = 0;
       has_link_ = false;
       parent_.clear();
       child_.clear();
@@ -124,7 +123,7 @@ class ZipkinReader final : public JsonVisitor {
       is_in_trace_ = false;
     } else if (span_.id != 0) {
       end_span();
-      list_.push_back(span_);
+      list_.add(trace_number_, span_);
     }
   }
 
@@ -147,7 +146,7 @@ class ZipkinReader final : public JsonVisitor {
 
   void take_of_span(int what, std::string_view text, JsonPlace& place) {
     switch (what) {
-      case kTraceId: span_.trace = trace_number(text); break;
+      case kTraceId: trace_number_ = trace_number(text); break;
       case kId: span_.id = span_number(text); break;
       case kParentId: span_.parent = span_number(text); break;
       case kKind: span_.kind = static_cast<std::uint32_t>(parse_span_kind(text)) & 7U; break;
@@ -186,19 +185,6 @@ class ZipkinReader final : public JsonVisitor {
                {calls_, failed_}, span_.at);
   }
 
-  // Spans of a list may be of many traces, in any order.
-  void join_list() {
-    const auto order = [](const ZipkinSpan& span) { return std::tuple(span.trace, span.at.line, span.at.column); };
-    std::sort(list_.begin(), list_.end(),
-              [&order](const ZipkinSpan& a, const ZipkinSpan& b) { return order(a) < order(b); });
-    for (std::size_t i = 0; i < list_.size();) {
-      trace_.clear();
-      const std::uint64_t trace = list_[i].trace;
-      for (; i < list_.size() && list_[i].trace == trace; ++i) trace_.push_back(list_[i]);
-      linker_.link(trace_);
-    }
-  }
-
   std::string file_;
   Observations observations_;
   CallGraph graph_;
@@ -208,10 +194,11 @@ class ZipkinReader final : public JsonVisitor {
   std::optional<std::uint64_t> calls_, failed_;
   bool has_link_ = false, is_in_trace_ = false;
   ZipkinSpan span_;
+  std::uint64_t trace_number_ = 0;             // of it
   std::uint32_t local_ = ZipkinSpan::kNoName;  // of it: the name and the address of its endpoint
   std::string address_;
   std::vector<ZipkinSpan> trace_;  // whose spans are read
-  std::deque<ZipkinSpan> list_;    // grows without being copied
+  ZipkinSpans list_;
 };
 
 Result<Observations> read_zipkin(ByteSource& source, std::string_view file, const ReportOptions&) {

@@ -24,6 +24,25 @@ void unite(ZipkinSpan& span, const ZipkinSpan& piece) noexcept {
 
 }  // namespace
 
+void ZipkinSpans::add(std::uint64_t trace, const ZipkinSpan& span) {
+  if (count_ % kBlock == 0) blocks_.emplace_back().reserve(kBlock);
+  blocks_.back().push_back(span);
+  if (groups_.empty() || groups_.back().trace != trace) groups_.push_back({trace, count_, 0});
+  ++groups_.back().count;
+  ++count_;
+}
+
+void ZipkinSpans::sort_groups() {
+  std::sort(groups_.begin(), groups_.end(),
+            [](const Group& a, const Group& b) { return std::tie(a.trace, a.first) < std::tie(b.trace, b.first); });
+}
+
+void ZipkinSpans::append(const Group& group, std::vector<ZipkinSpan>& spans) const {
+  for (std::uint64_t i = group.first; i < group.first + group.count; ++i) {
+    spans.push_back(blocks_[i / kBlock][i % kBlock]);
+  }
+}
+
 std::uint32_t ZipkinEndpoints::add(std::uint32_t name, std::string_view address) {
   if (last_ < names_.size() && names_[last_] == name && last_address_ == address) return last_;
   if (names_.size() >= ZipkinSpan::kNoName) return ZipkinSpan::kNoName;

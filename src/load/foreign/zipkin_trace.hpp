@@ -17,7 +17,7 @@ namespace migplan {
 // endpoint, `remote` a name.
 struct ZipkinSpan {
   static constexpr std::uint32_t kNoName = (1U << 25U) - 1;
-  std::uint64_t trace = 0, id = 0, parent = 0;  // parent 0: none
+  std::uint64_t id = 0, parent = 0;  // parent 0: none
   std::uint32_t local : 25 = kNoName;
   std::uint32_t kind : 3 = 0;         // SpanKind
   std::uint32_t remote_kind : 2 = 0;  // 0 as its name says, 1 database, 2 messaging
@@ -26,7 +26,38 @@ struct ZipkinSpan {
   std::uint32_t remote = kNoName;
   Position at;
 };
-static_assert(sizeof(ZipkinSpan) == 40);
+static_assert(sizeof(ZipkinSpan) == 32);
+
+// The spans of many traces, which mostly come trace by trace. Grows without being copied.
+class ZipkinSpans {
+ public:
+  void add(std::uint64_t trace, const ZipkinSpan& span);
+
+  // Calls use(spans) for each trace with all of its spans, in their order; they are reordered as it likes.
+  template <class Use>
+  void for_each_trace(const Use& use) {
+    sort_groups();
+    std::vector<ZipkinSpan> spans;
+    for (std::size_t i = 0; i < groups_.size();) {
+      spans.clear();
+      const std::uint64_t trace = groups_[i].trace;
+      for (; i < groups_.size() && groups_[i].trace == trace; ++i) append(groups_[i], spans);
+      use(std::span<ZipkinSpan>(spans));
+    }
+  }
+
+ private:
+  static constexpr std::size_t kBlock = std::size_t{1} << 14;
+  struct Group {  // of neighbours
+    std::uint64_t trace = 0, first = 0, count = 0;
+  };
+  void sort_groups();
+  void append(const Group& group, std::vector<ZipkinSpan>& spans) const;
+
+  std::vector<std::vector<ZipkinSpan>> blocks_;
+  std::vector<Group> groups_;
+  std::uint64_t count_ = 0;
+};
 
 // The endpoints of spans: two of one service at different addresses are two, as Zipkin tells them apart.
 class ZipkinEndpoints {
@@ -45,8 +76,8 @@ class ZipkinEndpoints {
   std::uint32_t last_ = ZipkinSpan::kNoName;
 };
 
-// Who calls whom in a trace, by the rules of Zipkin's own DependencyLinker (zipkin2.internal). What is different: a span
-// whose parent is missing is not put below the root, since nobody knows who called it.
+// Who calls whom in a trace, by the rules of Zipkin's own DependencyLinker (zipkin2.internal). What is different: a
+// span whose parent is missing is not put below the root, since nobody knows who called it.
 class ZipkinLinker {
  public:
   ZipkinLinker(CallGraph& graph, const ZipkinEndpoints& endpoints) : graph_(graph), endpoints_(endpoints) {}
