@@ -84,6 +84,13 @@ JsonTokens JsonTokenizer::tokens_of(const char* text, std::size_t length) {
   return {text, stage_->structural_indexes.get()};
 }
 
+std::optional<JsonTokens> JsonTokenizer::tokens_of_part(const char* text, std::size_t length) {
+  const auto error = tokenize(text, length);
+  if (error == simdjson::UNCLOSED_STRING) return std::nullopt;
+  if (error != simdjson::SUCCESS) throw fault_of_bytes(error, {text, length});
+  return JsonTokens(text, stage_->structural_indexes.get());
+}
+
 void JsonTokenizer::begin_lines(const char* text, std::size_t length) {
   has_lines_ = tokenize(text, length) == simdjson::SUCCESS;
   if (!has_lines_) return;

@@ -94,17 +94,27 @@ class JsonUnescaper {
 // The JSON grammar of a number, which is narrower than ours: no leading +, zeros or point.
 [[nodiscard]] bool is_json_number(std::string_view text) noexcept;
 
+// What stands behind the last token of a text that is whole: nothing. Of one that comes in windows, the next of them.
+struct NoMoreTokens {
+  template <class Locate>
+  bool operator()(JsonTokens&, const char*&, Locate&) const noexcept {
+    return false;
+  }
+};
+
 // Checks the grammar of one value and tells the handler what it meets.
-template <class Handler, class Locate>
+template <class Handler, class Locate, class More = NoMoreTokens>
 class JsonWalk {
  public:
-  JsonWalk(Handler& handler, Locate locator, JsonTokens tokens, JsonUnescaper& unescaper, const char* end)
-      : handler_(handler), locator_(locator), tokens_(tokens), unescaper_(unescaper), end_(end) {}
+  JsonWalk(Handler& handler, Locate locator, JsonTokens tokens, JsonUnescaper& unescaper, const char* end,
+           More more = {})
+      : handler_(handler), locator_(locator), tokens_(tokens), unescaper_(unescaper), end_(end), more_(more) {}
 
   // Returns the tokens behind the value.
   JsonTokens document() {
     value(next("a value"), 0);
-    if (tokens_.peek() < end_) throw JsonSyntaxError{tokens_.peek(), "not JSON: text behind the end of the value"};
+    if (tokens_.peek() < end_ || more_(tokens_, end_, locator_))
+      throw JsonSyntaxError{tokens_.peek(), "not JSON: text behind the end of the value"};
     return tokens_;
   }
 
@@ -113,14 +123,16 @@ class JsonWalk {
   static constexpr bool is_space(char c) noexcept { return c == ' ' || c == '\n' || c == '\t' || c == '\r'; }
 
   [[gnu::always_inline]] const char* next(const char* expected) {
-    const char* const place = tokens_.peek();
+    const char* place = tokens_.peek();
     if (place >= end_) [[unlikely]]
-      fail_at_end(expected);
+      place = first_of_more(expected);
     tokens_.pass();
     return place;
   }
 
-  [[noreturn, gnu::noinline]] void fail_at_end(std::string_view expected) const {
+  // Nothing points into the tokens before: of them all has been told.
+  [[gnu::noinline]] const char* first_of_more(std::string_view expected) {
+    if (more_(tokens_, end_, locator_)) return tokens_.peek();
     throw JsonSyntaxError{end_, fmt::format("not JSON: the text ends, expected {}", expected)};
   }
 
@@ -216,6 +228,7 @@ class JsonWalk {
   JsonTokens tokens_;
   JsonUnescaper& unescaper_;
   const char* end_;
+  [[no_unique_address]] More more_;
 };
 
 // Finds the tokens of texts: of one text at a time, or of many lines at once.
@@ -232,6 +245,9 @@ class JsonTokenizer {
   // The same for many lines at once; where they have a fault, each line's tokens are found by itself.
   void begin_lines(const char* text, std::size_t length);
   [[nodiscard]] JsonTokens& tokens_of_line(const char* line, std::size_t length);
+
+  // The same for a part of a text that may end inside of a text between quotes: then nullopt.
+  [[nodiscard]] std::optional<JsonTokens> tokens_of_part(const char* text, std::size_t length);
 
  private:
   [[nodiscard]] simdjson::error_code tokenize(const char* text, std::size_t length);

@@ -27,8 +27,25 @@ JsonFront::JsonFront(std::string_view beginning) {
   const std::string_view json = without_mark(beginning);
   const std::size_t first = json.find_first_not_of(kSpace);
   if (first == std::string_view::npos || json[first] != '{') return;
+  take_keys(json.substr(first));
+}
+
+JsonFront JsonFront::of_items(std::string_view beginning) {
+  JsonFront front;
+  std::string_view json = without_mark(beginning);
+  int lists = 0;
+  for (std::size_t first = 0; lists <= 2 && first != std::string_view::npos; ++lists) {
+    first = json.find_first_not_of(kSpace);
+    if (first == std::string_view::npos || json[first] != '[') break;
+    json.remove_prefix(first + 1);
+  }
+  if (lists == 1 || lists == 2) front.take_keys(json);
+  return front;
+}
+
+void JsonFront::take_keys(std::string_view json) {
   int depth = 0;
-  for (std::size_t at = first; at < json.size();) {
+  for (std::size_t at = 0; at < json.size();) {
     const char c = json[at];
     if (c == '{' || c == '[') ++depth;
     if (c == '}' || c == ']') --depth;

@@ -10,6 +10,8 @@ namespace migplan {
 class JsonFront {
  public:
   explicit JsonFront(std::string_view beginning);
+  // Of the maps in a list, or in a list of lists: as if each of them stood alone. No keys for other texts.
+  [[nodiscard]] static JsonFront of_items(std::string_view beginning);
 
   // Whether the text is a map that has this key.
   [[nodiscard]] bool has(std::string_view key) const noexcept;
@@ -22,6 +24,8 @@ class JsonFront {
   struct Key {
     std::string_view outer, inner;  // of the first level, "" there; of the second
   };
+  JsonFront() = default;
+  void take_keys(std::string_view json);
   void take_key(std::string_view key, int depth);
 
   std::vector<Key> keys_;
