@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "migplan/model/evidence.hpp"
+#include "migplan/model/service.hpp"
 
 namespace migplan {
 
@@ -56,6 +57,8 @@ struct ObservedCall {
   std::optional<std::uint64_t> calls;   // in whatever time the report covers
   std::optional<std::uint64_t> failed;  // of them
   EvidencePlace place;
+  // Where a person stated it, who also says of a callee Outside that it is a dependency; else the calls decide.
+  std::optional<Strength> strength{};
 };
 
 // Everything that one report says. `subjects` are all services that it covers, those without a single finding, too:
