@@ -35,7 +35,7 @@ struct Observation {
   std::string subject;  // as the tool names it
   std::string fact;     // dotted path of inventory v1: "debt.sonar_debt_days"
   ObservedValue value;
-  EvidencePlace place;
+  EvidencePlace place{};
 };
 
 // One finding of a scanner. Findings of several reports are united by (id, package) before they are counted.
@@ -45,7 +45,7 @@ struct ObservedVulnerability {
   std::string id;  // "CVE-2021-44228"
   std::string package;
   FindingSeverity severity = FindingSeverity::Unknown;
-  EvidencePlace place;
+  EvidencePlace place{};
 };
 
 // What a tool says that an endpoint of a call is.
@@ -54,9 +54,9 @@ enum class EndpointKind : std::uint8_t { Service, Database, Messaging, Gateway, 
 struct ObservedCall {
   std::string caller, callee;
   EndpointKind caller_kind = EndpointKind::Service, callee_kind = EndpointKind::Service;
-  std::optional<std::uint64_t> calls;   // in whatever time the report covers
-  std::optional<std::uint64_t> failed;  // of them
-  EvidencePlace place;
+  std::optional<std::uint64_t> calls{};   // in whatever time the report covers
+  std::optional<std::uint64_t> failed{};  // of them
+  EvidencePlace place{};
   // Where a person stated it, who also says of a callee Outside that it is a dependency; else the calls decide.
   std::optional<Strength> strength{};
 };
@@ -71,8 +71,9 @@ struct Observations {
   std::vector<ObservedCall> calls;
   // Whether the report lists every call of the services that it covers (declared dependencies) or only those seen.
   bool has_all_calls = false;
-  bool covers_vulnerabilities = false;  // a scan, so that none found is 0
-  Issues notes;                         // gaps: a truncated page, a filtered scan, an incomplete analysis
+  std::vector<std::string> whole_callers{};  // of which it lists every call even so
+  bool covers_vulnerabilities = false;       // a scan, so that none found is 0
+  Issues notes;                              // gaps: a truncated page, a filtered scan, an incomplete analysis
 };
 
 }  // namespace migplan

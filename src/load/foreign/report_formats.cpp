@@ -6,7 +6,10 @@ namespace migplan {
 
 // The first one that says it is this counts: those that take nearly any text come last.
 std::span<const ReportFormat> report_formats() noexcept {
-  static const std::array<ReportFormat, 0> kFormats{};
+  static const std::array kFormats{
+      kKonveyor,
+      kInventoryCsv,
+  };
   return kFormats;
 }
 
