@@ -8,7 +8,7 @@
 #include <optional>
 #include <utility>
 
-#include "../csv_rows.hpp"
+#include "csv_rows.hpp"
 #include "migplan/base/decimal.hpp"
 #include "migplan/base/nearest.hpp"
 #include "migplan/load/inventory_facts.hpp"

@@ -8,7 +8,7 @@
 #include <set>
 #include <utility>
 
-#include "../csv_rows.hpp"
+#include "csv_rows.hpp"
 #include "report_formats.hpp"
 
 namespace migplan {
