@@ -10,7 +10,7 @@ namespace migplan {
 
 // What one or more reports say of a fact of a service.
 struct Statement {
-  ServiceId service = 0;
+  NamedLandscape::ServiceId service = 0;
   std::string fact;
   ObservedValue value;
   FactSource source;
