@@ -93,14 +93,16 @@ class StatementGatherer {
   }
 
   void count_core_calls() {
-    if (input_.policy->core_flow_calls == CoreFlowCalls::None || edges_.empty()) return;
+    const bool has_counts =
+        std::any_of(edges_.begin(), edges_.end(), [](const CallEdge& e) { return e.calls.has_value(); });
+    const bool counts_callers = input_.policy->core_flow_calls == CoreFlowCalls::Callers;
+    if (input_.policy->core_flow_calls == CoreFlowCalls::None || (!has_counts && !counts_callers)) return;
     const std::vector<bool> is_core = core_services();
     if (std::find(is_core.begin(), is_core.end(), true) == is_core.end()) {
       out_.issues.add(
           {Severity::Note, "", {}, "", fmt::format("no service is of kind core: {} is not derived", kCoreFlowCalls)});
       return;
     }
-    const bool counts_callers = input_.policy->core_flow_calls == CoreFlowCalls::Callers;
     std::map<ServiceId, std::pair<std::uint64_t, const CallEdge*>> sums;
     for (const CallEdge& edge : edges_) {
       if (!edge.callee || !is_core[edge.caller] || (!edge.calls && !counts_callers)) continue;
