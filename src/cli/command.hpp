@@ -50,6 +50,7 @@ void add_service_option(CLI::App& app, Options& options, std::string_view descri
 
 Action set_up_init(CLI::App& app, Options& options);
 Action set_up_validate(CLI::App& app, Options& options);
+Action set_up_import(CLI::App& app, Options& options);
 Action set_up_score(CLI::App& app, Options& options);
 Action set_up_explain(CLI::App& app, Options& options);
 Action set_up_matrix(CLI::App& app, Options& options);

@@ -98,6 +98,8 @@ class Session {
   [[nodiscard]] Result<Playbook> playbook(std::string named);
   // Whether there are other rules than the built-in ones.
   [[nodiscard]] bool has_playbooks(const std::string& named);
+  // The import manifest that is named, or what migplan.yaml names; empty = neither.
+  [[nodiscard]] Result<std::string> imports_path(const std::string& named);
   // The same, on no day.
   [[nodiscard]] Result<Exemptions> read_exemptions_file();
   // Problems of the project file, if there is one.

@@ -129,6 +129,15 @@ const std::vector<std::string>& inventory_facts() {
   return kFacts;
 }
 
+const std::vector<std::string>& service_keys() {
+  static const std::vector<std::string> kKeys = [] {
+    std::vector<std::string> keys;
+    for (const FieldSpec& field : service_spec().fields) keys.emplace_back(field.key);
+    return keys;
+  }();
+  return kKeys;
+}
+
 bool is_list_fact(std::string_view fact) noexcept {
   const FieldSpec* const field = field_of(fact);
   return field != nullptr && field->shape == Shape::ValueList;

@@ -50,7 +50,7 @@ class JsonScan {
   }
 
   void collection(TextNode node, char first) {
-    node.kind = first == '{' ? TextKind::Map : TextKind::List;
+    node.kind = first == '{' ? TextKind::Map : TextKind::Sequence;
     node.is_flow = true;
     const TextIndex index = nodes_.add(node);
     nodes_.open(index);

@@ -157,7 +157,7 @@ void YamlLayout::begin_collection(std::size_t begin, TextKind kind, bool is_tied
 
 void YamlLayout::OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                                  YAML::EmitterStyle::value) {
-  begin_collection(offset(mark), TextKind::List, anchor != 0 || has_tag(tag));
+  begin_collection(offset(mark), TextKind::Sequence, anchor != 0 || has_tag(tag));
 }
 
 void YamlLayout::OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,

@@ -31,7 +31,7 @@ std::string DependencyEditor::entry(std::span<const FactChange> changes, std::si
 
 void DependencyEditor::edit(TextIndex list, std::span<const FactChange> changes) {
   std::vector<StatedDependency> added;
-  if (layout_[list].kind != TextKind::List) {
+  if (layout_[list].kind != TextKind::Sequence) {
     for (const FactChange& change : changes) {
       if (change.dependency && !change.is_removed) added.push_back(*change.dependency);
     }

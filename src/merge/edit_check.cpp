@@ -19,15 +19,15 @@ std::string_view key_of(std::string_view fact) { return fact.substr(0, fact.find
 // Everything below a node by its path; lists keep their order but for dependencies, which are a set.
 void add_facts(const InventoryText& layout, TextIndex node, const std::string& path, Facts& facts) {
   const TextNode& value = layout[node];
-  if (path == kDependsOn && value.kind == TextKind::List) {
+  if (path == kDependsOn && value.kind == TextKind::Sequence) {
     for (const PlacedDependency& one : stated_dependencies(layout, node)) {
       facts[dependency_fact(one.stated.service)] = plain_text(one.stated);
     }
     if (value.first_child == TextNode::kNone) facts[path] = "[]";
     return;
   }
-  const bool is_collection = value.kind == TextKind::Map || value.kind == TextKind::List;
-  const bool is_plain_list = value.kind == TextKind::List && plain_text(layout, node) != std::nullopt;
+  const bool is_collection = value.kind == TextKind::Map || value.kind == TextKind::Sequence;
+  const bool is_plain_list = value.kind == TextKind::Sequence && plain_text(layout, node) != std::nullopt;
   if (!is_collection) {
     if (value.kind != TextKind::Null) facts[path] = plain_text(layout, node).value_or(std::string(value.text));
     return;
@@ -36,7 +36,7 @@ void add_facts(const InventoryText& layout, TextIndex node, const std::string& p
   std::size_t number = 0;
   for (TextIndex i = value.first_child; i != TextNode::kNone; i = layout[i].next, ++number) {
     const std::string step = value.kind == TextKind::Map ? std::string(layout[i].key) : fmt::format("[{}]", number);
-    if (value.kind == TextKind::Map || layout[i].kind == TextKind::Map || layout[i].kind == TextKind::List) {
+    if (value.kind == TextKind::Map || layout[i].kind == TextKind::Map || layout[i].kind == TextKind::Sequence) {
       add_facts(layout, i, path.empty() ? step : path + "." + step, facts);
     }
   }

@@ -8,7 +8,7 @@ namespace migplan {
 void EditList::replace_value(TextIndex node, std::string text) {
   const TextNode& old = layout_[node];
   if (old.begin == old.end) return replace(old.begin, old.end, " " + text);  // "debt:" with nothing behind it
-  const bool is_block = (old.kind == TextKind::Map || old.kind == TextKind::List) && !old.is_flow;
+  const bool is_block = (old.kind == TextKind::Map || old.kind == TextKind::Sequence) && !old.is_flow;
   if (is_block) return replace_behind_colon(node, " " + text);
   replace(old.begin, old.end, std::move(text));
 }
@@ -63,10 +63,12 @@ void EditList::add_item(TextIndex list, std::string_view text) {
 void EditList::add_items(const std::vector<std::string>& services) {
   if (layout_.list) {
     const TextNode& list = layout_[*layout_.list];
-    const std::string between = list.first_child == TextNode::kNone ? ", " : separator(*layout_.list);
+    const bool is_empty = list.first_child == TextNode::kNone;
+    const std::string newline(style_.newline());
+    const std::string between = is_empty ? "," + newline : separator(*layout_.list);
     std::string all;
     for (const std::string& service : services) all += (all.empty() ? "" : between) + service;
-    return add_item(*layout_.list, all);
+    return add_item(*layout_.list, is_empty ? newline + all + newline : all);
   }
   for (const std::string& service : services) insert_lines(layout_.text.size(), service);
 }

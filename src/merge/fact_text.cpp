@@ -43,7 +43,7 @@ std::optional<std::string> plain_text(const InventoryText& layout, TextIndex nod
           value.text.ends_with('%') ? canonical_number(value.text.substr(0, value.text.size() - 1)) : std::nullopt;
       return number ? *number : std::string(value.text);
     }
-    case TextKind::List: break;
+    case TextKind::Sequence: break;
   }
   std::vector<std::string> items;
   for (TextIndex i = value.first_child; i != TextNode::kNone; i = layout[i].next) {

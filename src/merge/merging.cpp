@@ -166,7 +166,7 @@ class Merger {
   void decide_list(ServiceId service, const Observed& observed) {
     const auto node = landscape_.node(service);
     const auto list = node ? input_.layout->find(*node, kDependsOn) : std::nullopt;
-    const bool is_stated = list && input_.layout->nodes[*list].kind == TextKind::List;
+    const bool is_stated = list && input_.layout->nodes[*list].kind == TextKind::Sequence;
     std::map<std::string, StatedDependency> standing;
     if (is_stated) {
       for (PlacedDependency& one : stated_dependencies(*input_.layout, *list)) {

@@ -69,7 +69,7 @@ class InventoryEditor {
   void replace(TextIndex node, const ObservedValue& value) {
     const TextNode& old = layout_[node];
     const auto* items = std::get_if<std::vector<std::string>>(&value);
-    if (items == nullptr || old.kind != TextKind::List || old.is_flow || items->empty()) {
+    if (items == nullptr || old.kind != TextKind::Sequence || old.is_flow || items->empty()) {
       return edits_.replace_value(node, style_.value(value));
     }
     std::string text;
@@ -204,6 +204,13 @@ std::string with_edits(std::string_view text, std::span<const TextEdit> edits) {
   return made;
 }
 
-std::string_view empty_inventory() noexcept { return "schema: migplan/inventory/v1\nservices: []\n"; }
+std::string_view empty_inventory(TextSyntax syntax) noexcept {
+  switch (syntax) {
+    case TextSyntax::Yaml: return "schema: migplan/inventory/v1\nservices: []\n";
+    case TextSyntax::Json: return "{\"schema\": \"migplan/inventory/v1\", \"services\": []}\n";
+    case TextSyntax::JsonLines: break;
+  }
+  return "";
+}
 
 }  // namespace migplan

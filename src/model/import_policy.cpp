@@ -7,6 +7,15 @@
 
 namespace migplan {
 
+std::string_view name_of(CoreFlowCalls choice) noexcept {
+  switch (choice) {
+    case CoreFlowCalls::Calls: return "calls";
+    case CoreFlowCalls::Callers: return "callers";
+    case CoreFlowCalls::None: return "none";
+  }
+  return "";
+}
+
 Issues import_issues(const ImportPolicy& policy) {
   Issues issues;
   const std::array<std::pair<std::string_view, const std::vector<std::string>*>, 6> lists{{

@@ -12,6 +12,9 @@ namespace migplan {
 // which an inventory is best read; depends_on is none of them.
 [[nodiscard]] const std::vector<std::string>& inventory_facts();
 
+// All keys of a service, in that order.
+[[nodiscard]] const std::vector<std::string>& service_keys();
+
 // Whether a fact of that name is a list of texts, such as stack.
 [[nodiscard]] bool is_list_fact(std::string_view fact) noexcept;
 // Whether it is a number.

@@ -16,7 +16,7 @@ namespace migplan {
 // as somebody wrote it. A reader makes it beside the inventory itself; the text is without errors then.
 
 enum class TextSyntax : std::uint8_t { Yaml, Json, JsonLines };
-enum class TextKind : std::uint8_t { Null, Boolean, Number, Text, List, Map, Alias };
+enum class TextKind : std::uint8_t { Null, Boolean, Number, Text, Sequence, Map, Alias };
 
 // Offsets count bytes from the text's begin.
 struct TextNode {

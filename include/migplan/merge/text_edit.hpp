@@ -32,6 +32,6 @@ struct TextEdit {
                                        std::string_view old_name, std::string_view new_name);
 
 // A new inventory without services, to be filled by edits.
-[[nodiscard]] std::string_view empty_inventory() noexcept;
+[[nodiscard]] std::string_view empty_inventory(TextSyntax syntax) noexcept;
 
 }  // namespace migplan

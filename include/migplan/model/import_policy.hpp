@@ -17,6 +17,8 @@ enum class CoreFlowCalls : std::uint8_t {
   None,     // not derived
 };
 
+[[nodiscard]] std::string_view name_of(CoreFlowCalls choice) noexcept;
+
 // What `import` makes of call graphs, and what it never replaces. models.md section 11.
 struct ImportPolicy {
   Percent strong_call_share;  // of a caller's calls: with as many, a dependency is strong
