@@ -99,12 +99,13 @@ Issues read_target(Session& session, Target& target) {
 // The new text is read again before anybody sees it: it must be without errors and say what was decided, no more.
 Issues check_edits(const Target& target, const std::vector<TextEdit>& edits, const Merged& merged) {
   const InventoryText& before = target.layout();
-  const std::string again = reread_text(before, edits, merged.changes, merged.new_services);
-  Issues issues =
-      reread_issues(again, target.out.empty() ? "<new inventory>" : target.out + " (as it would be)", before.syntax);
+  constexpr std::size_t kWholeUpTo = std::size_t{4} << 20;  // bytes, that are read within a second
+  const Reread again = reread_text(before, edits, merged.changes, kWholeUpTo);
+  Issues issues = reread_issues(again.text, target.out.empty() ? "<new inventory>" : target.out + " (as it would be)",
+                                before.syntax);
   if (issues.has_errors()) return issues;
-  const std::string wrong =
-      difference(before, merged.changes, merged.new_services, inventory_layout(again, before.syntax));
+  const std::string wrong = difference(before, merged.changes, merged.new_services,
+                                       inventory_layout(again.text, before.syntax), again.is_whole);
   if (!wrong.empty()) {
     issues.add(
         {Severity::Error, target.file, {}, "", "cannot be edited: " + wrong, "please report this, with the file"});
