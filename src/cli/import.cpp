@@ -101,11 +101,11 @@ Issues check_edits(const Target& target, const std::vector<TextEdit>& edits, con
   const InventoryText& before = target.layout();
   constexpr std::size_t kWholeUpTo = std::size_t{4} << 20;  // bytes, that are read within a second
   const Reread again = reread_text(before, edits, merged.changes, kWholeUpTo);
-  Issues issues = reread_issues(again.text, target.out.empty() ? "<new inventory>" : target.out + " (as it would be)",
-                                before.syntax);
-  if (issues.has_errors()) return issues;
-  const std::string wrong = difference(before, merged.changes, merged.new_services,
-                                       inventory_layout(again.text, before.syntax), again.is_whole);
+  const auto read =
+      reread(again.text, target.out.empty() ? "<new inventory>" : target.out + " (as it would be)", before.syntax);
+  if (!read.is_ok()) return Issues(read.issues());
+  Issues issues;
+  const std::string wrong = difference(before, merged.changes, merged.new_services, read.value(), again.is_whole);
   if (!wrong.empty()) {
     issues.add(
         {Severity::Error, target.file, {}, "", "cannot be edited: " + wrong, "please report this, with the file"});

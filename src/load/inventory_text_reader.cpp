@@ -92,14 +92,19 @@ InventoryText inventory_layout(std::string_view text, TextSyntax syntax) {
   return layout;
 }
 
-Issues reread_issues(std::string_view text, std::string_view name, TextSyntax syntax) {
-  TextSource source(text);
-  switch (syntax) {
-    case TextSyntax::Yaml: return read_yaml_inventory(source, name, 0).issues;
-    case TextSyntax::Json: return read_json_inventory(source, name, 0).issues;
-    case TextSyntax::JsonLines: return read_jsonl_inventory(source, name, 0, 1).issues;
+Result<InventoryText> reread(std::string_view text, std::string_view name, TextSyntax syntax) {
+  InventoryText layout;
+  layout.text = text;
+  layout.syntax = syntax;
+  if (syntax == TextSyntax::Yaml) {
+    ReadParts read = read_yaml(text, name, layout);
+    return Result<InventoryText>(std::move(layout), std::move(read.issues));
   }
-  return {};
+  TextSource source(text);
+  ReadParts read =
+      syntax == TextSyntax::Json ? read_json_inventory(source, name, 0) : read_jsonl_inventory(source, name, 0, 1);
+  if (!read.issues.has_errors()) note_json(layout);
+  return Result<InventoryText>(std::move(layout), std::move(read.issues));
 }
 
 }  // namespace migplan

@@ -1,7 +1,5 @@
 #include "migplan/merge/fact_text.hpp"
 
-#include <algorithm>
-
 #include "migplan/base/decimal_text.hpp"
 
 namespace migplan {
@@ -15,10 +13,6 @@ std::string joined(const std::vector<std::string>& items) {
 }
 
 std::string canonical(std::string_view number) { return canonical_number(number).value_or(std::string(number)); }
-
-std::size_t place_in(std::span<const std::string> names, std::string_view name) noexcept {
-  return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
-}
 
 }  // namespace
 
@@ -75,15 +69,19 @@ std::vector<PlacedDependency> stated_dependencies(const InventoryText& layout, T
   return all;
 }
 
-std::size_t FactOrder::key(std::string_view fact) const noexcept {
-  return place_in(keys_, fact.substr(0, fact.find('.')));
+FactOrder::FactOrder(std::span<const std::string> keys, std::span<const std::string> facts) {
+  for (const std::string& key : keys) keys_.emplace(key, keys_.size());
+  for (const std::string& fact : facts) facts_.emplace(fact, facts_.size());
 }
 
-bool FactOrder::is_before(std::string_view a, std::string_view b) const noexcept {
-  const std::size_t key_a = key(a), key_b = key(b);
-  if (key_a != key_b) return key_a < key_b;
-  const std::size_t fact_a = place_in(facts_, a), fact_b = place_in(facts_, b);
-  return fact_a != fact_b ? fact_a < fact_b : a < b;
+std::size_t FactOrder::key(std::string_view fact) const noexcept {
+  const auto at = keys_.find(fact.substr(0, fact.find('.')));
+  return at == keys_.end() ? keys_.size() : at->second;
+}
+
+FactOrder::Rank FactOrder::rank(std::string_view fact) const noexcept {
+  const auto at = facts_.find(fact);
+  return {key(fact), at == facts_.end() ? facts_.size() : at->second};
 }
 
 }  // namespace migplan

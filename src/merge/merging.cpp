@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
+#include <unordered_map>
 #include <utility>
 
 #include "call_edges.hpp"
@@ -32,14 +34,11 @@ class Merger {
   }
 
  private:
-  [[nodiscard]] bool is_before(const Statement& a, const Statement& b) const {
-    if (a.service != b.service) return a.service < b.service;
-    return a.fact != b.fact && input_.order.is_before(a.fact, b.fact);
-  }
-
   void decide_facts() {
-    std::stable_sort(statements_.begin(), statements_.end(),
-                     [this](const Statement& a, const Statement& b) { return is_before(a, b); });
+    for (Statement& one : statements_) one.rank = input_.order.rank(one.fact);
+    std::stable_sort(statements_.begin(), statements_.end(), [](const Statement& a, const Statement& b) {
+      return std::tie(a.service, a.rank) < std::tie(b.service, b.rank);
+    });
     for (std::size_t i = 0; i < statements_.size();) {
       std::size_t end = i + 1;
       while (end < statements_.size() && statements_[end].service == statements_[i].service &&
@@ -243,15 +242,26 @@ class Merger {
                             .is_removed = true});
   }
 
+  // By service, then by fact.
+  template <class Row>
+  void sort(std::vector<Row>& rows, const std::unordered_map<std::string_view, ServiceId>& ids) const {
+    using Key = std::tuple<ServiceId, FactOrder::Rank, std::string_view, std::size_t>;
+    std::vector<Key> keys;
+    for (const Row& row : rows) {
+      keys.emplace_back(ids.at(row.service), input_.order.rank(row.fact), row.fact, keys.size());
+    }
+    std::sort(keys.begin(), keys.end());
+    std::vector<Row> sorted;
+    sorted.reserve(rows.size());
+    for (const Key& key : keys) sorted.push_back(std::move(rows[std::get<3>(key)]));
+    rows = std::move(sorted);
+  }
+
   void settle() {
-    std::map<std::string_view, ServiceId> ids;
+    std::unordered_map<std::string_view, ServiceId> ids;
     for (ServiceId i = 0; i < landscape_.size(); ++i) ids.emplace(landscape_.name(i), i);
-    const auto is_before_change = [&](const auto& a, const auto& b) {
-      const ServiceId id_a = ids.at(a.service), id_b = ids.at(b.service);
-      return id_a != id_b ? id_a < id_b : a.fact != b.fact && input_.order.is_before(a.fact, b.fact);
-    };
-    std::stable_sort(out_.changes.begin(), out_.changes.end(), is_before_change);
-    std::stable_sort(out_.conflicts.begin(), out_.conflicts.end(), is_before_change);
+    sort(out_.changes, ids);
+    sort(out_.conflicts, ids);
     out_.provenance = input_.earlier->with(std::move(records_));
     for (const NamedReport& report : input_.reports) out_.issues.append(Issues(report.said.notes));
   }

@@ -14,6 +14,7 @@ struct Statement {
   std::string fact;
   ObservedValue value;
   FactSource source;
+  FactOrder::Rank rank{};
 };
 
 [[nodiscard]] FactSource source_of(const NamedReport& report, const EvidencePlace& place);

@@ -49,7 +49,7 @@ void check(std::string_view text, std::string_view name, TextSyntax syntax) {
   const std::string made = with_edits(text, edits);
   const std::string wrong = difference(layout, merged.changes, merged.new_services, inventory_layout(made, syntax));
   // What is wrong is refused by the command; it must never look right and say something else.
-  if (!reread_issues(made, name, syntax).has_errors() && wrong.empty()) {
+  if (reread(made, name, syntax).is_ok() && wrong.empty()) {
     const auto again = read_placed_inventory(made, name, 1);
     fuzz::require(again.is_ok() && again.value().inventory.size() == inventory.size() + merged.new_services.size(),
                   "every service is there", made);

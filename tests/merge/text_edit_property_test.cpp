@@ -252,9 +252,10 @@ void check(std::uint64_t seed) {
   const InventoryText& after = again.value().layout;
   CHECK(difference(merging.placed->layout, merged.changes, merged.new_services, after) == "");
   const Reread part = reread_text(merging.placed->layout, edits, merged.changes, 0);
-  CHECK_FALSE(reread_issues(part.text, "part", TextSyntax::Yaml).has_errors());
-  CHECK(difference(merging.placed->layout, merged.changes, merged.new_services,
-                   inventory_layout(part.text, TextSyntax::Yaml), part.is_whole) == "");
+  const auto part_read = reread(part.text, "part", TextSyntax::Yaml);
+  for (const Issue& issue : part_read.issues().kept()) FAIL(to_string(issue));
+  CHECK(difference(merging.placed->layout, merged.changes, merged.new_services, part_read.value(), part.is_whole) ==
+        "");
   const std::string diff = unified_diff(text, edits, "a", "b");
   INFO(diff);
   CHECK(patched(text, diff) == made);

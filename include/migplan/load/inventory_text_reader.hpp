@@ -23,7 +23,8 @@ struct PlacedInventory {
 // The layout alone of a text without errors.
 [[nodiscard]] InventoryText inventory_layout(std::string_view text, TextSyntax syntax);
 
-// What the strict reader says of a piece of an inventory whose services may depend on others that are not in it.
-[[nodiscard]] Issues reread_issues(std::string_view text, std::string_view name, TextSyntax syntax);
+// The layout of a piece of an inventory whose services may depend on others that are not in it, or what the strict
+// reader says of it.
+[[nodiscard]] Result<InventoryText> reread(std::string_view text, std::string_view name, TextSyntax syntax);
 
 }  // namespace migplan

@@ -4,6 +4,8 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "migplan/merge/inventory_text.hpp"
@@ -36,12 +38,14 @@ struct PlacedDependency {
 class FactOrder {
  public:
   // `facts` as inventory_facts() gives them; `keys`: all keys of a service.
-  FactOrder(std::span<const std::string> keys, std::span<const std::string> facts) : keys_(keys), facts_(facts) {}
+  FactOrder(std::span<const std::string> keys, std::span<const std::string> facts);
   [[nodiscard]] std::size_t key(std::string_view fact) const noexcept;  // of its first part
-  [[nodiscard]] bool is_before(std::string_view a, std::string_view b) const noexcept;
+  // Facts of one rank are ordered by name.
+  using Rank = std::pair<std::size_t, std::size_t>;
+  [[nodiscard]] Rank rank(std::string_view fact) const noexcept;
 
  private:
-  std::span<const std::string> keys_, facts_;
+  std::unordered_map<std::string_view, std::size_t> keys_, facts_;
 };
 
 inline constexpr std::string_view kDependsOn = "depends_on";
