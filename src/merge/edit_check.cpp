@@ -217,7 +217,8 @@ class PartOfText {
       const bool is_touched = keys.contains(entry.key);
       // The first one stands behind the dash: from its key on.
       const std::size_t begin = i == map.first_child ? entry.key_begin : line;
-      const std::size_t from = is_touched ? offsets_.before(begin) : offsets_.before(end);
+      // What is inserted in front of an entry came with the one before it.
+      const std::size_t from = is_touched ? offsets_.behind(begin) : offsets_.before(end);
       const std::size_t to = offsets_.behind(end);
       if (from == to) continue;
       if (is_touched && i == map.first_child) part += std::string(indent, ' ');

@@ -81,9 +81,10 @@ class Merger {
   void record(ServiceId service, std::string fact, std::string value, const FactSource& source) {
     records_.push_back({std::string(landscape_.name(service)), std::move(fact), std::move(value), source});
   }
+  // That a report says what a person said makes it no less the person's word: only what was imported is recorded anew.
   void confirm(ServiceId service, const std::string& fact, const std::string& value, const FactSource& source) {
     ++out_.confirmed;
-    record(service, fact, value, source);
+    if (is_refresh(service, fact, value, source)) record(service, fact, value, source);
   }
 
   // Whether the tool that says it now has said what stands there: then it is no person's word.

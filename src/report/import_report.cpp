@@ -148,7 +148,7 @@ std::vector<std::string> import_summary(const ImportView& view) {
                                 counted(merged.unmatched.size() - ours, "name"), counted(ours, "service")));
   }
   if (!merged.left_out.empty()) {
-    lines.push_back(fmt::format("left out: {} that are no services", counted(merged.left_out.size(), "name")));
+    lines.push_back(fmt::format("left out, no services: {}", counted(merged.left_out.size(), "name")));
   }
   return lines;
 }

@@ -148,7 +148,7 @@ TEST_CASE("merging: nodes that are no services are left out and listed, calls to
   Texts left;
   for (const LeftOutNode& node : merged.left_out)
     left.push_back(node.name + " " + node.kind + " " + std::to_string(node.calls));
-  CHECK(left == Texts{"orders-topic messaging 1", "shop-mysql database 0", "unknown unknown 1"});
+  CHECK(left == Texts{"orders-topic messaging 1", "shop-mysql database 2", "unknown unknown 1"});
   CHECK(merged.issues.warnings() + merged.issues.kept().size() > 0);
 }
 

@@ -35,7 +35,7 @@ TEST_CASE("konveyor: bad rows are errors that name the row") {
             read_report_text(kHeader + "3,cart\n1,\n2,cart,,,,,SOUTHBOUND\n2,cart,,,,stock,up\n1,cart\n1,cart\n")) ==
         Texts{"in:2:1: error: row 1: found the record type \"3\", expected 1 (application) or 2 (dependency)",
               "in:3:3: error: row 2: found no application name", "in:4:11: error: row 3: found no dependency",
-              "in:5:16: error: row 4: found the direction \"up\", expected NORTHBOUND (the other one calls cart) or "
+              "in:5:17: error: row 4: found the direction \"up\", expected NORTHBOUND (the other one calls cart) or "
               "SOUTHBOUND "
               "(cart calls the other one)",
               "in:7:3: error: row 6: the application \"cart\" stands in a row before"});
