@@ -242,6 +242,7 @@ Reread reread_text(const InventoryText& before, std::span<const TextEdit> edits,
   const bool is_whole = before.text.size() <= whole_up_to || before.syntax != TextSyntax::Yaml || !before.list ||
                         before[*before.list].is_flow || before.services.empty();
   if (is_whole) return {std::move(part.whole()), true};
+  if (edits.empty()) return {"services: []\n", false};
   std::string text = part.gather(changes);
   return {std::move(text), part.is_whole()};
 }
