@@ -49,7 +49,9 @@ class Writer {
       text += std::string(way_.indent, ' ') + "- ";
       text += way_.flow_services ? "{" + flow_service(i, services) + "}" + end_of_line() : block_service(i, services);
     }
-    if (random_.chance(20)) text.resize(text.size() - way_.newline.size());
+    // A block scalar that ends the text would become another one by a newline behind it.
+    const bool ends_in_block = text.ends_with("    one" + way_.newline);
+    if (random_.chance(20) && !ends_in_block) text.resize(text.size() - way_.newline.size());
     return text;
   }
 
@@ -259,7 +261,7 @@ void check(std::uint64_t seed) {
   const std::string diff = unified_diff(text, edits, "a", "b");
   INFO(diff);
   CHECK(patched(text, diff) == made);
-  CHECK(diff.empty() == merged.changes.empty());
+  CHECK(diff.empty() == (merged.changes.empty() && merged.new_services.empty()));
   // The same reports once more have nothing to say.
   Merging second(made);
   second.on_conflict = OnConflict::Report;
