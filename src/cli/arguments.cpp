@@ -9,6 +9,7 @@ namespace migplan::cli {
 bool Argument::is_given() const noexcept { return option_->count() != 0; }
 
 Argument Argument::option_text(const std::string& text) const { return Argument(option_->option_text(text)); }
+Argument Argument::description(const std::string& text) const { return Argument(option_->description(text)); }
 Argument Argument::group(const std::string& heading) const { return Argument(option_->group(heading)); }
 Argument Argument::required() const { return Argument(option_->required()); }
 Argument Argument::delimiter(char between) const { return Argument(option_->delimiter(between)); }

@@ -24,6 +24,7 @@ class Argument {
 
   // All of these return the argument itself.
   Argument option_text(const std::string& text) const;  // what --help shows behind the name: "FILE"
+  Argument description(const std::string& text) const;  // in place of the one that it was declared with
   Argument group(const std::string& heading) const;     // where --help lists it
   Argument required() const;
   Argument delimiter(char between) const;                 // several values in one word

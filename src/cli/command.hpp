@@ -48,6 +48,7 @@ void add_service_option(const Arguments& arguments, Options& options, std::strin
 
 Action set_up_init(const Arguments& arguments, Options& options);
 Action set_up_validate(const Arguments& arguments, Options& options);
+Action set_up_import(const Arguments& arguments, Options& options);
 Action set_up_score(const Arguments& arguments, Options& options);
 Action set_up_explain(const Arguments& arguments, Options& options);
 Action set_up_matrix(const Arguments& arguments, Options& options);

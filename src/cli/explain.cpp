@@ -1,4 +1,8 @@
+#include <utility>
+#include <vector>
+
 #include "command.hpp"
+#include "import_files.hpp"
 #include "migplan/report/views.hpp"
 #include "migplan/scoring/scorecard.hpp"
 
@@ -11,8 +15,14 @@ int run_explain(Session& session) {
   const auto& [policy, inventory] = inputs.value();
   const auto services = named_services(inventory, session.options());
   if (!services.is_ok()) return session.fail(services.issues());
+  std::vector<Provenance> imported;
+  for (const std::string& file : inventory.files()) {
+    auto provenance = read_provenance_of(session, file);
+    if (!provenance.is_ok()) return session.fail(provenance.issues());
+    imported.push_back(std::move(provenance).value());
+  }
   const Scorecard card(inventory, policy, session.threads());
-  return session.print(explain_report(card, services.value(), session.options().choice));
+  return session.print(explain_report(card, services.value(), session.options().choice, imported));
 }
 
 }  // namespace

@@ -17,6 +17,8 @@ constexpr std::array kCommands{
     Command{"validate", "Inventory",
             "Check inventory, policy, exemptions and playbooks: all problems at once, each with its place",
             set_up_validate},
+    Command{"import", "Inventory", "Fill the inventory from reports of other tools, and bring it up to date",
+            set_up_import},
     Command{"score", "Decide", "Score the services and assign tiers", set_up_score},
     Command{"explain", "Decide", "Where each point of a service comes from, and what would move its tier",
             set_up_explain},

@@ -100,6 +100,8 @@ class Session {
   [[nodiscard]] bool has_playbooks(const std::string& named);
   // The files that these rules stand in; none where only the built-in ones are in force.
   [[nodiscard]] Result<std::vector<std::string>> playbook_files(std::string named);
+  // The import manifest that is named, or what migplan.yaml names; empty = neither.
+  [[nodiscard]] Result<std::string> imports_path(const std::string& named);
   // The same, on no day.
   [[nodiscard]] Result<Exemptions> read_exemptions_file();
   // Problems of the project file, if there is one.

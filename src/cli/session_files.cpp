@@ -100,6 +100,14 @@ Result<std::optional<PlanDates>> Session::schedule(const std::string& named, con
   return Result<std::optional<PlanDates>>(std::optional(std::move(plan).value()), std::move(foreign));
 }
 
+Result<std::string> Session::imports_path(const std::string& named) {
+  if (!named.empty()) return named;
+  auto project = this->project();
+  if (!project.is_ok()) return std::move(project).issues();
+  if (project.value() == nullptr || project.value()->imports.empty()) return std::string();
+  return beside_project(project.value()->imports);
+}
+
 bool Session::has_playbooks(const std::string& named) {
   if (!named.empty()) return true;
   const auto project = this->project();

@@ -139,6 +139,9 @@ void FieldReader::other_list(Position at) {
   if (!takes_value(at, Shape::ValueList)) return;
   if (depth_ == 0) {
     reject(at, "found a list, expected a map", root_->name == "inventory" ? "put the list under `services:`" : "");
+  } else if (top().shape == Shape::NamedValues && pending_field_->takes_list) {
+    push(Shape::ValueList, nullptr, pending_field_, top().target, at);
+    return;
   } else if (top().shape == Shape::NamedValues) {
     reject(at, "found a list, expected a single value");
   } else if (top().shape == Shape::Map && pending_field_->takes_list) {
@@ -223,7 +226,9 @@ void FieldReader::other_scalar(const Scalar& found) {
   Frame& frame = top();
   if (frame.shape == Shape::ValueList) {
     ++frame.index;
-    frame.field->assign(frame.target, {}, found, *frame.field, *this);
+    const bool is_of_name = depth_ > 1 && frames_[depth_ - 2].shape == Shape::NamedValues;
+    const std::string_view name = is_of_name ? std::string_view(free_keys_[depth_ - 2].name) : std::string_view{};
+    frame.field->assign(frame.target, name, found, *frame.field, *this);
     return;
   }
   if (frame.shape == Shape::MapList) {

@@ -66,7 +66,7 @@ struct FieldSpec {
   ValueSpec value{};
   bool is_required = false;
   bool takes_single = false;  // ValueList, Map, MapList, NamedMaps: one value may stand for the list, or for a map
-  bool takes_list = false;    // Map: a list of values may stand for it
+  bool takes_list = false;    // Map: a list of values may stand for it; NamedValues: one may stand for each value
   // Puts a value, or an item of a list, where it belongs in `owner`; `name` is the free key of NamedValues, NamedMaps.
   void (*assign)(void* owner, std::string_view name, const Scalar&, const FieldSpec&, FieldReader&) = nullptr;
   // The place of a map: a member, a new item, or the one called `name`.

@@ -6,6 +6,7 @@
 #include "exemption_spec.hpp"
 #include "field_spec.hpp"
 #include "gate_manifest_spec.hpp"
+#include "imports_spec.hpp"
 #include "indicators_spec.hpp"
 #include "inventory_spec.hpp"
 #include "levels_spec.hpp"
@@ -69,7 +70,11 @@ Json shape_schema(const FieldSpec& field) {
       if (field.takes_single) item = {{"anyOf", {value_schema(field.value), std::move(item)}}};
       return {{"type", "array"}, {"items", std::move(item)}};
     }
-    case Shape::NamedValues: return {{"type", "object"}, {"additionalProperties", value_schema(field.value)}};
+    case Shape::NamedValues: {
+      const Json one = value_schema(field.value);
+      const Json list{{"type", "array"}, {"items", one}};
+      return {{"type", "object"}, {"additionalProperties", field.takes_list ? Json{{"anyOf", {one, list}}} : one}};
+    }
     case Shape::NamedMaps: {
       Json item = map_schema(*field.map);
       if (field.takes_single) item = {{"anyOf", {value_schema(field.value), std::move(item)}}};
@@ -135,6 +140,8 @@ std::string indicators_json_schema() {
 std::string playbook_rules_json_schema() {
   return document_schema(kPlaybookRulesSchema, "migplan playbook rules", playbook_spec());
 }
+std::string names_json_schema() { return document_schema(kNamesSchema, "migplan names", names_spec()); }
+std::string imports_json_schema() { return document_schema(kImportsSchema, "migplan imports", imports_spec()); }
 std::string types_json_schema() { return document_schema(kTypesSchema, "migplan types", types_spec()); }
 
 }  // namespace migplan

@@ -138,6 +138,7 @@ constexpr auto kPolicyFields = std::array{
     map<&PolicyValues::slo>("slo", "What service level objectives are held against.", kSloSpec),
     map<&PolicyValues::lint>("lint", "What manifests are held against.", kLintSpec),
     map<&PolicyValues::playbook>("playbook", "What playbooks assume of a service.", kPlaybookSpec),
+    map<&PolicyValues::imports>("import", "What reports of other tools are made of.", kImportSpec),
 };
 constexpr MapSpec kPolicy{"policy", kPolicyFields};
 

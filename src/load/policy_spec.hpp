@@ -14,6 +14,7 @@ extern const MapSpec kSunsetSpec;                     // target: SunsetPolicy
 extern const MapSpec kSloSpec;                        // target: SloPolicy
 extern const MapSpec kLintSpec;                       // target: LintPolicy
 extern const MapSpec kPlaybookSpec;                   // target: PlaybookPolicy
+extern const MapSpec kImportSpec;                     // target: ImportPolicy
 [[nodiscard]] const MapSpec& policy_spec() noexcept;  // target: PolicyValues
 
 }  // namespace migplan

@@ -10,6 +10,7 @@
 #include "migplan/base/nearest.hpp"
 #include "migplan/load/evidence_reader.hpp"
 #include "migplan/load/gzip_source.hpp"
+#include "migplan/load/inventory_facts.hpp"
 
 namespace migplan {
 namespace {
@@ -79,7 +80,12 @@ Result<Observations> read_report(ByteSource& source, std::string_view file, cons
   auto read = format.value()->read(peeked, file, options);
   // What a reader says of a text that broke off is not what is wrong with it.
   if (!peeked.error().empty()) return broken();
-  return read;
+  if (!read.is_ok()) return read;
+  Observations observations = std::move(read).value();
+  Issues issues = check_facts(observations.facts, file);
+  if (issues.has_errors()) return issues;
+  if (observations.origin.tool.empty()) observations.origin.tool = format.value()->name;
+  return observations;
 }
 
 }  // namespace migplan

@@ -307,16 +307,72 @@ class YamlHandler final : public YAML::EventHandler {
   std::size_t replayed_ = 0;
 };
 
+// The same events for two.
+class BothHandlers final : public YAML::EventHandler {
+ public:
+  BothHandlers(YAML::EventHandler& first, YAML::EventHandler& second) : first_(first), second_(second) {}
+  void OnDocumentStart(const YAML::Mark& mark) override {
+    first_.OnDocumentStart(mark);
+    second_.OnDocumentStart(mark);
+  }
+  void OnDocumentEnd() override {
+    first_.OnDocumentEnd();
+    second_.OnDocumentEnd();
+  }
+  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+    first_.OnNull(mark, anchor);
+    second_.OnNull(mark, anchor);
+  }
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+    first_.OnAlias(mark, anchor);
+    second_.OnAlias(mark, anchor);
+  }
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                const std::string& value) override {
+    first_.OnScalar(mark, tag, anchor, value);
+    second_.OnScalar(mark, tag, anchor, value);
+  }
+  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                       YAML::EmitterStyle::value style) override {
+    first_.OnSequenceStart(mark, tag, anchor, style);
+    second_.OnSequenceStart(mark, tag, anchor, style);
+  }
+  void OnSequenceEnd() override {
+    first_.OnSequenceEnd();
+    second_.OnSequenceEnd();
+  }
+  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                  YAML::EmitterStyle::value style) override {
+    first_.OnMapStart(mark, tag, anchor, style);
+    second_.OnMapStart(mark, tag, anchor, style);
+  }
+  void OnMapEnd() override {
+    first_.OnMapEnd();
+    second_.OnMapEnd();
+  }
+
+ private:
+  YAML::EventHandler& first_;
+  YAML::EventHandler& second_;
+};
+
+// Whether a document was there and read.
+bool next_document(YAML::Parser& parser, YamlHandler& handler, YAML::EventHandler* also) {
+  if (also == nullptr) return parser.HandleNextDocument(handler);
+  BothHandlers both(handler, *also);
+  return parser.HandleNextDocument(both);
+}
+
 }  // namespace
 
-void feed_yaml(ByteSource& source, FieldReader& reader) {
+void feed_yaml(ByteSource& source, FieldReader& reader, YAML::EventHandler* also) {
   Utf8Stream buffer(source);
   std::istream stream(&buffer);
   YamlHandler handler(reader);
   try {
     YAML::Parser parser(stream);
     buffer.stop_at_fault();
-    while (!buffer.has_fault() && handler.documents() < 2 && parser.HandleNextDocument(handler)) {
+    while (!buffer.has_fault() && handler.documents() < 2 && next_document(parser, handler, also)) {
     }
     if (handler.documents() == 0 && !buffer.has_fault())
       reader.reject_source({1, 1}, "found no document, expected a map");

@@ -27,6 +27,7 @@ class PolicyCheck {
     issues_.append(slo_issues(values_.slo));
     issues_.append(lint_issues(values_.lint));
     issues_.append(playbook_issues(values_.playbook));
+    issues_.append(import_issues(values_.imports));
     return std::move(issues_);
   }
 

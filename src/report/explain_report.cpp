@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "migplan/report/views.hpp"
@@ -34,8 +35,8 @@ struct FlipRow {
 
 class ExplainReport {
  public:
-  ExplainReport(const Scorecard& card, std::span<const ServiceIndex> services)
-      : card_(card), explanations_(std::make_shared<std::vector<Explanation>>()) {
+  ExplainReport(const Scorecard& card, std::span<const ServiceIndex> services, std::span<const Provenance> imported)
+      : card_(card), imported_(imported), explanations_(std::make_shared<std::vector<Explanation>>()) {
     const auto order = ranking(card);
     for (const ServiceIndex i : services) explanations_->push_back(explain(card, order, i));
   }
@@ -73,11 +74,46 @@ class ExplainReport {
     const auto& entry = e.facts[info.id];
     const Position at = position_of(service(e), info.id);
     const bool is_placed = entry.origin == FactOrigin::Stated && at.line != 0;
-    return Object{{"name", info.path},
+    Object object{{"name", info.path},
                   {"value", entry_value(info, entry)},
                   {"file", is_placed ? Value(std::string_view(card_.inventory().files()[service(e).file])) : Value{}},
                   {"line", is_placed ? count_value(at.line) : Value{}},
                   {"origin", name_of(entry.origin)}};
+    if (has_imports()) object.emplace_back("imported", imported_object(e, info));
+    return object;
+  }
+
+  // Whether anything that is explained was imported.
+  [[nodiscard]] bool has_imports() const {
+    return std::any_of(explanations_->begin(), explanations_->end(), [this](const Explanation& e) {
+      return std::any_of(fact_infos().begin(), fact_infos().end(),
+                         [&](const FactInfo& info) { return record_of(imported_, card_, e, info) != nullptr; });
+    });
+  }
+
+  // Of a fact that stands in the inventory; null = nobody imported it.
+  [[nodiscard]] static const ProvenanceRecord* record_of(std::span<const Provenance> imported, const Scorecard& card,
+                                                         const Explanation& e, const FactInfo& info) {
+    const Service& one = card.inventory()[e.service];
+    const bool is_stated = e.facts[info.id].origin == FactOrigin::Stated;
+    return is_stated && one.file < imported.size() ? imported[one.file].find(one.name, info.path) : nullptr;
+  }
+  // Whether it stands as it was imported.
+  [[nodiscard]] static bool is_as_imported(const ProvenanceRecord& record, const Explanation& e, const FactInfo& info) {
+    return record.value == trimmed(e.facts[info.id].steps, info.decimals);
+  }
+
+  [[nodiscard]] Value imported_object(const Explanation& e, const FactInfo& info) const {
+    const ProvenanceRecord* const record = record_of(imported_, card_, e, info);
+    if (record == nullptr) return {};
+    const FactSource& source = record->source;
+    return Object{{"file", text_or_null(source.file)},
+                  {"field", text_or_null(source.field)},
+                  {"tool", text_or_null(source.tool)},
+                  {"version", text_or_null(source.version)},
+                  {"taken", text_or_null(source.taken)},
+                  {"value", std::string_view(record->value)},
+                  {"changed_since", !is_as_imported(*record, e, info)}};
   }
 
   [[nodiscard]] Value term_object(const Explanation& e, Dimension d) const {
@@ -195,6 +231,16 @@ class ExplainReport {
       return name_of(row.explanation->facts[row.info->id].origin);
     });
     columns.add("source", "source", false, source_of);
+    if (has_imports()) {
+      columns.add("imported", "imported from", false,
+                  [imported = imported_](const Scorecard& card, const FactRow& row) -> Value {
+                    const ProvenanceRecord* const record = record_of(imported, card, *row.explanation, *row.info);
+                    if (record == nullptr) return {};
+                    const bool is_same = is_as_imported(*record, *row.explanation, *row.info);
+                    return to_string(record->source) +
+                           (is_same ? "" : fmt::format(" (as {}, changed since)", record->value));
+                  });
+    }
     add_dimension_columns(columns);
     return std::move(columns).table("facts", "Where the points come from");
   }
@@ -288,14 +334,15 @@ class ExplainReport {
   }
 
   const Scorecard& card_;
+  std::span<const Provenance> imported_;  // by file of the inventory
   std::shared_ptr<std::vector<Explanation>> explanations_;
 };
 
 }  // namespace
 
-Result<Report> explain_report(const Scorecard& card, std::span<const ServiceIndex> services,
-                              const TableChoice& choice) {
-  return ExplainReport(card, services).make(choice);
+Result<Report> explain_report(const Scorecard& card, std::span<const ServiceIndex> services, const TableChoice& choice,
+                              std::span<const Provenance> imported) {
+  return ExplainReport(card, services, imported).make(choice);
 }
 
 }  // namespace migplan

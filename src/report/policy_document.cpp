@@ -57,6 +57,25 @@ Object quadrant_object(const QuadrantPolicy& q) {
       {"dispositions", by_key(q.dispositions, kBands, row)}};
 }
 
+List names_list(const std::vector<std::string>& names) {
+  List list;
+  for (const std::string& name : names) list.emplace_back(std::string_view(name));
+  return list;
+}
+
+Object import_object(const ImportPolicy& policy) {
+  return {{"strong_call_share", value_of(policy.strong_call_share)},
+          {"error_propagation", value_of(policy.error_propagation)},
+          {"least_failed", value_of(policy.least_failed)},
+          {"core_flow_calls", name_of(policy.core_flow_calls)},
+          {"kept", names_list(policy.kept)},
+          {"not_services", Object{{"databases", names_list(policy.databases)},
+                                  {"messaging", names_list(policy.messaging)},
+                                  {"gateways", names_list(policy.gateways)},
+                                  {"artefacts", names_list(policy.artefacts)},
+                                  {"unknown", names_list(policy.unknown)}}}};
+}
+
 void flatten(const std::string& prefix, const Value& value, std::vector<Setting>& rows) {
   if (const Object* const object = value.object()) {
     for (const auto& [key, inner] : *object) flatten(prefix.empty() ? key : prefix + "." + key, inner, rows);
@@ -95,6 +114,7 @@ Object policy_document(const Policy& policy) {
                                            {"goroutine_stack_kib", value_of(playbook.goroutine_stack_kib)},
                                            {"least_gogc", value_of(playbook.least_gogc)},
                                            {"greatest_gogc", value_of(playbook.greatest_gogc)}});
+  document.emplace_back("import", import_object(policy.imports()));
   return document;
 }
 

@@ -80,6 +80,13 @@ const Files kFiles{
     {"before.yaml", input_file("indicators-before.yaml")},
     {"after.yaml", input_file("indicators-after.yaml")},
     {"oe.yaml", input_file("outcome-exemptions.yaml")},
+    {"stated.yaml", input_file("import-shop.yaml")},
+    {"sheet.csv", input_file("import-sheet.csv")},
+    {"imported.yaml", input_file("import-shop.yaml")},
+    {"imported.yaml.provenance.json",
+     R"({"schema": "migplan/provenance/v1", "inventory": "imported.yaml", "facts": [{"service": "cart", "fact":)"
+     R"( "debt.sonar_debt_days", "value": "3", "file": "sonar.json", "field": "component.measures[0]", "tool":)"
+     R"( "sonarqube", "version": "10.4", "taken": "2024-07-01T08:00:00Z"}]})"},
     {"lint.yaml", input_file("lint.yaml")},
     {"ignored.yaml", input_file("lint-ignored.yaml")},
     {"log4j2.yaml", source_file("tests/lint_corpus/logs/log4j2.yaml")}};
@@ -118,6 +125,9 @@ const std::vector<Case> kCases{
     {"score", {"score", "shop.yaml", "--policy", "p.yaml"}},
     {"score", {"score", "shop.yaml", "--policy", "minmax.yaml"}},
     {"score", {"score", "shop.yaml", "--summary"}},
+    {"import", {"import", "csv", "sheet.csv", "--into", "stated.yaml"}},
+    {"import", {"import", "csv", "sheet.csv", "--into", "stated.yaml", "--add", "--on-conflict", "replace"}},
+    {"explain", {"explain", "imported.yaml", "-s", "cart"}},
     {"score", {"score", "gaps.yaml", "--summary"}},
     {"score", {"score", "shop.yaml", "--columns", "name"}},
     {"score", {"score", "shop.yaml", "--columns", kOnRequest}},

@@ -1,5 +1,10 @@
+// Reports that import reads, by their content and as each format.
 #include <set>
+#include <string>
+#include <utility>
+#include <vector>
 
+#include "migplan/load/inventory_facts.hpp"
 #include "migplan/load/report_reader.hpp"
 #include "property.hpp"
 
@@ -8,6 +13,8 @@ namespace {
 using namespace migplan;
 
 void check(const Observations& read) {
+  std::vector<Observation> facts = read.facts;
+  fuzz::require(!check_facts(facts, "input").has_errors(), "every fact that is read fits an inventory");
   const std::set<std::string> subjects(read.subjects.begin(), read.subjects.end());
   fuzz::require(subjects.size() == read.subjects.size(), "each subject stands there once");
   for (const Observation& fact : read.facts) {
@@ -33,7 +40,7 @@ void check(const Observations& read) {
 // Every format reads every input: the one that it is of, and those that it is not.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   ReportOptions options;
-  options.map = {{"tps", "impact.peak_orders_per_second"}};
+  options.map = {{"tps", "impact.peak_orders_per_second"}, {"score", "coupling.core_flow_calls"}};
   std::vector<std::string> formats{"auto"};
   for (const ReportFormat& format : report_formats()) formats.emplace_back(format.name);
   for (const std::string& format : formats) {

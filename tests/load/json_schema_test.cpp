@@ -35,5 +35,7 @@ TEST_CASE("json_schema: data/schema holds what the reader's tables say") {
   check_kept("slo-counts.v1.json", migplan::measured_levels_json_schema());
   check_kept("indicators.v1.json", migplan::indicators_json_schema());
   check_kept("types.v1.json", migplan::types_json_schema());
+  check_kept("names.v1.json", migplan::names_json_schema());
+  check_kept("imports.v1.json", migplan::imports_json_schema());
   check_kept("playbook-rules.v1.json", migplan::playbook_rules_json_schema());
 }

@@ -197,6 +197,9 @@ void add_verification_limits(PolicyValues& values) {
   values.playbook.goroutine_stack_kib = Count::whole(8);
   values.playbook.least_gogc = Count::whole(50);
   values.playbook.greatest_gogc = Count::whole(100);
+  values.imports.strong_call_share = Percent::whole(5);
+  values.imports.error_propagation = Percent::whole(50);
+  values.imports.least_failed = Count::whole(10);
 }
 
 }  // namespace

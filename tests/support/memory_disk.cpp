@@ -125,6 +125,9 @@ Result<std::unique_ptr<ByteSource>> MemoryDisk::open(const std::string& path) co
   const std::string whole = resolved(path);
   if (unreadable_.contains(whole)) return cli::access_issue(path, "cannot be opened: Permission denied");
   if (kind(path) == cli::PathKind::Folder) return cli::access_issue(path, "is a folder, expected a file");
+  if (const auto change = changes_.find(whole); change != changes_.end() && change->second.opens_left != 0) {
+    if (--change->second.opens_left == 0) files_[whole] = change->second.bytes;
+  }
   const auto device = devices_.find(whole);
   const auto file = files_.find(whole);
   if (file == files_.end() && device == devices_.end()) {

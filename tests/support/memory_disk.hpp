@@ -26,6 +26,10 @@ class MemoryDisk final : public cli::Disk {
 
   void fail_open(const std::string& path) { unreadable_.insert(resolved(path)); }
   void fail_read_after(const std::string& path, std::size_t bytes) { breaks_after_[resolved(path)] = bytes; }
+  // Somebody else writes the file just before it is opened for the nth time.
+  void change_on_open(const std::string& path, std::size_t nth, std::string bytes) {
+    changes_[resolved(path)] = {nth, std::move(bytes)};
+  }
   void fail_create(const std::string& path) { uncreatable_.insert(resolved(path)); }
   void fail_write(std::size_t nth) {
     failing_write_ = nth;
@@ -54,7 +58,12 @@ class MemoryDisk final : public cli::Disk {
   [[nodiscard]] static std::string resolved(const std::string& path);
   [[nodiscard]] bool takes_write();  // false once the disk is full
 
-  std::map<std::string, std::string> files_;
+  struct Change {
+    std::size_t opens_left = 0;
+    std::string bytes;
+  };
+  mutable std::map<std::string, Change> changes_;
+  mutable std::map<std::string, std::string> files_;
   std::map<std::string, std::string> devices_;
   std::set<std::string> folders_;
   std::set<std::string> unreadable_, uncreatable_;

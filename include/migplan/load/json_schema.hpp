@@ -16,5 +16,7 @@ namespace migplan {
 [[nodiscard]] std::string indicators_json_schema();
 [[nodiscard]] std::string playbook_rules_json_schema();
 [[nodiscard]] std::string types_json_schema();
+[[nodiscard]] std::string names_json_schema();
+[[nodiscard]] std::string imports_json_schema();
 
 }  // namespace migplan

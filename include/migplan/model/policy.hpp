@@ -11,6 +11,7 @@
 #include "migplan/base/date.hpp"
 #include "migplan/base/quantity.hpp"
 #include "migplan/base/result.hpp"
+#include "migplan/model/import_policy.hpp"
 #include "migplan/model/playbook_policy.hpp"
 #include "migplan/model/schedule_policy.hpp"
 #include "migplan/model/verification_policy.hpp"
@@ -93,6 +94,7 @@ struct PolicyValues {
   SloPolicy slo;
   LintPolicy lint;
   PlaybookPolicy playbook;
+  ImportPolicy imports;
 };
 
 using TierIndex = std::uint8_t;
@@ -115,6 +117,7 @@ class Policy {
   [[nodiscard]] const SloPolicy& slo() const noexcept { return values_.slo; }
   [[nodiscard]] const LintPolicy& lint() const noexcept { return values_.lint; }
   [[nodiscard]] const PlaybookPolicy& playbook() const noexcept { return values_.playbook; }
+  [[nodiscard]] const ImportPolicy& imports() const noexcept { return values_.imports; }
   [[nodiscard]] const PolicyValues& values() const noexcept { return values_; }
   // The tier that a score falls in.
   [[nodiscard]] TierIndex tier_of(Points score) const noexcept;

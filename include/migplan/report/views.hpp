@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "migplan/merge/provenance.hpp"
 #include "migplan/report/report.hpp"
 #include "migplan/scheduling/feasibility.hpp"
 #include "migplan/scheduling/planning.hpp"
@@ -24,9 +25,10 @@ namespace migplan {
 [[nodiscard]] Result<Report> score_report(const Scorecard& card, const TableChoice& choice);
 // Counts per domain and tier in place of the services.
 [[nodiscard]] Result<Report> score_summary_report(const Scorecard& card, const TableChoice& choice);
-// One service, or several: of two, also why one stands above the other.
+// One service, or several: of two, also why one stands above the other. `imported`: what is known of where facts come
+// from, a file of the inventory each; it must outlive the report.
 [[nodiscard]] Result<Report> explain_report(const Scorecard& card, std::span<const ServiceIndex> services,
-                                            const TableChoice& choice);
+                                            const TableChoice& choice, std::span<const Provenance> imported = {});
 [[nodiscard]] Result<Report> matrix_report(const Scorecard& card, const TableChoice& choice);
 // `result` must outlive the report, too.
 [[nodiscard]] Result<Report> sensitivity_report(const Scorecard& card, const Sensitivity& result,

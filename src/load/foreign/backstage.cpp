@@ -69,7 +69,7 @@ class BackstageReader {
     std::string text = read_all(source);
     if (std::string_view(text).starts_with("\xEF\xBB\xBF")) text.erase(0, 3);
     for (const YamlText& part : yaml_documents(text)) {
-      YamlTree tree(part.text, file_, part.first_line);
+      const YamlTree tree(part.text, file_, Position{part.first_line, 1});
       issues_.append(Issues(tree.issues()));
       if (tree.issues().has_errors()) continue;
       for (const YamlValue document : tree.documents()) add_entity(document);

@@ -12,6 +12,7 @@
 
 #include "evidence_reading.hpp"
 #include "migplan/load/report_reader.hpp"
+#include "migplan/model/service.hpp"
 
 namespace migplan::reports {
 
@@ -29,6 +30,11 @@ inline ReportOptions of_service(std::string name) {
   return options;
 }
 
+inline Lines issue_rows(const Result<Observations>& read) {
+  Lines rows;
+  for (const Issue& issue : read.issues().kept()) rows.push_back(to_string(issue));
+  return rows;
+}
 inline Observations observed(std::string_view text, const ReportOptions& options = {}) {
   auto result = read(text, options);
   INFO(complaints(result.issues()));
@@ -48,6 +54,7 @@ inline Lines facts(const Observations& observations) {
     std::string value;
     if (const auto* number = std::get_if<ObservedNumber>(&fact.value)) value = number->text;
     if (const auto* text = std::get_if<ObservedText>(&fact.value)) value = text->text;
+    if (const auto* boolean = std::get_if<bool>(&fact.value)) value = *boolean ? "true" : "false";
     if (const auto* list = std::get_if<std::vector<std::string>>(&fact.value)) {
       for (const std::string& item : *list) value += (value.empty() ? "" : "+") + item;
     }
@@ -67,7 +74,7 @@ inline Lines findings(const Observations& observations) {
   return lines;
 }
 
-// "cart -> stock 3/1", an end that is no service with what it is: "cart -> mysql(database) 3".
+// "cart -> stock 3/1", "cart -> stock weak", an end that is no service with what it is: "cart -> mysql(database) 3".
 inline Lines calls(const Observations& observations) {
   constexpr std::array<const char*, 7> kKinds{"",          "(database)", "(messaging)", "(gateway)",
                                               "(outside)", "(unknown)",  "(artefact)"};
@@ -75,6 +82,7 @@ inline Lines calls(const Observations& observations) {
   Lines lines;
   for (const ObservedCall& call : observations.calls) {
     std::string line = call.caller + kind(call.caller_kind) + " -> " + call.callee + kind(call.callee_kind);
+    if (call.strength) line += " " + std::string(name_of(*call.strength));
     if (call.calls) line += " " + std::to_string(*call.calls);
     if (call.failed && *call.failed != 0) line += "/" + std::to_string(*call.failed);
     lines.push_back(std::move(line));

@@ -1,0 +1,143 @@
+#include "statements.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+
+namespace migplan {
+namespace {
+
+using ServiceId = NamedLandscape::ServiceId;
+
+constexpr std::string_view kVulnerabilities = "debt.high_risk_vulnerabilities";
+constexpr std::string_view kCoreFlowCalls = "coupling.core_flow_calls";
+
+// Names joined without those that stand there already.
+void join(std::string& all, const std::string& more) {
+  if (more.empty() || all == more || all.find(more) != std::string::npos) return;
+  all += (all.empty() ? "" : ", ") + more;
+}
+void join(FactSource& all, const FactSource& more) {
+  join(all.file, more.file);
+  join(all.tool, more.tool);
+  join(all.version, more.version);
+  all.taken = std::max(all.taken, more.taken);
+}
+
+class StatementGatherer {
+ public:
+  StatementGatherer(const MergeInput& input, const NamedLandscape& landscape, const std::vector<CallEdge>& edges,
+                    Merged& out)
+      : input_(input), landscape_(landscape), edges_(edges), out_(out) {}
+
+  std::vector<Statement> gather() {
+    gather_facts();
+    count_vulnerabilities();
+    count_core_calls();
+    return std::move(statements_);
+  }
+
+ private:
+  void gather_facts() {
+    for (const NamedReport& report : input_.reports) {
+      for (const Observation& fact : report.said.facts) {
+        const auto service = landscape_.service(fact.subject);
+        if (service) statements_.push_back({*service, fact.fact, fact.value, source_of(report, fact.place)});
+      }
+    }
+  }
+
+  // HIGH and CRITICAL ones, unique by (id, package) over all scanners. A clean scan is 0.
+  void count_vulnerabilities() {
+    std::map<ServiceId, std::set<std::pair<std::string_view, std::string_view>>> found;
+    std::map<ServiceId, FactSource> sources;
+    for (const NamedReport& report : input_.reports) {
+      if (report.said.covers_vulnerabilities) {
+        for (const std::string& subject : report.said.subjects) {
+          if (const auto service = landscape_.service(subject)) {
+            found[*service];
+            join(sources[*service], source_of(report, {}));
+          }
+        }
+      }
+      for (const ObservedVulnerability& one : report.said.vulnerabilities) {
+        const auto service = landscape_.service(one.subject);
+        if (!service) continue;
+        join(sources[*service], source_of(report, {}));
+        auto& all = found[*service];
+        if (one.severity >= FindingSeverity::High) all.emplace(one.id, one.package);
+      }
+    }
+    for (const auto& [service, all] : found) {
+      FactSource source = sources[service];
+      source.field = "findings HIGH or CRITICAL, unique by id and package";
+      statements_.push_back(
+          {service, std::string(kVulnerabilities), ObservedNumber{std::to_string(all.size())}, std::move(source)});
+    }
+  }
+
+  [[nodiscard]] std::vector<bool> core_services() const {
+    std::vector<bool> is_core(landscape_.size());
+    if (input_.inventory != nullptr) {
+      for (ServiceIndex i = 0; i < input_.inventory->size(); ++i) {
+        is_core[i] = (*input_.inventory)[i].kind == Kind::Core;
+      }
+    }
+    for (const Statement& statement : statements_) {
+      if (statement.fact == "kind") is_core[statement.service] = plain_text(statement.value) == "core";
+    }
+    return is_core;
+  }
+
+  void count_core_calls() {
+    const bool has_counts =
+        std::any_of(edges_.begin(), edges_.end(), [](const CallEdge& e) { return e.calls.has_value(); });
+    const bool counts_callers = input_.policy->core_flow_calls == CoreFlowCalls::Callers;
+    if (input_.policy->core_flow_calls == CoreFlowCalls::None || (!has_counts && !counts_callers)) return;
+    const std::vector<bool> is_core = core_services();
+    if (std::find(is_core.begin(), is_core.end(), true) == is_core.end()) {
+      out_.issues.add(
+          {Severity::Note, "", {}, "", fmt::format("no service is of kind core: {} is not derived", kCoreFlowCalls)});
+      return;
+    }
+    std::map<ServiceId, std::pair<std::uint64_t, const CallEdge*>> sums;
+    for (const CallEdge& edge : edges_) {
+      if (!edge.callee || !is_core[edge.caller] || (!edge.calls && !counts_callers)) continue;
+      auto& [sum, first] = sums[*edge.callee];
+      sum += counts_callers ? 1 : *edge.calls;
+      if (first == nullptr) first = &edge;
+    }
+    for (const auto& [service, sum] : sums) {
+      constexpr std::uint64_t kMost = 1'000'000'000;  // of the fact
+      FactSource source = source_of(*sum.second->report, {});
+      source.field = counts_callers ? "services of kind core that call" : "calls of services of kind core";
+      statements_.push_back({service, std::string(kCoreFlowCalls),
+                             ObservedNumber{std::to_string(std::min(sum.first, kMost))}, std::move(source)});
+    }
+  }
+
+  const MergeInput& input_;
+  const NamedLandscape& landscape_;
+  const std::vector<CallEdge>& edges_;
+  Merged& out_;
+  std::vector<Statement> statements_;
+};
+
+}  // namespace
+
+FactSource source_of(const NamedReport& report, const EvidencePlace& place) {
+  const ReportOrigin& origin = report.said.origin;
+  std::string field = place.field;
+  if (place.at.line != 0) field = fmt::format("line {}{}{}", place.at.line, field.empty() ? "" : " ", field);
+  return {report.file, std::move(field), origin.tool, origin.version, origin.taken};
+}
+
+std::vector<Statement> statements_of(const MergeInput& input, const NamedLandscape& landscape,
+                                     const std::vector<CallEdge>& edges, Merged& out) {
+  return StatementGatherer(input, landscape, edges, out).gather();
+}
+
+}  // namespace migplan
