@@ -41,6 +41,7 @@ class Chart {
         ...made.option.tooltip},
       ...Object.fromEntries(Object.entries(made.option).filter(([key]) => key !== 'tooltip')),
     });
+    made.drawn?.(this.instance);
     if (this.on_click) this.instance.on('click', this.on_click);
     this.instance.getZr().flush();
   }

@@ -45,13 +45,13 @@ function graph_options(data, names, cycle_of, bridges, centre) {
       return {name, x: 20 + places[i].x * span + stagger, y: 20 + places[i].y * tall, symbol: kSymbols[tier % kinds],
         symbolSize: (name === centre ? 10 : 0) + Math.min(17, 6 + Math.sqrt(degree(name)) * 2.1),
         itemStyle: {color: tier_colour(tier), borderColor: cycle_of.has(name) ? c.cycle : c.paper, borderWidth: cycle_of.has(name) ? 2.5 : 1},
-        label: {show: true, position: 'right', distance: 4, color: name === centre ? c.ink : c.soft, fontWeight: name === centre ? 700 : 400, fontSize: 10, formatter: label(name, 26)}};
+        label: {show: true, position: 'right', distance: 4, color: name === centre ? c.ink : c.soft, fontWeight: name === centre ? 700 : 400, fontSize: 10, textBorderColor: c.paper, textBorderWidth: 3, formatter: label(name, 26)}};
     });
     const links = calls.map((call) => {
       const is_cycle = cycle_of.has(call.caller) && cycle_of.get(call.caller) === cycle_of.get(call.callee) && call.strength !== 'weak';
       const is_bridge = bridges.has(edge_key(call.caller, call.callee));
       return {source: call.caller, target: call.callee, lineStyle: {
-        color: is_cycle ? c.cycle : is_bridge ? c.bridge : c.edge, width: is_cycle ? 2.2 : is_bridge ? 1.3 : 0.9, opacity: 1,
+        color: is_cycle ? c.cycle : is_bridge ? c.bridge : c.edge, width: is_cycle ? 2.2 : is_bridge ? 1.1 : 0.8, opacity: is_bridge && !is_cycle ? 0.75 : 1,
         type: call.strength === 'weak' ? [2, 3] : 'solid', curveness: is_cycle ? 0.28 : 0.06}};
     });
     return {height, option: {

@@ -33,7 +33,7 @@ function chance_tile(data) {
     return tile('On time', h('div', {class: 'big'}, '–'), h('p', {}, data.has_plan ? 'Not drawn.' : 'There is no plan.'));
   }
   const tone = p_end >= 0.8 ? 'calm' : p_end >= 0.5 ? 'caution' : 'alert';
-  return tile('Probability of being on time', h('div', {class: `big ${tone}`}, percent(p_end, p_end < 0.1 ? 1 : 0)),
+  return tile('Probability of being on time', h('div', {class: `big ${tone}`}, percent(p_end, p_end > 0 && p_end < 0.1 ? 1 : 0)),
     h('p', {}, `Over by ${date(finish.p50)} in half of the draws, ${date(finish.p80)} in 80 %, ${date(finish.p95)} in 95 %.`));
 }
 

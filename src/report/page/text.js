@@ -48,6 +48,7 @@ export function short_date(iso) {
 export function month_label(time) {
   const at = new Date(time);
   const month = kMonths[at.getUTCMonth()];
+  if (at.getUTCDate() !== 1) return `${at.getUTCDate()} ${month}`;
   return at.getUTCMonth() === 0 ? `${month}\n${at.getUTCFullYear()}` : month;
 }
 export const words = (key) => String(key).replace(/_/g, ' ');

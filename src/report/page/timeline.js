@@ -9,6 +9,7 @@ const kRow = 14, kPrintRow = 10;
 const kMostRows = 240;  // of those in view at once
 const kView = 60;
 const kHead = 96, kFoot = 34;
+const kMargin = 5 * 86_400_000;
 
 // Bars of all phases in their order, one row a service.
 function bars_of(services, critical) {
@@ -32,7 +33,7 @@ function bar_item(phases, c, is_print) {
     const is_critical = api.value(3) === 1;
     const fill = phase_colour(phase.phase.phase, phase.order);
     const coord = params.coordSys;
-    if (y < coord.y - row || y > coord.y + coord.height + row) return undefined;
+    if (y < coord.y || y > coord.y + coord.height) return undefined;
     if (phase.phase.phase === 'cutover') {
       const half = Math.max(2.5, Math.min(row * 0.42, 6));
       const at = (x + right) / 2;
@@ -57,10 +58,11 @@ function head_item(entries, c, grid) {
         {type: 'rect', shape: {x: from, y, width: to - from, height: 14, r: 2}, style: {fill: c.freeze}},
         {type: 'text', x: Math.max(Math.min((from + to) / 2, coord.x + coord.width - 62), coord.x + 62), y: y + 7, style: {text: entry.text, font: '500 10.5px Inter, system-ui, sans-serif', fill: c.freezeInk, align: 'center', verticalAlign: 'middle'}}]};
     }
+    if (to - from < 20) return undefined;
     const y = coord.y + 40;
     return {type: 'group', children: [
       {type: 'rect', shape: {x: from + 1, y, width: Math.max(0, to - from - 2), height: 22, r: 4}, style: {fill: c.band}},
-      {type: 'text', x: (from + to) / 2, y: y + 11, style: {text: entry.text, font: '600 11.5px Inter, system-ui, sans-serif', fill: c.ink, align: 'center', verticalAlign: 'middle', width: to - from - 4, overflow: 'truncate'}}]};
+      {type: 'text', x: (from + to) / 2, y: y + 11, style: {text: to - from < 84 ? '' : entry.text, font: '600 11.5px Inter, system-ui, sans-serif', fill: c.ink, align: 'center', verticalAlign: 'middle', width: to - from - 4, overflow: 'truncate'}}]};
   };
 }
 
@@ -88,7 +90,7 @@ function timeline_options(data, services, bars, chain) {
     const zooms = services.length > kMostRows;
     const rows = zooms ? kView : services.length;
     const from = Math.min(day_of(start), ...bars.map((bar) => bar.value[1]));
-    const to = bars.reduce((last, bar) => Math.max(last, bar.value[2]), behind(end)) + 5 * 86_400_000;
+    const to = bars.reduce((last, bar) => Math.max(last, bar.value[2]), behind(end)) + kMargin;
     const body = Math.max(60, rows * (is_print && !zooms ? kPrintRow : kRow));
     const left = 190, right = zooms ? 44 : 16;
     const rank = new Map(services.map((service, at) => [service.name, at]));
@@ -101,7 +103,19 @@ function timeline_options(data, services, bars, chain) {
     }, []);
     const entries = head_entries(data);
     const path = chain.filter((link) => rank.has(link.service)).flatMap((link) => [[day_of(link.start), rank.get(link.service)], [behind(link.finish), rank.get(link.service)]]);
-    return {height: kHead + body + kFoot, option: {
+    // Of many services only some rows are seen: the calendar shows their days.
+    const follow = (instance) => {
+      const show = () => {
+        const [{startValue, endValue}] = instance.getOption().dataZoom;
+        const seen = bars.filter((bar) => bar.value[0] >= startValue && bar.value[0] <= endValue);
+        if (seen.length === 0) return;
+        const range = {min: seen.reduce((least, bar) => Math.min(least, bar.value[1]), Infinity) - kMargin, max: seen.reduce((most, bar) => Math.max(most, bar.value[2]), 0) + kMargin};
+        instance.setOption({xAxis: [range, range]});
+      };
+      instance.on('datazoom', show);
+      show();
+    };
+    return {height: kHead + body + kFoot, drawn: zooms ? follow : undefined, option: {
       grid: [{left, right, top: 4, height: 64}, {left, right, top: kHead, height: body}],
       xAxis: [{...time_axis, gridIndex: 0, show: false}, {...time_axis, gridIndex: 1}],
       yAxis: [{type: 'value', gridIndex: 0, show: false, min: 0, max: 1},
