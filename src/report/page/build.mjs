@@ -2,12 +2,12 @@
 // policy of the page allows this script and this style by their hashes and nothing else: no network, no frame, no plugin.
 import {createHash} from 'node:crypto';
 import {mkdirSync, readFileSync, writeFileSync} from 'node:fs';
-import {dirname, join} from 'node:path';
+import {dirname, join, resolve} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {build} from 'esbuild';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const out = process.argv[2];
+const out = resolve(process.argv[2]);
 const bundle = async (file, more) => {
   const result = await build({
     entryPoints: [join(here, file)], bundle: true, minify: true, write: false, legalComments: 'none', charset: 'utf8',
@@ -28,5 +28,6 @@ const page = readFileSync(join(here, 'page.html'), 'utf8')
   .replace('{{licence}}', () => `${licence}; Apache License 2.0`)
   .replace('{{style}}', () => style)
   .replace('{{script}}', () => script);
+if (page.split('{{data}}').length !== 2) throw new Error('the place of the data is not there once');
 mkdirSync(dirname(out), {recursive: true});
 writeFileSync(out, page);

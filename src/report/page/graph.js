@@ -76,7 +76,8 @@ function chooser(data, show, first) {
 }
 
 export function graph(data, select) {
-  const {calls, cycles} = data.report.graph;
+  const {calls} = data.report.graph;
+  const cycles = data.report.graph.cycles.map((cycle) => cycle.services);
   if (data.services.length === 0 || calls.length === 0) return section('graph', 'Dependencies', 'No service states a dependency on another one.');
   const cycle_of = new Map(cycles.flatMap((members, at) => members.map((name) => [name, at])));
   const bridges = new Map(data.bridges.map((bridge) => [edge_key(bridge.caller, bridge.callee), bridge]));
