@@ -100,7 +100,7 @@ export function graph(data, select) {
       cycles.length > 20 && h('li', {}, `and ${cycles.length - 20} more`));
   const longest = [...data.bridges].sort((a, b) => b.days - a.days || (a.caller < b.caller ? -1 : 1));
   const bridge_list = longest.length === 0 ? h('p', {class: 'soft'}, data.has_plan ? 'The plan needs no bridge.' : 'There is no plan.') :
-    h('ul', {class: 'notes'}, longest.slice(0, 8).map((bridge) => h('li', {}, open(bridge.caller), ' still calls ', open(bridge.callee), ` for ${count_of(bridge.days, 'day')}, ${date(bridge.from)} to ${date(bridge.to)}`)));
+    h('ul', {class: 'notes'}, longest.slice(0, 8).map((bridge) => h('li', {}, open(bridge.caller), ' still calls ', open(bridge.callee), ` for ${count_of(bridge.days, 'day')}, until ${date(bridge.to)}`)));
   return section('graph', 'Dependencies', `${sentence} Callers stand to the left of what they call.`,
     h('ul', {class: 'keys'}, data.tiers.map(({tier}, at) => h('li', {}, h('span', {class: `t${at % kinds}`}, kMarks[at % kinds]), `tier ${shown(tier, 24)}`)),
       h('li', {}, h('span', {class: 'swatch rule keycycle'}), 'cycle'), h('li', {}, h('span', {class: 'swatch rule keybridge'}), 'bridge: moved before what it calls'), h('li', {}, h('span', {class: 'swatch dashed'}), 'weak')),
