@@ -40,7 +40,8 @@ set_tests_properties("spreadsheet: LibreOffice reads numbers as numbers, Chinese
                      PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 300)
 
 add_test(NAME "page: Chromium draws the report, sorts, filters and explains, and no text of it runs"
-         COMMAND node ${PROJECT_SOURCE_DIR}/tests/page/page_test.mjs $<TARGET_FILE:migplan>)
+         COMMAND sh -c "command -v node >/dev/null || exit 77; exec node \"$0\" \"$@\""
+                 ${PROJECT_SOURCE_DIR}/tests/page/page_test.mjs $<TARGET_FILE:migplan>)
 set_tests_properties("page: Chromium draws the report, sorts, filters and explains, and no text of it runs"
                      PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 600)
 

@@ -22,10 +22,13 @@ const style = await bundle('style.css');
 if (/<\/script/i.test(script) || /<\/style/i.test(style)) throw new Error('the bundle would close its own element');
 const policy = `default-src 'none'; script-src ${hash(script)}; style-src ${hash(style)}; img-src data:; ` +
   `base-uri 'none'; form-action 'none'`;
-const licence = readFileSync(join(here, 'node_modules/echarts/NOTICE'), 'utf8').split('\n').slice(0, 2).join(', ');
+// What is bundled asks to be named wherever it goes.
+const licence = ['echarts/NOTICE', 'zrender/LICENSE'].map((file) => readFileSync(join(here, 'node_modules', file), 'utf8').trim())
+  .join('\n\nand zrender:\n\n');
+if (licence.includes('--')) throw new Error('a licence would end its comment');
 const page = readFileSync(join(here, 'page.html'), 'utf8')
   .replace('{{policy}}', () => policy)
-  .replace('{{licence}}', () => `${licence}; Apache License 2.0`)
+  .replace('{{licence}}', () => licence)
   .replace('{{style}}', () => style)
   .replace('{{script}}', () => script);
 if (page.split('{{data}}').length !== 2) throw new Error('the place of the data is not there once');
