@@ -45,9 +45,9 @@ class ReportRun {
   int run() {
     const Issues wrong = read_inputs();
     if (wrong.has_errors()) return session_.fail(wrong);
-    session_.diagnostics().report(wrong);
     auto planning = schedule_ ? planning_of(card_, options_, *schedule_, broken_) : make_plan(card_, options_, search_);
     if (!planning.is_ok()) return session_.fail(planning.issues());
+    session_.diagnostics().report(wrong);
     OverviewView view{.card = &card_, .as_of = as_of_};
     view.schedule.planning = &planning.value();
     view.schedule.budget = search_.budget;
@@ -189,7 +189,7 @@ Action set_up_report(const Arguments& arguments, Options& options) {
       .group(kReport);
   add_table_option(
       arguments, options,
-      "services, states, cells, quadrant, waves, resources, finish, missed, bridges, critical_chain, load, "
+      "services, states, broken, cells, quadrant, waves, resources, finish, missed, bridges, critical_chain, load, "
       "risk, calls, cycles, checks, facts or flips");
   add_table_options(arguments, options);
   add_output_options(arguments, options, {View::Page});

@@ -28,7 +28,7 @@ constexpr std::string_view kHint = "migplan gate, canary, sunset, slo, outcome a
 template <auto Member>
 constexpr FieldSpec number(std::string_view key) {
   FieldSpec field{.key = key, .description = "", .shape = Shape::Value, .value = {.type = ValueType::Number}};
-  field.assign = [](void* owner, std::string_view, const Scalar& found, const FieldSpec& spec, FieldReader& reader) {
+  field.assign = [](void* owner, std::string_view, const Scalar& found, const FieldSpec&, FieldReader& reader) {
     for (int decimals = 9; decimals >= 0; --decimals) {
       const Decimal read = parse_decimal(found.text, decimals);
       if (found.kind != ScalarKind::Number || read.status == DecimalStatus::NotANumber) break;
@@ -36,7 +36,7 @@ constexpr FieldSpec number(std::string_view key) {
       static_cast<StatedVerdict*>(owner)->*Member = Number{read.steps, decimals};
       return;
     }
-    reader.reject_value(found, spec);
+    reader.reject(found.at, fmt::format("found {}, expected a number of at most 18 digits", in_quotes(found.text)));
   };
   return field;
 }

@@ -107,7 +107,7 @@ List left_out_list(const OverviewView& view) {
 // What people should know before they read the numbers.
 std::vector<std::string> notes_of(const OverviewView& view, const OverviewParts& parts) {
   std::vector<std::string> notes = parts.score.notes;
-  const bool is_about_the_end = view.schedule.infeasible != nullptr;
+  const bool is_about_the_end = view.schedule.infeasible != nullptr && view.schedule_file.empty();
   if (is_about_the_end) notes.insert(notes.end(), parts.schedule.notes.begin(), parts.schedule.notes.end());
   for (const LeftOut& left : view.left_out) notes.push_back(left.what + ": " + left.why);
   return notes;
@@ -127,17 +127,18 @@ bool is_shown_unasked(const Table& table) {
   return std::find(kHidden.begin(), kHidden.end(), table.key()) == kHidden.end();
 }
 
+bool is_early(const Table& table) { return table.key() == "states" || table.key() == "broken"; }
+
 Tables tables_of(const OverviewParts& parts, const std::shared_ptr<Table>& services, const Tables& own) {
   Tables tables{std::make_shared<Table>(*services)};
   for (const auto& table : own) {
-    const bool is_early = table->key() == "states";
-    if (is_early) tables.push_back(std::make_shared<Table>(*table));
+    if (is_early(*table)) tables.push_back(std::make_shared<Table>(*table));
   }
   add_tables_of(parts.matrix.document, {"cells", "quadrant"}, tables);
   add_tables_of(parts.schedule.document,
                 {"waves", "resources", "finish", "missed", "bridges", "critical_chain", "load", "risk"}, tables);
   for (const auto& table : own) {
-    if (table->key() != "states") tables.push_back(std::make_shared<Table>(*table));
+    if (!is_early(*table)) tables.push_back(std::make_shared<Table>(*table));
   }
   for (const auto& table : parts.explain.tables) tables.push_back(std::make_shared<Table>(*table));
   return tables;
@@ -175,7 +176,7 @@ Result<Report> overview_report(const OverviewView& view, const TableChoice& choi
   OverviewParts parts = std::move(made).value();
   const std::shared_ptr<Table> services = overview_services(view, parts);
   const Tables own{states_table(*view.card), calls_table(*view.card), cycles_table(*view.card),
-                   verdicts_table(view.checks)};
+                   verdicts_table(view.checks), broken_table(view.schedule.infeasible)};
   Tables tables = tables_of(parts, services, own);
   const std::size_t all = tables.size();
   auto chosen = chosen_tables(std::move(tables), choice);

@@ -110,6 +110,17 @@ std::shared_ptr<Table> cycles_table(const Scorecard& card) {
   return columns.table("cycles", "Cycles of strong dependencies: these move together");
 }
 
+std::shared_ptr<Table> broken_table(const Infeasibility* infeasible) {
+  Rows<Violation> columns(infeasible == nullptr ? std::vector<Violation>{} : infeasible->broken);
+  columns.text("rule", "rule", Shown::Always, [](const Violation& v) -> Value { return name_of(v.rule); });
+  columns.text("service", "service", Shown::Always, [](const Violation& v) { return text_or_null(v.service); });
+  columns.text("phase", "phase", Shown::Always, [](const Violation& v) { return text_or_null(v.phase); });
+  columns.text("day", "day", Shown::Always,
+               [](const Violation& v) -> Value { return v.day ? Value(v.day->to_string()) : Value{}; });
+  columns.text("message", "message", Shown::Always, [](const Violation& v) { return text_or_null(v.message); });
+  return columns.table("broken", "Rules that the plan breaks");
+}
+
 std::shared_ptr<Table> verdicts_table(std::span<const VerdictFile> files) {
   struct Row {
     const VerdictFile* file;

@@ -22,6 +22,8 @@ struct OverviewParts {
 [[nodiscard]] std::shared_ptr<Table> calls_table(const Scorecard& card);
 // Cycles of strong dependencies: those services change over together.
 [[nodiscard]] std::shared_ptr<Table> cycles_table(const Scorecard& card);
+// Rules that the plan breaks.
+[[nodiscard]] std::shared_ptr<Table> broken_table(const Infeasibility* infeasible);
 // What the checks of all files say.
 [[nodiscard]] std::shared_ptr<Table> verdicts_table(std::span<const VerdictFile> files);
 

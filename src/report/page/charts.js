@@ -34,6 +34,7 @@ class Chart {
     const {paper, line, ink} = colours();
     this.instance.setOption({
       animation: false,
+      progressive: 0,  // all of it at once: it may be printed in the next moment
       textStyle: {fontFamily: kFont, color: ink},
       tooltip: made.option.tooltip && {
         backgroundColor: paper, borderColor: line, textStyle: {color: ink, fontSize: 12.5}, transitionDuration: 0,

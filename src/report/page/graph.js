@@ -47,6 +47,10 @@ function graph_options(data, names, cycle_of, bridges, centre) {
         itemStyle: {color: tier_colour(tier), borderColor: cycle_of.has(name) ? c.cycle : c.paper, borderWidth: cycle_of.has(name) ? 2.5 : 1},
         label: {show: true, position: 'right', distance: 4, color: name === centre ? c.ink : c.soft, fontWeight: name === centre ? 700 : 400, fontSize: 10, textBorderColor: c.paper, textBorderWidth: 3, formatter: label(name, 26)}};
     });
+    // Unseen corners, so that the chart is neither stretched nor squeezed to its nodes.
+    for (const [x, y] of [[0, 0], [width - 174, height - 32]]) {
+      nodes.push({name: `\u0000${x}`, x, y, symbolSize: 0, silent: true, label: {show: false}, tooltip: {show: false}});
+    }
     const links = calls.map((call) => {
       const is_cycle = cycle_of.has(call.caller) && cycle_of.get(call.caller) === cycle_of.get(call.callee) && call.strength !== 'weak';
       const is_bridge = bridges.has(edge_key(call.caller, call.callee));

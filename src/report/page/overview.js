@@ -76,10 +76,12 @@ export function overview(data) {
     states_tile(data), data.checks.length > 0 ? verdicts_tile(data) : firmness_tile(data));
 }
 
+const base_name = (path) => path.slice(path.lastIndexOf('/') + 1);
+
 export function masthead(data, theme_button) {
   const {report} = data;
   const {start, end} = report.overview;
-  const from = report.inventory.map((file) => shown(file, 60)).join(', ');
+  const from = report.inventory.map((file) => shown(base_name(file), 60)).join(', ');
   return h('div', {class: 'masthead'}, h('div', {},
     h('div', {class: 'row'},
       h('div', {}, h('div', {class: 'eyebrow'}, 'Migration report'),
@@ -87,7 +89,7 @@ export function masthead(data, theme_button) {
       theme_button),
     h('p', {class: 'soft'}, `${date(start)} to ${date(end)}`, report.as_of ? ` · as of ${date(report.as_of)}` : '',
       from ? [' · from ', h('bdi', {}, from)] : '',
-      ' · plan: ', h('bdi', {}, report.schedule_file ? shown(report.schedule_file, 80) : data.has_plan ? 'made for this report' : 'none'))));
+      ' · plan: ', h('bdi', {}, report.schedule_file ? shown(base_name(report.schedule_file), 80) : data.has_plan ? 'made for this report' : 'none'))));
 }
 
 // What the page leaves out, and what is wrong with what it was made of.
