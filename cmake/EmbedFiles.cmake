@@ -42,3 +42,15 @@ function(migplan_embed_folder out_variable header name)
   file(GENERATE OUTPUT "${source}" CONTENT "${content}")
   set(${out_variable} "${source}" PARENT_SCOPE)
 endfunction()
+
+# migplan_embed_built_file(OUT_VARIABLE HEADER NAME FILE): the same for one file that the build makes.
+function(migplan_embed_built_file out_variable header name file)
+  set(source "${PROJECT_BINARY_DIR}/generated/embedded_${name}.cpp")
+  add_custom_command(
+    OUTPUT "${source}"
+    COMMAND "${CMAKE_COMMAND}" "-DHEADER=${CMAKE_CURRENT_SOURCE_DIR}/${header}" "-DNAME=${name}" "-DFILE=${file}"
+            "-DSOURCE=${source}" -P "${CMAKE_CURRENT_SOURCE_DIR}/cmake/EmbedBuiltFile.cmake"
+    DEPENDS "${file}" "${CMAKE_CURRENT_SOURCE_DIR}/cmake/EmbedBuiltFile.cmake"
+    VERBATIM)
+  set(${out_variable} "${source}" PARENT_SCOPE)
+endfunction()

@@ -39,6 +39,12 @@ add_test(NAME "spreadsheet: LibreOffice reads numbers as numbers, Chinese as Chi
 set_tests_properties("spreadsheet: LibreOffice reads numbers as numbers, Chinese as Chinese, and no formula"
                      PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 300)
 
+add_test(NAME "page: Chromium draws the report, sorts, filters and explains, and no text of it runs"
+         COMMAND sh -c "command -v node >/dev/null || exit 77; exec node \"$0\" \"$@\""
+                 ${PROJECT_SOURCE_DIR}/tests/page/page_test.mjs $<TARGET_FILE:migplan>)
+set_tests_properties("page: Chromium draws the report, sorts, filters and explains, and no text of it runs"
+                     PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 600)
+
 add_test(NAME "go types: gofmt and the Go compiler take what typemap prints"
          COMMAND ${PROJECT_SOURCE_DIR}/tests/go_types_test.py $<TARGET_FILE:migplan>)
 set_tests_properties("go types: gofmt and the Go compiler take what typemap prints"

@@ -289,8 +289,10 @@ int Session::print(const Result<Report>& report, int code, std::string_view form
   const auto format = this->format(format_otherwise);
   if (!format.is_ok()) return fail(format.issues());
   if (!has_view(report.value(), format.value()->view)) {
-    const std::string_view what = format.value()->view == View::Findings
-                                      ? "shows checks, and this run makes none"
+    const View view = format.value()->view;
+    const std::string_view what = view == View::Findings ? "shows checks, and this run makes none"
+                                  : view == View::Page
+                                      ? "is a page of the report, and no other command makes one"
                                       : "shows the services or the phases of a plan, and no other table";
     Issues issues;
     issues.add(usage_issue(fmt::format("{} {}", format.value()->name, what)));

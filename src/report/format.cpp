@@ -18,6 +18,9 @@ constexpr std::array kFormats{
     Format{"mermaid", ".mmd", "a Gantt chart that Markdown shows", write_mermaid, View::Timetable},
     Format{"tjp", ".tjp", "the problem and its plan, for TaskJuggler", write_tjp, View::Timetable},
     Format{"msproject", "", "CSV that Microsoft Project imports", write_msproject, View::Timetable},
+#ifdef MIGPLAN_HTML
+    Format{"html", ".html", "one page that opens from disk, with charts", write_html, View::Page},
+#endif
 };
 
 }  // namespace
@@ -27,6 +30,7 @@ bool has_view(const Report& report, View view) noexcept {
     case View::Projections: return true;
     case View::Findings: return report.findings.has_value();
     case View::Timetable: return report.timetable != nullptr;
+    case View::Page: return report.has_page;
   }
   return false;
 }

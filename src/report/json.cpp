@@ -162,6 +162,14 @@ void append_json(std::string& out, const Value& value) {
       append_json(out, (*object)[i].second);
     }
     out += '}';
+  } else if (const Table* const table = value.table()) {
+    const auto columns = table->columns_for_data();
+    out += '[';
+    for (std::size_t row = 0; row < table->row_count(); ++row) {
+      if (row != 0) out += ", ";
+      append_row(out, *table, columns, row);
+    }
+    out += ']';
   } else {
     out += "null";
   }

@@ -65,21 +65,26 @@ Moves moves_between(const PlanDates& before, const Plan& after) {
 
 Issues foreign_plan_issues(const Inventory& inventory, const PlanDates& plan) {
   Issues issues;
-  std::size_t unknown = 0;
+  std::vector<std::string_view> unknown;
   for (const DatedService& service : plan.services) {
     if (inventory.find(service.name)) continue;
-    ++unknown;
+    unknown.push_back(service.name);
     issues.add({Severity::Warning, plan.file, service.at, "services",
                 fmt::format("{} is not in the inventory any more", in_quotes(service.name)), ""});
   }
-  if (unknown * 2 <= plan.services.size()) return issues;
+  if (unknown.size() * 2 <= plan.services.size()) return issues;
+  constexpr std::size_t kNamed = 3;
+  const std::size_t more = unknown.size() - std::min(unknown.size(), kNamed);
+  const std::string others = more == 0 ? "" : fmt::format(" and {} more", more);
+  const std::size_t all = unknown.size();
+  unknown.resize(all - more);
   Issues refused;
   refused.add({Severity::Error,
                plan.file,
                {},
                "services",
-               fmt::format("{} of its {} services are not in the inventory: this is the plan of another one", unknown,
-                           plan.services.size()),
+               fmt::format("{} of its {} services are not in the inventory ({}{}): this is the plan of another one",
+                           all, plan.services.size(), fmt::join(unknown, ", "), others),
                ""});
   return refused;
 }

@@ -47,6 +47,8 @@ const Files kFiles{
     {"plan.csv", run_program({"schedule", "s.yaml", "--budget", "1", "--table", "phases", "-f", "csv"},
                              {{"s.yaml", input_file("shop.yaml")}})
                      .out},
+    {"gaps.json",
+     run_program({"schedule", "g.yaml", "--budget", "1", "-f", "json"}, {{"g.yaml", input_file("gaps.yaml")}}).out},
     {"soon.yaml", "schedule: {end: 2024-02-01}\n"},
     {"nobody.yaml", "schedule: {resources: {squads: {capacity: 0}}}\n"},
     {"tiny.sm", input_file("tiny.sm")},
@@ -89,7 +91,8 @@ const Files kFiles{
      R"( "sonarqube", "version": "10.4", "taken": "2024-07-01T08:00:00Z"}]})"},
     {"lint.yaml", input_file("lint.yaml")},
     {"ignored.yaml", input_file("lint-ignored.yaml")},
-    {"log4j2.yaml", source_file("tests/lint_corpus/logs/log4j2.yaml")}};
+    {"log4j2.yaml", source_file("tests/lint_corpus/logs/log4j2.yaml")},
+    {"verdicts.json", run_program({"gate", "g.yaml", "-f", "json"}, {{"g.yaml", input_file("gate.yaml")}}).out}};
 
 std::string json_of(Arguments arguments) {
   arguments.insert(arguments.end(), {"-f", "json"});
@@ -150,6 +153,11 @@ const std::vector<Case> kCases{
     {"sensitivity", {"sensitivity", "gaps.yaml", "--draws", "500", "--columns", "name,p_s,kept,domain,team"}},
     {"sensitivity", {"sensitivity", "none.yaml", "--draws", "1"}},
     {"sensitivity", {"sensitivity", "bare.yaml", "--draws", "1", "--weights-only"}},
+    {"report", {"report", "shop.yaml"}},
+    {"report", {"report", "gaps.yaml", "--schedule", "gaps.json", "--checks", "verdicts.json"}},
+    {"report", {"report", "none.yaml"}},
+    {"report", {"report", "shop.yaml", "--policy", "nobody.yaml"}},
+    {"report", {"report", "shop.yaml", "--policy", "soon.yaml", "--as-of", "2024-01-20"}},
     {"diff", {"diff", "shop.yaml", "later.yaml"}},
     {"diff", {"diff", "shop.yaml", "shop.yaml"}},
     {"diff", {"diff", "shop.yaml", "later.yaml", "--old-policy", "p.yaml"}},
@@ -290,6 +298,17 @@ TEST_CASE("schemas: rows have the keys that are promised, in their order", "[sch
   const Keys explained = first({"explain", "shop.yaml", "-s", "mail"}, "services");
   CHECK(Keys(explained.begin(), explained.begin() + 7) ==
         Keys{"name", "score", "tier", "terms", "to_next_up", "to_next_down", "flips"});
+}
+
+TEST_CASE("schemas: each part of a report is what its own command prints", "[schema]") {
+  for (const Arguments& arguments : {Arguments{"report", "shop.yaml"}, Arguments{"report", "none.yaml"},
+                                     Arguments{"report", "gaps.yaml", "--schedule", "gaps.json"}}) {
+    const auto report = nlohmann::json::parse(json_of(arguments));
+    for (const char* part : {"score", "matrix", "sensitivity", "schedule", "explain"}) {
+      INFO(part << " of " << report["inventory"].dump());
+      CHECK(reason_against(part, report[part].dump()).empty());
+    }
+  }
 }
 
 TEST_CASE("schemas: no key stands twice in a row", "[schema]") {

@@ -74,6 +74,7 @@ TEST_CASE("transcripts: the program does what is recorded", "[golden]") {
   for (const std::string& path : transcript_paths()) {
     DYNAMIC_SECTION(path) {
       const Transcript transcript = transcript_at(path);
+      if (!transcript.is_for_this_build) continue;
       const auto records = replay(transcript);
       if (is_approved) {
         rewrite(path, transcript, records);

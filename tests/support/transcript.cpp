@@ -7,6 +7,8 @@
 #include <regex>
 #include <stdexcept>
 
+#include "migplan/report/report.hpp"
+
 namespace migplan::test {
 namespace {
 
@@ -58,6 +60,9 @@ class HeadParser {
     } else if (name == "terminal") {
       transcript_.options.is_out_terminal = true;
       transcript_.options.terminal_width = std::stoul(std::string(rest));
+    } else if (name == "needs") {
+      if (rest != "html") throw std::runtime_error(fmt::format("unknown need: {}", rest));
+      transcript_.is_for_this_build = find_format("html") != nullptr;
     } else if (name == "mask") {
       const std::string pattern(take_word(rest));
       transcript_.masks.emplace_back(pattern, rest);

@@ -15,6 +15,7 @@ namespace migplan::test {
 //   file PATH, stdin          lines that follow, indented by two spaces, are its text
 //   folder PATH, device PATH
 //   env NAME VALUE, terminal WIDTH
+//   needs html                is played only by a build that has the page
 //   mask REGEX REPLACEMENT    what differs between machines; applied to standard output
 // Then, per command:
 //   $ migplan ARGUMENTS       quoted as in a shell; may end in "| head N" or "| grep TEXT"; "$ cat PATH" shows a file
@@ -36,6 +37,7 @@ struct Transcript {
   ProgramOptions options;
   std::vector<std::pair<std::string, std::string>> masks;
   std::vector<Command> commands;
+  bool is_for_this_build = true;
 };
 
 // Throws std::runtime_error for a file that is no transcript.

@@ -26,6 +26,7 @@ struct Report {
   std::vector<std::string> headlines{};              // for people, before the tables
   std::optional<FindingList> findings{};             // of a command that checks
   std::function<Timetable()> timetable{};            // of a command that plans; made when a format asks for it
+  bool has_page = false;                             // of the command whose document a page shows
   std::function<void(ByteSink&)> markdown{};         // of a command whose Markdown is a text, not its tables
 };
 
@@ -64,7 +65,7 @@ struct FormatOptions {
 };
 
 // What of a report a format shows: its two projections, which every report has, or a view that only some have.
-enum class View : std::uint8_t { Projections, Findings, Timetable };
+enum class View : std::uint8_t { Projections, Findings, Timetable, Page };
 [[nodiscard]] bool has_view(const Report& report, View view) noexcept;
 
 struct Format {
@@ -91,5 +92,7 @@ void write_ics(const Report&, const FormatOptions&, ByteSink&);
 void write_mermaid(const Report&, const FormatOptions&, ByteSink&);
 void write_tjp(const Report&, const FormatOptions&, ByteSink&);
 void write_msproject(const Report&, const FormatOptions&, ByteSink&);
+// One page with everything in it. There only where the build made the page (MIGPLAN_HTML).
+void write_html(const Report&, const FormatOptions&, ByteSink&);
 
 }  // namespace migplan

@@ -8,6 +8,7 @@
 
 #include "migplan/scheduling/bounds.hpp"
 #include "migplan/scheduling/plan.hpp"
+#include "migplan/scheduling/violation.hpp"
 
 namespace migplan {
 
@@ -25,5 +26,11 @@ struct Planning {
 // Lengthens the calendar until everything has a place, up to 40 years.
 [[nodiscard]] Result<Planning> make_plan(const Scorecard& card, const ProgrammeOptions& options,
                                          const SearchOptions& search);
+
+// The plan that somebody's dates are: everything that follows from a plan of ours follows from them as well. `broken`
+// is what violations() says of them; refused where they are not those of this programme (services or phases that are
+// not in it, that are missing or stand twice, days before it starts), naming each. Other rules may be broken.
+[[nodiscard]] Result<Planning> planning_of(const Scorecard& card, const ProgrammeOptions& options,
+                                           const PlanDates& dates, const std::vector<Violation>& broken);
 
 }  // namespace migplan

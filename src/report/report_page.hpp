@@ -1,0 +1,10 @@
+#pragma once
+
+#include <string_view>
+
+namespace migplan::embedded {
+
+// The page that the build made of src/report/page, with a mark where its data go.
+[[nodiscard]] std::string_view report_page_html() noexcept;
+
+}  // namespace migplan::embedded

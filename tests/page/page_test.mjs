@@ -1,0 +1,236 @@
+// page_test.mjs PROGRAM [FOLDER]: makes pages with the program and uses them in headless Chromium as a person would.
+// Screenshots are kept where a folder is named. Exit code 77: Chromium, playwright-core or the page itself is not there.
+import assert from 'node:assert/strict';
+import {execFileSync} from 'node:child_process';
+import {existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {dirname, join, resolve} from 'node:path';
+import {fileURLToPath, pathToFileURL} from 'node:url';
+
+const kSkipped = 77;
+const [program, pictures] = process.argv.slice(2).map((path) => resolve(path));
+const source = join(dirname(fileURLToPath(import.meta.url)), '../..');
+const skip = (why) => {
+  console.log(`skipped: ${why}`);
+  process.exit(kSkipped);
+};
+
+if (!execFileSync(program, ['report', '--help'], {encoding: 'utf8'}).includes('html')) skip('built without the page');
+const chromium_path = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+if (!chromium_path) skip('there is no Chromium');
+let chromium;
+try {
+  ({chromium} = await import('playwright-core'));
+} catch {
+  skip('playwright-core is not installed: npm ci --prefix tests/page');
+}
+const {data_of, many, with_data} = await import('./many.mjs');
+
+const folder = mkdtempSync(join(tmpdir(), 'migplan-page-'));
+const file = (name, text) => {
+  const path = join(folder, name);
+  if (text !== undefined) writeFileSync(path, text);
+  return path;
+};
+const run = (...words) => execFileSync(program, words, {cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 1 << 30});
+const browser = await chromium.launch({executablePath: chromium_path, args: ['--no-sandbox', '--disable-gpu']});
+
+// A page from disk, ready to be used; what it said on the console, threw or asked the network for.
+async function open(path, options = {}) {
+  const context = await browser.newContext({viewport: {width: 1320, height: 900}, timezoneId: 'America/Los_Angeles', ...options});
+  const page = await context.newPage();
+  const complaints = [];
+  page.on('console', (message) => { if (['error', 'warning'].includes(message.type())) complaints.push(message.text()); });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('request', (request) => { if (!request.url().startsWith('file:')) complaints.push(`asked for ${request.url().slice(0, 80)}`); });
+  page.on('dialog', (dialog) => { complaints.push(`dialog ${dialog.message()}`); dialog.dismiss(); });
+  await page.goto(pathToFileURL(path).href);
+  await page.waitForSelector('html[data-ready=yes]', {state: 'attached', timeout: 60_000});
+  const ready = await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(performance.now())))));
+  return {page, complaints, ready: Math.round(ready), close: () => context.close()};
+}
+
+// Every chart comes near the window once.
+async function walk(page) {
+  const height = await page.evaluate(() => document.body.scrollHeight);
+  for (let y = 0; y < height; y += 600) {
+    await page.evaluate((to) => window.scrollTo({top: to, behavior: 'instant'}), y);
+    await page.waitForTimeout(60);
+  }
+  await page.evaluate(() => window.scrollTo({top: 0, behavior: 'instant'}));
+}
+const picture = async (page, name, more = {}) => { if (pictures) await page.screenshot({path: join(pictures, `${name}.png`), ...more}); };
+const names = (page) => page.$$eval('.services tbody tr', (rows) => rows.map((row) => row.dataset.service));
+
+let failed = 0, passed = 0;
+async function test(name, body) {
+  try {
+    await body();
+    ++passed;
+    console.log(`ok: ${name}`);
+  } catch (error) {
+    ++failed;
+    console.log(`FAILED: ${name}\n${error.stack}`);
+  }
+}
+
+const inventory = join(source, 'data/services.yaml');
+run('schedule', inventory, '--budget', '200', '-o', 'plan.json');
+file('verdicts.json', JSON.stringify({schema: 'migplan/gate/v1', checks: [
+  {service: 'member-core', check: 'memory-drop', verdict: 'fail', observed: 31.5, limit: 45, unit: '%', samples: null, low: null, high: null, source: 'gc.log', message: 'the peak fell by 31.5 %'},
+  {service: 'coupon-issue', check: 'throughput-lift', verdict: 'pass', observed: 42, limit: 30, unit: '%', samples: 8000, low: 40, high: 44, source: 'k6.json', message: 'lifted'}]}));
+run('report', inventory, '--schedule', 'plan.json', '--checks', 'verdicts.json', '--as-of', '2024-09-02', '-o', 'reference.html', '-q');
+const reference = readFileSync(file('reference.html'), 'utf8');
+const report = data_of(reference);
+
+await test('the page of 137 services is one file of less than 2.5 MB that asks for nothing', async () => {
+  assert.equal(report.services.length, 137);
+  assert.ok(reference.length < 2_500_000, `${reference.length} characters`);
+  assert.match(reference, /default-src 'none'; script-src 'sha256-[^']+'; style-src 'sha256-[^']+'/);
+});
+
+await test('it draws every panel without a complaint, dark and light, and on paper', async () => {
+  for (const colorScheme of ['light', 'dark']) {
+    const {page, complaints, ready, close} = await open(file('reference.html'), {colorScheme});
+    console.log(`  137 services, ${colorScheme}: ready for use after ${ready} ms`);
+    await walk(page);
+    const panels = await page.$$eval('section', (sections) => sections.map((section) => section.id));
+    assert.deepEqual(panels, ['matrix', 'scatter', 'services', 'timeline', 'load', 'graph', 'firmness', 'verdicts']);
+    const drawn = await page.$$eval('[data-chart] canvas:first-child', (all) => all.map((canvas) => {
+      const {data} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+      return new Set(new Uint32Array(data.buffer)).size;
+    }));
+    assert.equal(drawn.length, 5);
+    for (const colours of drawn) assert.ok(colours > 8, 'a chart is empty');
+    await picture(page, `reference-${colorScheme}`, {fullPage: true});
+    const pdf = await page.pdf({preferCSSPageSize: true});
+    if (pictures) writeFileSync(join(pictures, `reference-${colorScheme}.pdf`), pdf);
+    assert.ok(pdf.length > 50_000);
+    assert.deepEqual(complaints, []);
+    await close();
+  }
+});
+
+await test('every chart says what it shows, and its numbers stand in a table', async () => {
+  const {page, close} = await open(file('reference.html'));
+  const charts = await page.$$eval('[data-chart]', (all) => all.map((chart) => [chart.getAttribute('role'), chart.getAttribute('aria-label'), chart.closest('section').querySelectorAll('details').length]));
+  for (const [role, label, tables] of charts) {
+    assert.equal(role, 'img');
+    assert.ok(label.length > 40, label);
+    assert.ok(tables >= 1);
+  }
+  await page.click('#load summary');
+  assert.equal(await page.$$eval('#load details tbody tr', (rows) => rows.length), report.schedule.resources.length);
+  await close();
+});
+
+await test('services are sorted, filtered and found', async () => {
+  const {page, close} = await open(file('reference.html'));
+  const by_score = report.services.map((service) => service.name);
+  assert.deepEqual(await names(page), by_score.slice(0, 50));
+  await page.click('[data-sort=name]');
+  assert.deepEqual(await names(page), [...by_score].sort().slice(0, 50));
+  await page.click('[data-sort=name]');
+  assert.deepEqual(await names(page), [...by_score].sort().reverse().slice(0, 50));
+  assert.equal(await page.getAttribute('th:has([data-sort=name])', 'aria-sort'), 'descending');
+  await page.click('.chips [data-tier=S]');
+  assert.deepEqual(await names(page), report.services.filter((s) => s.tier === 'S').map((s) => s.name).sort().reverse());
+  await page.fill('input[type=search]', 'ledger');
+  const wanted = report.services.filter((s) => s.tier === 'S' && JSON.stringify([s.name, s.display_name, s.domain, s.team, s.owner, s.disposition]).includes('ledger'));
+  assert.deepEqual((await names(page)).sort(), wanted.map((s) => s.name).sort());
+  await page.click('text=Clear');
+  await page.click('text=Next →');
+  assert.equal((await names(page)).length, 50);
+  assert.match(await page.textContent('.pages p'), /^51–100 of 137 services$/);
+  const cell = report.matrix.cells[0];
+  await page.click(`.cell[aria-label*="tier ${cell.tier} in ${cell.domain}"]`);
+  assert.deepEqual((await names(page)).sort(), [...cell.services].sort());
+  await close();
+});
+
+await test('a click tells where the points of a service come from, and the keyboard does all of it', async () => {
+  const {page, complaints, close} = await open(file('reference.html'));
+  const first = report.explain.services[0];
+  await page.click(`tr[data-service=${first.name}] td:nth-child(3)`);
+  const shown = await page.textContent('dialog');
+  for (const term of first.terms) assert.ok(shown.includes(`${term.contribution.toFixed(2)} points`), `${term.dimension}: ${shown}`);
+  assert.ok(shown.includes(`services.yaml:${first.terms[0].facts[0].line}`));
+  await picture(page, 'explanation');
+  await page.keyboard.press('Escape');
+  assert.equal(await page.$('dialog[open]'), null);
+  await page.focus('[data-sort=cutover]');
+  await page.keyboard.press('Enter');
+  const earliest = (await names(page))[0];
+  await page.focus(`tr[data-service=${earliest}] .name`);
+  await page.keyboard.press('Enter');
+  assert.ok((await page.textContent('dialog')).includes(earliest));
+  assert.ok(await page.evaluate(() => document.querySelector('dialog').contains(document.activeElement)));
+  await page.keyboard.press('Escape');
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), earliest);
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+await test('hostile texts do nothing and are shown as they are', async () => {
+  const hostile = ['<script>window.hit=1</script>', '"><img src=x onerror=window.hit=1>', '</script><script>window.hit=1</script>', '<!--<script>', '=1+1', '\u202eevil\u202c', '\u001b[31mred', '{{data}}', '\u2028line', 'javascript:alert(1)', '&lt;b&gt;', 'x'.repeat(1_000_000)];
+  const services = hostile.map((text, i) => ({name: `svc-${i}`, display_name: text, domain: text.slice(0, 300), team: text.slice(0, 300), owner: text.slice(0, 300), impact: {peak_orders_per_second: 10 * i + 1, sla_30d: 99}, debt: {sonar_debt_days: 20, high_risk_vulnerabilities: 1}, topology: {upstream_chain_length: 1, downstream_strong_dependencies: 1},
+    coupling: {core_flow_calls: i, data_dependency_interfaces: i}, platform: {jdk: 8, framework_end_of_life: true, automated_test_coverage: 0.1, cve_count: i, missing_documentation: 0.4, community_activity: 0.1}, depends_on: i === 0 ? [] : [{service: `svc-${i - 1}`}]}));
+  file('hostile.json', JSON.stringify({schema: 'migplan/inventory/v1', services}));
+  file('hostile-policy.json', JSON.stringify({schema: 'migplan/policy/v1', schedule: {calendar: {freezes: [{name: hostile[0], from: '2024-02-05', to: '2024-02-18', forbids: ['cutover']}]}},
+    tiers: [{name: 'S', min_score: 85, action: hostile[1], route: 'direct'}, {name: 'B', min_score: 0, action: hostile[0], route: 'gateway'}]}));
+  file('hostile-checks.json', JSON.stringify({schema: 'migplan/gate/v1', checks: hostile.map((text, i) => ({service: `svc-${i}`, check: text.slice(0, 300), verdict: 'fail', message: text, source: text.slice(0, 300), unit: text.slice(0, 300), observed: 1, limit: 2}))}));
+  run('report', 'hostile.json', '-p', 'hostile-policy.json', '--checks', 'hostile-checks.json', '-o', 'hostile.html', '-q');
+  const {page, complaints, close} = await open(file('hostile.html'));
+  await walk(page);
+  for (let i = 0; i < hostile.length; ++i) {
+    await page.click(`tr[data-service=svc-${i}] .name`);
+    await page.keyboard.press('Escape');
+  }
+  for (const summary of await page.$$('summary')) await summary.click();
+  assert.equal(await page.evaluate(() => window.hit), undefined);
+  assert.equal(await page.$$eval('script', (all) => all.length), 2);
+  assert.equal(await page.$$eval('img', (all) => all.length), 0);
+  const text = await page.textContent('#services tbody');
+  assert.ok(text.includes('<script>window.hit=1</script>'));
+  assert.ok(text.includes('[U+202E]evil[U+202C]'));
+  assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= 1320, 'a long text makes the page wider');
+  assert.deepEqual(complaints, []);
+  await picture(page, 'hostile', {fullPage: true});
+  await close();
+});
+
+await test('no services make a page that says so', async () => {
+  file('none.yaml', 'schema: migplan/inventory/v1\nservices: []\n');
+  run('report', 'none.yaml', '-o', 'none.html', '-q');
+  const {page, complaints, close} = await open(file('none.html'));
+  assert.match(await page.textContent('h1'), /^0 services/);
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+for (const count of [2_000, 10_000]) {
+  await test(`${count} services can be used`, async () => {
+    file('many.html', with_data(reference, many(report, count)));
+    const {page, complaints, ready, close} = await open(file('many.html'));
+    console.log(`  ${count} services: ready for use after ${ready} ms`);
+    await page.fill('input[type=search]', 'member-core-3');
+    assert.ok((await names(page)).includes('member-core-3'));
+    await page.click('tr[data-service=member-core-3] .name');
+    await page.keyboard.press('Escape');
+    await page.click('text=Clear');
+    await walk(page);
+    assert.equal(await page.$$eval('[data-chart]:has(canvas)', (all) => all.length), 5);
+    assert.ok((await page.$$eval('*', (all) => all.length)) < 30_000, 'too many elements');
+    await page.fill('#graph input', 'member-core-2');
+    await page.keyboard.press('Enter');
+    await page.waitForFunction(() => document.querySelector('#graph [data-chart]').getAttribute('aria-label').includes('around member-core-2'));
+    await picture(page, `many-${count}`, {fullPage: true});
+    assert.deepEqual(complaints, []);
+    await close();
+  });
+}
+
+await browser.close();
+rmSync(folder, {recursive: true, force: true});
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);
