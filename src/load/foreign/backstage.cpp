@@ -184,7 +184,7 @@ class BackstageReader {
       if (wanted.callee.kind == "component") {
         const auto found = components_.find(ref);
         const EntityRef& callee = wanted.callee;
-        const std::string name = found != components_.end()       ? found->second
+        const std::string name = found != components_.end()      ? found->second
                                  : callee.space == kDefaultSpace ? callee.name
                                                                  : fmt::format("{}/{}", callee.space, callee.name);
         const auto library = is_library_.find(name);

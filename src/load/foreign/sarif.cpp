@@ -211,7 +211,8 @@ class SarifReader final : public JsonVisitor {
     std::string lower(name);
     for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     if (lower == "trivy" || lower == "grype") rates_otherwise_ = name;
-    for (const std::string_view scanner : {"trivy", "grype", "dependency-check", "snyk", "osv-scanner", "anchore", "clair"}) {
+    for (const std::string_view scanner :
+         {"trivy", "grype", "dependency-check", "snyk", "osv-scanner", "anchore", "clair"}) {
       is_scanner_ = is_scanner_ || lower.find(scanner) != std::string::npos;
     }
   }

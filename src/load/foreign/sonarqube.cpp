@@ -257,9 +257,9 @@ class SonarqubeReader final : public JsonVisitor {
     if (effort != measures.end()) {
       add(effort->second, "debt.sonar_debt_days", kDecimals, kMinutesADay);
     } else {
-      observations_.notes.add(remark(file_, Severity::Note,
-                                     fmt::format("{}: no {}: the debt is not known, which is not 0", printable(subject),
-                                                 kEffort)));
+      observations_.notes.add(
+          remark(file_, Severity::Note,
+                 fmt::format("{}: no {}: the debt is not known, which is not 0", printable(subject), kEffort)));
     }
     const auto coverage = measures.find(kCoverage);
     if (coverage != measures.end()) add(coverage->second, "platform.automated_test_coverage", kDecimals, kPercent);
