@@ -6,8 +6,6 @@
 #include <utility>
 #include <vector>
 
-#include "migplan/base/pages.hpp"
-
 namespace migplan {
 
 // Arrays that grow together in large blocks and never move: what points into them stays valid when the arena is moved.
@@ -49,16 +47,13 @@ class BlockArena {
 
  private:
   static constexpr std::size_t kFirst = std::max<std::size_t>(4096 / sizeof(T), 1);
-  static constexpr std::size_t kLarge = (std::size_t{1} << 20) / sizeof(T);  // certain to be filled for the most part
   static constexpr std::size_t kMost = std::max<std::size_t>((std::size_t{8} << 20) / sizeof(T), 1);
 
   std::vector<T>& block_for(std::size_t count) {
     if (!blocks_.empty() && blocks_.back().capacity() - blocks_.back().size() >= count) return blocks_.back();
     const std::size_t usual = blocks_.empty() ? kFirst : std::min(4 * blocks_.back().capacity(), kMost);
-    std::vector<T>& block = blocks_.emplace_back();
-    block.reserve(std::max(usual, count));
-    if (block.capacity() >= kLarge) populate_pages(block.data(), block.capacity() * sizeof(T));
-    return block;
+    blocks_.emplace_back().reserve(std::max(usual, count));
+    return blocks_.back();
   }
 
   std::vector<std::vector<T>> blocks_;
