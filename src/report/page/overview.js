@@ -106,7 +106,7 @@ export function banners(data) {
   }
   const remarks = data.report.notes ?? [];
   if (remarks.length > 0) {
-    list.push(h('div', {class: 'banner', role: 'note'}, h('ul', {class: 'notes'}, remarks.map((note) => h('li', {}, h('bdi', {}, shown(note, 600)))))));
+    list.push(h('div', {class: 'banner', role: 'note'}, h('ul', {class: 'notes'}, remarks.map((note) => h('li', {}, h('bdi', {}, shown(note, 260)))))));
   }
   return list;
 }
