@@ -95,9 +95,6 @@ export function masthead(data, theme_button) {
 // What the page leaves out, and what is wrong with what it was made of.
 export function banners(data) {
   const list = [];
-  for (const left of data.report.left_out) {
-    list.push(h('div', {class: 'banner', role: 'note'}, `${shown(left.what, 200)}: ${shown(left.why, 300)}`));
-  }
   const broken = data.schedule?.infeasible?.broken ?? data.schedule?.broken ?? [];
   if (broken.length > 0) {
     list.push(h('div', {class: 'banner strong', role: 'note'}, h('b', {}, `The plan breaks ${count_of(broken.length, 'rule')}`),
@@ -106,7 +103,7 @@ export function banners(data) {
   }
   const remarks = data.report.notes ?? [];
   if (remarks.length > 0) {
-    list.push(h('div', {class: 'banner', role: 'note'}, h('ul', {class: 'notes'}, remarks.map((note) => h('li', {}, h('bdi', {}, shown(note, 600)))))));
+    list.push(h('div', {class: 'banner', role: 'note'}, h('ul', {class: 'notes'}, remarks.map((note) => h('li', {}, h('bdi', {}, shown(note, 260)))))));
   }
   return list;
 }
