@@ -28,11 +28,11 @@ add_test(NAME "consumer: the installed library is found, linked and used"
                  -DWORK_DIR=${CMAKE_CURRENT_BINARY_DIR}/consumer -DGENERATOR=${CMAKE_GENERATOR}
                  -DCXX_COMPILER=${CMAKE_CXX_COMPILER} -DCXX_FLAGS=${consumer_flags} -DBUILD_TYPE=${CMAKE_BUILD_TYPE}
                  -P ${CMAKE_CURRENT_SOURCE_DIR}/consumer/run.cmake)
-set_tests_properties("consumer: the installed library is found, linked and used" PROPERTIES TIMEOUT 300)
+set_tests_properties("consumer: the installed library is found, linked and used" PROPERTIES TIMEOUT 600)
 
 add_test(NAME "docs: the commands that README and docs show print what they show"
          COMMAND ${PROJECT_SOURCE_DIR}/tests/docs_commands.py $<TARGET_FILE_DIR:migplan>)
-set_tests_properties("docs: the commands that README and docs show print what they show" PROPERTIES TIMEOUT 300)
+set_tests_properties("docs: the commands that README and docs show print what they show" PROPERTIES TIMEOUT 900)
 
 add_test(NAME "spreadsheet: LibreOffice reads numbers as numbers, Chinese as Chinese, and no formula"
          COMMAND ${PROJECT_SOURCE_DIR}/tests/spreadsheet_test.py $<TARGET_FILE:migplan>)
@@ -43,7 +43,7 @@ add_test(NAME "page: Chromium draws the report, sorts, filters and explains, and
          COMMAND sh -c "command -v node >/dev/null || exit 77; exec node \"$0\" \"$@\""
                  ${PROJECT_SOURCE_DIR}/tests/page/page_test.mjs $<TARGET_FILE:migplan>)
 set_tests_properties("page: Chromium draws the report, sorts, filters and explains, and no text of it runs"
-                     PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 600)
+                     PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 1200)
 
 add_test(NAME "go types: gofmt and the Go compiler take what typemap prints"
          COMMAND ${PROJECT_SOURCE_DIR}/tests/go_types_test.py $<TARGET_FILE:migplan>)
