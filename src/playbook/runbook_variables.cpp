@@ -204,7 +204,7 @@ class VariableMaker {
     std::vector<std::string> ramp;
     for (const Percent share : canary.ramp) ramp.push_back(trimmed(share));
     const RampPrediction& need = runbook_.derived.ramp;
-    add("canary_first_share", ramp.front());
+    add_number("canary_first_share", canary.ramp.front());
     add("canary_pairs", fmt::format("{}", need.pairs));
     add("canary_ramp_requests", fmt::format("{}", need.requests));
     add("canary_slot_days", need.slot ? TemplateValue{trimmed(*need.slot)} : TemplateValue{});
