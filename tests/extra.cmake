@@ -1,4 +1,5 @@
-# Tests of the built program and of the installed library, beside those that run in-process.
+# Tests of the built program and of the installed library, beside those that run in-process; then what other programs
+# make of what ours writes.
 set(real_program_cases
     same_bytes_in_any_language
     closed_pipe_is_quiet
@@ -34,6 +35,11 @@ add_test(NAME "docs: the commands that README and docs show print what they show
          COMMAND ${PROJECT_SOURCE_DIR}/tests/docs_commands.py $<TARGET_FILE_DIR:migplan>)
 set_tests_properties("docs: the commands that README and docs show print what they show" PROPERTIES TIMEOUT 900)
 
+# What follows asks other programs what they make of our output, which is the same bytes with sanitizers.
+if(MIGPLAN_SANITIZERS)
+  return()
+endif()
+
 add_test(NAME "spreadsheet: LibreOffice reads numbers as numbers, Chinese as Chinese, and no formula"
          COMMAND ${PROJECT_SOURCE_DIR}/tests/spreadsheet_test.py $<TARGET_FILE:migplan>)
 set_tests_properties("spreadsheet: LibreOffice reads numbers as numbers, Chinese as Chinese, and no formula"
@@ -56,3 +62,14 @@ foreach(reader IN ITEMS go vet shell mermaid)
   set_tests_properties("runbooks: another program reads their ${reader} as it was meant"
                        PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 300)
 endforeach()
+
+foreach(format IN ITEMS ics tjp)
+  add_test(NAME "planning tools: another program reads ${format} as it was meant"
+           COMMAND ${PROJECT_SOURCE_DIR}/tests/planning_tools_test.py $<TARGET_FILE:migplan> ${format})
+  set_tests_properties("planning tools: another program reads ${format} as it was meant"
+                       PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 300)
+endforeach()
+
+add_test(NAME "lint: every label of the corpus is met, and nothing else is found"
+         COMMAND ${PROJECT_SOURCE_DIR}/tests/lint_quality.py $<TARGET_FILE:migplan>)
+set_tests_properties("lint: every label of the corpus is met, and nothing else is found" PROPERTIES TIMEOUT 300)
