@@ -99,13 +99,13 @@ Issues read_target(Session& session, Target& target) {
 // The new text is read again before anybody sees it: it must be without errors and say what was decided, no more.
 Issues check_edits(const Target& target, const std::vector<TextEdit>& edits, const Merged& merged) {
   const InventoryText& before = target.layout();
-  constexpr std::size_t kWholeUpTo = std::size_t{4} << 20;  // bytes, that are read within a second
+  constexpr std::size_t kWholeUpTo = std::size_t{1} << 18;  // bytes, that are read within a tenth of a second
   const Reread again = reread_text(before, edits, merged.changes, kWholeUpTo);
   const auto read =
       reread(again.text, target.out.empty() ? "<new inventory>" : target.out + " (as it would be)", before.syntax);
   if (!read.is_ok()) return Issues(read.issues());
   Issues issues;
-  const std::string wrong = difference(before, merged.changes, merged.new_services, read.value(), again.is_whole);
+  const std::string wrong = difference(before, again.changes, merged.new_services, read.value(), again.is_whole);
   if (!wrong.empty()) {
     issues.add(
         {Severity::Error, target.file, {}, "", "cannot be edited: " + wrong, "please report this, with the file"});

@@ -9,6 +9,8 @@
 #include <unordered_set>
 #include <utility>
 
+#include "migplan/base/decimal_text.hpp"
+
 namespace migplan {
 namespace {
 
@@ -174,28 +176,67 @@ class MovedOffsets {
   std::ptrdiff_t grown_ = 0;
 };
 
+// Edits that need no second reading: a number in the place of a number leaves the text around it as it is read.
+class PlainReplacements {
+ public:
+  PlainReplacements(const InventoryText& before, std::span<const TextEdit> edits) : before_(before), edits_(edits) {}
+
+  // Whether nothing but numbers changes within a service, each where it stood and to what was decided.
+  [[nodiscard]] bool are_all(TextIndex service, Changes changes) const {
+    const TextNode& map = before_[service];
+    const std::size_t end = before_.line_end(map.end);
+    auto edit = edit_from(map.begin);
+    std::size_t met = 0;
+    for (; edit != edits_.end() && edit->begin < end; ++edit) ++met;
+    return met == changes.size() && std::all_of(changes.begin(), changes.end(),
+                                                [&](const FactChange& change) { return is_one(service, change); });
+  }
+
+ private:
+  [[nodiscard]] std::span<const TextEdit>::iterator edit_from(std::size_t at) const {
+    return std::partition_point(edits_.begin(), edits_.end(), [at](const TextEdit& edit) { return edit.begin < at; });
+  }
+  [[nodiscard]] bool is_one(TextIndex service, const FactChange& change) const {
+    const auto node = before_.fact(service, change.fact);
+    if (!node || before_[*node].kind != TextKind::Number || before_[*node].begin == before_[*node].end) return false;
+    const auto edit = edit_from(before_[*node].begin);
+    return edit != edits_.end() && edit->begin == before_[*node].begin && edit->end == before_[*node].end &&
+           edit->text.find_first_not_of("0123456789.") == std::string::npos &&
+           canonical_number(edit->text) == change.now;
+  }
+
+  const InventoryText& before_;
+  std::span<const TextEdit> edits_;
+};
+
 // The entries of services that change, put together to an inventory of their own.
 class PartOfText {
  public:
   PartOfText(const InventoryText& before, std::span<const TextEdit> edits)
-      : before_(before), offsets_(edits), made_(with_edits(before.text, edits)) {}
+      : before_(before), plain_(before, edits), offsets_(edits), made_(with_edits(before.text, edits)) {}
 
-  [[nodiscard]] std::string& whole() noexcept { return made_; }
-  [[nodiscard]] bool is_whole() const noexcept { return is_whole_; }
+  [[nodiscard]] Reread whole(Changes changes) {
+    return {std::move(made_), std::vector<FactChange>(changes.begin(), changes.end()), true};
+  }
 
-  std::string gather(Changes changes) {
-    std::string part = "services:\n";
+  [[nodiscard]] Reread gather(Changes changes) {
+    constexpr std::string_view kHead = "services:";
+    Reread part{std::string(kHead) + "\n", {}, false};
     const auto changed = by_service(changes);
+    bool has_last = false;
     for (const TextIndex service : before_.services) {
       const auto of_name = changed.find(before_.name(service));
-      if (of_name == changed.end()) continue;
-      if (!add(service, of_name->second, part)) return made_;
+      has_last = of_name != changed.end() && !plain_.are_all(service, of_name->second);
+      if (!has_last) continue;
+      if (!add(service, of_name->second, part.text)) return whole(changes);
+      part.changes.insert(part.changes.end(), of_name->second.begin(), of_name->second.end());
     }
     // What is added behind the last service; its own last entry has it already.
     const std::size_t end = before_.line_end(before_[before_.services.back()].end);
-    const bool has_it = changed.contains(before_.name(before_.services.back()));
-    part += std::string_view(made_).substr(has_it ? offsets_.behind(end) : offsets_.before(end));
-    is_whole_ = false;
+    const std::size_t added = offsets_.before(end), behind = offsets_.behind(end);
+    if (part.changes.empty() && added == behind) part.text = std::string(kHead) + " []\n";
+    part.text += std::string_view(made_).substr(has_last ? behind : added);
+    add_changes_of_new(changes, part.changes);
     return part;
   }
 
@@ -228,23 +269,28 @@ class PartOfText {
     return true;
   }
 
+  // They stand behind the last service.
+  void add_changes_of_new(Changes changes, std::vector<FactChange>& all) const {
+    std::unordered_set<std::string_view> old;
+    for (const TextIndex service : before_.services) old.insert(before_.name(service));
+    std::copy_if(changes.begin(), changes.end(), std::back_inserter(all),
+                 [&old](const FactChange& change) { return !old.contains(change.service); });
+  }
+
   const InventoryText& before_;
+  PlainReplacements plain_;
   MovedOffsets offsets_;
   std::string made_;
-  bool is_whole_ = true;
 };
 
 }  // namespace
 
 Reread reread_text(const InventoryText& before, std::span<const TextEdit> edits, Changes changes,
                    std::size_t whole_up_to) {
-  PartOfText part(before, edits);
   const bool is_whole = before.text.size() <= whole_up_to || before.syntax != TextSyntax::Yaml || !before.list ||
                         before[*before.list].is_flow || before.services.empty();
-  if (is_whole) return {std::move(part.whole()), true};
-  if (edits.empty()) return {"services: []\n", false};
-  std::string text = part.gather(changes);
-  return {std::move(text), part.is_whole()};
+  PartOfText part(before, edits);
+  return is_whole ? part.whole(changes) : part.gather(changes);
 }
 
 }  // namespace migplan

@@ -256,8 +256,7 @@ void check(std::uint64_t seed) {
   const Reread part = reread_text(merging.placed->layout, edits, merged.changes, 0);
   const auto part_read = reread(part.text, "part", TextSyntax::Yaml);
   for (const Issue& issue : part_read.issues().kept()) FAIL(to_string(issue));
-  CHECK(difference(merging.placed->layout, merged.changes, merged.new_services, part_read.value(), part.is_whole) ==
-        "");
+  CHECK(difference(merging.placed->layout, part.changes, merged.new_services, part_read.value(), part.is_whole) == "");
   const std::string diff = unified_diff(text, edits, "a", "b");
   INFO(diff);
   CHECK(patched(text, diff) == made);

@@ -19,10 +19,12 @@ namespace migplan {
 
 // What has to be read again of an edited text: of each service that changes, its name and the entries that change, as
 // they stand, and what is added behind the last service. Entries of a map without braces are independent of each other,
-// and all other bytes are as they were. The whole text where it is no larger than `whole_up_to`, or services stand in
-// brackets. `before` and `edits` as inventory_edits() had and made them.
+// and all other bytes are as they were. A service in which numbers alone became other numbers is left out: each was
+// found in its place, and no number of a fact limits another one. The whole text where it is no larger than
+// `whole_up_to`, or services stand in brackets. `before` and `edits` as inventory_edits() had and made them.
 struct Reread {
   std::string text;
+  std::vector<FactChange> changes;  // that must be found in it
   bool is_whole = true;
 };
 [[nodiscard]] Reread reread_text(const InventoryText& before, std::span<const TextEdit> edits,
