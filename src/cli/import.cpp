@@ -107,8 +107,14 @@ Issues check_edits(const Target& target, const std::vector<TextEdit>& edits, con
   Issues issues;
   const std::string wrong = difference(before, again.changes, merged.new_services, read.value(), again.is_whole);
   if (!wrong.empty()) {
-    issues.add(
-        {Severity::Error, target.file, {}, "", "cannot be edited: " + wrong, "please report this, with the file"});
+    // A text in lines of its own (| or >) that ends the file changes when a line comes behind it.
+    const bool ends_in_line = before.text.empty() || before.text.ends_with('\n');
+    issues.add({Severity::Error,
+                target.file,
+                {},
+                "",
+                "cannot be edited: " + wrong,
+                ends_in_line ? "please report this, with the file" : "end the file with a newline, then import again"});
   }
   return issues;
 }

@@ -13,6 +13,7 @@ namespace {
 using ServiceId = NamedLandscape::ServiceId;
 
 constexpr std::string_view kVulnerabilities = "debt.high_risk_vulnerabilities";
+constexpr std::string_view kCves = "platform.cve_count";
 constexpr std::string_view kCoreFlowCalls = "coupling.core_flow_calls";
 
 // Names joined without those that stand there already.
@@ -36,6 +37,7 @@ class StatementGatherer {
   std::vector<Statement> gather() {
     gather_facts();
     count_vulnerabilities();
+    count_cves();
     count_core_calls();
     return std::move(statements_);
   }
@@ -50,32 +52,56 @@ class StatementGatherer {
     }
   }
 
-  // HIGH and CRITICAL ones, unique by (id, package) over all scanners. A clean scan is 0.
   void count_vulnerabilities() {
-    std::map<ServiceId, std::set<std::pair<std::string_view, std::string_view>>> found;
-    std::map<ServiceId, FactSource> sources;
+    count_findings(
+        kVulnerabilities, "findings HIGH or CRITICAL, unique by id and package",
+        [](const Observations& said) { return said.covers_vulnerabilities; },
+        [](const Observations&, const ObservedVulnerability& one) -> std::optional<FindingKey> {
+          return one.severity >= FindingSeverity::High ? std::optional(FindingKey(one.id, one.package)) : std::nullopt;
+        });
+  }
+
+  void count_cves() {
+    count_findings(
+        kCves, "ids CVE-…, each once", [](const Observations& said) { return said.covers_cves; },
+        [](const Observations& said, const ObservedVulnerability& one) -> std::optional<FindingKey> {
+          const bool is_counted = said.covers_cves && one.id.starts_with("CVE-");
+          return is_counted ? std::optional(FindingKey(one.id, "")) : std::nullopt;
+        });
+  }
+
+  // Unique by their keys over all reports of a service. Nothing found is 0 where a report covers the service.
+  using FindingKey = std::pair<std::string_view, std::string_view>;
+  template <class Covers, class KeyOf>
+  void count_findings(std::string_view fact, std::string_view field, const Covers& covers, const KeyOf& key_of) {
+    struct Found {
+      std::set<FindingKey> keys;
+      std::vector<const NamedReport*> reports;
+      void add(const NamedReport& report) {
+        if (reports.empty() || reports.back() != &report) reports.push_back(&report);
+      }
+    };
+    std::map<ServiceId, Found> found;
     for (const NamedReport& report : input_.reports) {
-      if (report.said.covers_vulnerabilities) {
+      if (covers(report.said)) {
         for (const std::string& subject : report.said.subjects) {
-          if (const auto service = landscape_.service(subject)) {
-            found[*service];
-            join(sources[*service], source_of(report, {}));
-          }
+          if (const auto service = landscape_.service(subject)) found[*service].add(report);
         }
       }
       for (const ObservedVulnerability& one : report.said.vulnerabilities) {
+        const auto key = key_of(report.said, one);
         const auto service = landscape_.service(one.subject);
-        if (!service) continue;
-        join(sources[*service], source_of(report, {}));
-        auto& all = found[*service];
-        if (one.severity >= FindingSeverity::High) all.emplace(one.id, one.package);
+        if (!service || !key) continue;
+        found[*service].add(report);
+        found[*service].keys.insert(*key);
       }
     }
     for (const auto& [service, all] : found) {
-      FactSource source = sources[service];
-      source.field = "findings HIGH or CRITICAL, unique by id and package";
+      FactSource source;
+      for (const NamedReport* report : all.reports) join(source, source_of(*report, {}));
+      source.field = field;
       statements_.push_back(
-          {service, std::string(kVulnerabilities), ObservedNumber{std::to_string(all.size())}, std::move(source)});
+          {service, std::string(fact), ObservedNumber{std::to_string(all.keys.size())}, std::move(source)});
     }
   }
 

@@ -134,6 +134,38 @@ TEST_CASE("merging: high-risk vulnerabilities are united over scanners; a clean 
   CHECK(merged.changes[0].source.tool == "trivy, grype");
 }
 
+TEST_CASE("merging: a part of a scan proves what it found, and no absence") {
+  Observations page;
+  page.subjects = {"cart", "stock"};
+  page.vulnerabilities = {{"cart", "CVE-1", "log4j", FindingSeverity::High, {}},
+                          {"stock", "CVE-2", "log4j", FindingSeverity::Low, {}}};
+  Merging shop(kShop);
+  CHECK(changed(shop.merge({report_of("sonarqube", std::move(page))})) ==
+        Texts{"cart debt.high_risk_vulnerabilities - -> 1"});
+}
+
+TEST_CASE("merging: CVEs are united over the scanners that tell all of them, whatever their package and severity") {
+  const auto scan = [](std::string tool, bool covers, std::vector<ObservedVulnerability> found) {
+    Observations said;
+    said.covers_cves = covers;
+    said.subjects = {"cart", "stock"};
+    said.vulnerabilities = std::move(found);
+    return report_of(std::move(tool), std::move(said));
+  };
+  Merging shop(kShop);
+  const Merged merged = shop.merge({
+      scan("trivy", true,
+           {{"cart", "CVE-1", "log4j", FindingSeverity::Low, {}}, {"cart", "CVE-1", "zlib", FindingSeverity::Low, {}}}),
+      scan("grype", true,
+           {{"cart", "CVE-1", "log4j", FindingSeverity::Medium, {}},
+            {"cart", "CVE-2", "zlib", FindingSeverity::Unknown, {}},
+            {"cart", "GHSA-1", "zlib", FindingSeverity::Low, {}}}),
+      scan("sarif", false, {{"cart", "CVE-3", "log4j", FindingSeverity::Low, {}}}),
+  });
+  CHECK(changed(merged) == Texts{"cart platform.cve_count - -> 2", "stock platform.cve_count - -> 0"});
+  CHECK(merged.changes[0].source.tool == "trivy, grype");
+}
+
 TEST_CASE("merging: nodes that are no services are left out and listed, calls to oneself dropped") {
   Merging shop(kShop);
   const Merged merged = shop.merge({graph("jaeger", {{"cart", "stock"},

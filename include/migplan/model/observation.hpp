@@ -73,6 +73,7 @@ struct Observations {
   bool has_all_calls = false;
   std::vector<std::string> whole_callers{};  // of which it lists every call even so
   bool covers_vulnerabilities = false;       // a scan, so that none found is 0
+  bool covers_cves = false;                  // the same for CVEs of any severity
   Issues notes;                              // gaps: a truncated page, a filtered scan, an incomplete analysis
 };
 

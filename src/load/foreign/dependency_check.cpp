@@ -67,7 +67,8 @@ class DependencyCheckReader final : public JsonVisitor {
     findings_.name_subject(0, subject_.empty() ? project_ : subject_);
     observations_.origin.tool = "dependency-check";
     observations_.covers_vulnerabilities = true;
-    findings_.finish(observations_, true);
+    observations_.covers_cves = true;
+    findings_.finish(observations_);
     add_remarks();
     return observed(std::move(observations_), std::move(issues));
   }

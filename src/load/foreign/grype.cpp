@@ -62,7 +62,8 @@ class GrypeReader final : public JsonVisitor {
     findings_.name_subject(0, subject_.empty() ? target_ : subject_);
     observations_.origin.tool = "grype";
     observations_.covers_vulnerabilities = true;
-    findings_.finish(observations_, true);
+    observations_.covers_cves = true;
+    findings_.finish(observations_);
     if (ignored_ != 0) {
       observations_.notes.add(
           remark(file_, Severity::Note, fmt::format("{}: not counted", counted(ignored_, "ignored finding"))));

@@ -12,7 +12,6 @@
 namespace migplan {
 namespace {
 
-constexpr std::string_view kCve = "CVE-";
 
 bool is_same_word(std::string_view a, std::string_view lower) noexcept {
   const auto lowered = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
@@ -124,23 +123,7 @@ void ScanFindings::add(std::uint32_t subject, std::string_view id, std::string_v
   subject_of_.push_back(subject);
 }
 
-void ScanFindings::count_ids(Observations& observations) const {
-  std::vector<std::pair<std::uint32_t, std::string_view>> ids;
-  for (std::size_t i = 0; i < observations.vulnerabilities.size(); ++i) {
-    const std::string_view id = observations.vulnerabilities[i].id;
-    if (id.starts_with(kCve)) ids.emplace_back(subject_of_[i], id);
-  }
-  std::sort(ids.begin(), ids.end());
-  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-  std::vector<std::uint64_t> counts(observations.subjects.size());
-  for (const auto& [subject, id] : ids) ++counts[subject];
-  for (std::size_t i = 0; i < counts.size(); ++i) {
-    observations.facts.push_back({observations.subjects[i], "platform.cve_count",
-                                  ObservedNumber{std::to_string(counts[i])}, EvidencePlace{file_, {}, {}}});
-  }
-}
-
-void ScanFindings::finish(Observations& observations, bool counts_ids) {
+void ScanFindings::finish(Observations& observations) {
   for (std::size_t i = 0; i < found_.size(); ++i) found_[i].subject = subjects_[subject_of_[i]];
   std::set<std::string_view> ids;
   for (const ObservedVulnerability& one : found_) ids.insert(one.id);
@@ -152,7 +135,6 @@ void ScanFindings::finish(Observations& observations, bool counts_ids) {
   }
   observations.subjects = std::move(subjects_);
   observations.vulnerabilities = std::move(found_);
-  if (counts_ids) count_ids(observations);
 }
 
 std::uint32_t CallGraph::name(std::string_view text) {

@@ -62,12 +62,10 @@ class ScanFindings {
   void add(std::uint32_t subject, std::string_view id, std::string_view package, FindingSeverity severity, Position at);
   [[nodiscard]] const SeverityCounts& counts() const noexcept { return counts_; }
 
-  // Hands over subjects, findings and a note with the counts; where `counts_ids`, platform.cve_count of each subject.
-  void finish(Observations& observations, bool counts_ids);
+  // Hands over subjects, findings and a note with the counts.
+  void finish(Observations& observations);
 
  private:
-  void count_ids(Observations& observations) const;
-
   std::string file_;
   std::vector<std::string> subjects_;
   std::unordered_map<std::string, std::uint32_t> subject_numbers_;  // only looked up in

@@ -117,7 +117,8 @@ class SarifReader final : public JsonVisitor {
     findings_.name_subject(0, subject_.empty() ? image_ : subject_);
     observations_.covers_vulnerabilities = (is_scanner_ || rates_) && unrated_.find("error") == unrated_.end();
     if (observations_.origin.tool.empty()) observations_.origin.tool = "sarif";
-    findings_.finish(observations_, is_scanner_ && observations_.covers_vulnerabilities);
+    observations_.covers_cves = is_scanner_ && observations_.covers_vulnerabilities;
+    findings_.finish(observations_);
     add_remarks();
     return observed(std::move(observations_), std::move(issues));
   }

@@ -122,7 +122,7 @@ void SonarqubeIssues::finish(std::string_view service, Observations& observation
                                   "no issue is a vulnerability, and nothing says that these were asked for: not 0"));
   }
   // Keys of issues are no CVE: of these nothing is said.
-  findings_.finish(observations, false);
+  findings_.finish(observations);
   observations.covers_vulnerabilities = is_whole && was_asked;
   if (!service.empty()) observations.subjects.resize(1);
   remark_severities(observations);

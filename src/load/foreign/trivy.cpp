@@ -83,7 +83,8 @@ class TrivyReader final : public JsonVisitor {
     observations_.origin.tool = "trivy";
     // Where nothing is found there are no results of packages; results of others alone are of another scan.
     observations_.covers_vulnerabilities = was_scanned_ || (!has_results_ && !is_cluster_);
-    findings_.finish(observations_, observations_.covers_vulnerabilities);
+    observations_.covers_cves = observations_.covers_vulnerabilities;
+    findings_.finish(observations_);
     remark_what_is_apart();
     return observed(std::move(observations_), std::move(issues));
   }
