@@ -125,7 +125,7 @@ Result<std::optional<RequestsPerSecond>> traffic_in(Session& session, const std:
     return usage_issue(fmt::format("{} has no service {}", inventory, in_quotes(service)),
                        service.empty() ? "name a --service" : "");
   }
-  const auto& traffic = read.value()[*found].traffic;
+  const auto& traffic = profile_of(read.value()[*found]).traffic;
   return traffic.is_known() ? std::optional(traffic.value()) : std::nullopt;
 }
 

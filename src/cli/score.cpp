@@ -50,7 +50,8 @@ int check_against_baseline(Session& session, const ScoreOptions& own) {
 
 int run_score(Session& session, const ScoreOptions& own) {
   if (own.check->is_given()) return check_against_baseline(session, own);
-  const auto inputs = session.inputs();
+  const TableChoice& choice = session.options().choice;
+  const auto inputs = session.inputs(shows_profiles(choice) ? Profiles::Kept : Profiles::LeftOut);
   if (!inputs.is_ok()) return session.fail(inputs.issues());
   const auto& [policy, inventory] = inputs.value();
   const Scorecard card(inventory, policy, session.threads());
@@ -58,7 +59,6 @@ int run_score(Session& session, const ScoreOptions& own) {
     const Issues missing = missing_facts(card);
     if (missing.has_errors()) return session.fail(missing);
   }
-  const TableChoice& choice = session.options().choice;
   return session.print(own.is_summary ? score_summary_report(card, choice) : score_report(card, choice));
 }
 

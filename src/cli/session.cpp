@@ -173,7 +173,7 @@ Result<std::vector<Session::Input>> Session::inputs_at(const std::vector<std::st
   return inputs;
 }
 
-Result<Inventory> Session::read_inventory_inputs(const std::vector<Input>& inputs) {
+Result<Inventory> Session::read_inventory_inputs(const std::vector<Input>& inputs, Profiles profiles) {
   std::vector<InventorySource> sources;
   Issues issues;
   for (const Input& input : inputs) {
@@ -212,26 +212,27 @@ Result<Inventory> Session::read_inventory_inputs(const std::vector<Input>& input
                 "name a score report or a policy itself"});
   }
   if (issues.has_errors()) return issues;
-  return read_inventory(std::move(sources), threads());
+  return read_inventory(std::move(sources), threads(), profiles);
 }
 
 Issues Session::project_issues() { return Issues(project().issues()); }
 
-Result<Session::Inputs> Session::inputs() {
+Result<Session::Inputs> Session::inputs(Profiles profiles) {
   Issues issues = project_issues();
   if (issues.has_errors()) return issues;
   auto paths = inventory_paths(options_.files);
   if (!paths.is_ok()) return std::move(paths).issues();
-  return inputs(paths.value(), options_.policy);
+  return inputs(paths.value(), options_.policy, profiles);
 }
 
-Result<Session::Inputs> Session::inputs(const std::vector<std::string>& named, const std::string& policy_file) {
+Result<Session::Inputs> Session::inputs(const std::vector<std::string>& named, const std::string& policy_file,
+                                        Profiles profiles) {
   Issues issues;
   auto paths = inputs_at(named);
   if (!paths.is_ok()) return std::move(paths).issues();
   auto policy = this->policy(policy_file);
   issues.append(Issues(policy.issues()));
-  auto inventory = read_inventory_inputs(paths.value());
+  auto inventory = read_inventory_inputs(paths.value(), profiles);
   issues.append(Issues(inventory.issues()));
   if (policy.is_ok() && inventory.is_ok()) issues.append(override_issues(inventory.value(), policy.value()));
   if (issues.has_errors()) return issues;

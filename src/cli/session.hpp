@@ -62,7 +62,8 @@ class Session {
   [[nodiscard]] Result<std::vector<std::string>> baseline_paths(const std::string& named);
   // Standard input can be read once: of these paths, the positionals, the policy and the exemptions.
   [[nodiscard]] Issues input_issues(std::vector<std::string> paths) const;
-  [[nodiscard]] Result<Inventory> read_inventory_inputs(const std::vector<Input>& inputs);
+  [[nodiscard]] Result<Inventory> read_inventory_inputs(const std::vector<Input>& inputs,
+                                                        Profiles profiles = Profiles::Kept);
   [[nodiscard]] Result<Policy> policy() { return policy(options_.policy); }
   // Empty = what migplan.yaml names, or the built-in one.
   [[nodiscard]] Result<Policy> policy(std::string path);
@@ -71,8 +72,9 @@ class Session {
     Policy policy;
     Inventory inventory;
   };
-  [[nodiscard]] Result<Inputs> inputs();
-  [[nodiscard]] Result<Inputs> inputs(const std::vector<std::string>& paths, const std::string& policy_file);
+  [[nodiscard]] Result<Inputs> inputs(Profiles profiles = Profiles::Kept);
+  [[nodiscard]] Result<Inputs> inputs(const std::vector<std::string>& paths, const std::string& policy_file,
+                                      Profiles profiles = Profiles::Kept);
   // What a score report was made from.
   [[nodiscard]] Result<Inputs> recorded(const std::string& path);
   // Whether a file names itself a document of ours that is no inventory: read as a score report, it is one or is

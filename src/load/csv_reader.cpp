@@ -206,7 +206,7 @@ class CsvServices {
 
 }  // namespace
 
-ReadParts read_csv_inventory(ByteSource& source, std::string_view name, std::uint32_t file) {
+ReadParts read_csv_inventory(ByteSource& source, std::string_view name, const PartOptions& options) {
   ReadParts read;
   const std::string all = read_all(source);
   const std::string_view text = without_mark(all);
@@ -214,7 +214,7 @@ ReadParts read_csv_inventory(ByteSource& source, std::string_view name, std::uin
     read.issues.add(*std::move(issue));
     return read;
   }
-  InventoryPart part(file);
+  InventoryPart part(options.file, options.profiles);
   ServiceDraft draft;
   draft.part = &part;
   FieldReader reader(service_spec(), &draft, name, read.issues, part.arena());

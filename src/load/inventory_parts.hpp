@@ -24,11 +24,16 @@ struct ReadParts {
   }
 };
 
-// One function a format; `file` is the source's place in Inventory::files().
-[[nodiscard]] ReadParts read_yaml_inventory(ByteSource& source, std::string_view name, std::uint32_t file);
-[[nodiscard]] ReadParts read_json_inventory(ByteSource& source, std::string_view name, std::uint32_t file);
-[[nodiscard]] ReadParts read_jsonl_inventory(ByteSource& source, std::string_view name, std::uint32_t file,
+struct PartOptions {
+  std::uint32_t file = 0;  // the source's place in Inventory::files()
+  Profiles profiles = Profiles::Kept;
+};
+
+// One function a format.
+[[nodiscard]] ReadParts read_yaml_inventory(ByteSource& source, std::string_view name, const PartOptions& options);
+[[nodiscard]] ReadParts read_json_inventory(ByteSource& source, std::string_view name, const PartOptions& options);
+[[nodiscard]] ReadParts read_jsonl_inventory(ByteSource& source, std::string_view name, const PartOptions& options,
                                              unsigned threads);
-[[nodiscard]] ReadParts read_csv_inventory(ByteSource& source, std::string_view name, std::uint32_t file);
+[[nodiscard]] ReadParts read_csv_inventory(ByteSource& source, std::string_view name, const PartOptions& options);
 
 }  // namespace migplan

@@ -38,14 +38,14 @@ InventoryFormat format_of_text(std::string_view text) {
   return is_header ? InventoryFormat::Csv : InventoryFormat::Yaml;
 }
 
-ReadParts read_one(InventorySource& source, std::uint32_t file, unsigned threads) {
+ReadParts read_one(InventorySource& source, const PartOptions& options, unsigned threads) {
   ReadParts read;
   PeekedSource peeked(*source.bytes);
   switch (source.format ? *source.format : format_of_text(peeked.front())) {
-    case InventoryFormat::Yaml: read = read_yaml_inventory(peeked, source.name, file); break;
-    case InventoryFormat::Json: read = read_json_inventory(peeked, source.name, file); break;
-    case InventoryFormat::JsonLines: read = read_jsonl_inventory(peeked, source.name, file, threads); break;
-    case InventoryFormat::Csv: read = read_csv_inventory(peeked, source.name, file); break;
+    case InventoryFormat::Yaml: read = read_yaml_inventory(peeked, source.name, options); break;
+    case InventoryFormat::Json: read = read_json_inventory(peeked, source.name, options); break;
+    case InventoryFormat::JsonLines: read = read_jsonl_inventory(peeked, source.name, options, threads); break;
+    case InventoryFormat::Csv: read = read_csv_inventory(peeked, source.name, options); break;
   }
   if (!peeked.error().empty()) {
     Issues failed;
@@ -57,16 +57,16 @@ ReadParts read_one(InventorySource& source, std::uint32_t file, unsigned threads
   return read;
 }
 
-std::vector<ReadParts> read_each(std::vector<InventorySource>& sources, unsigned threads) {
+std::vector<ReadParts> read_each(std::vector<InventorySource>& sources, unsigned threads, Profiles profiles) {
   std::vector<ReadParts> read(sources.size());
   if (sources.size() == 1) {
-    read[0] = read_one(sources[0], 0, threads);
+    read[0] = read_one(sources[0], {0, profiles}, threads);
     return read;
   }
   std::atomic<std::size_t> next{0};
-  const auto work = [&sources, &read, &next] {
+  const auto work = [&sources, &read, &next, profiles] {
     for (std::size_t i = next++; i < sources.size(); i = next++) {
-      read[i] = read_one(sources[i], static_cast<std::uint32_t>(i), 1);
+      read[i] = read_one(sources[i], {static_cast<std::uint32_t>(i), profiles}, 1);
     }
   };
   std::vector<std::jthread> pool;
@@ -92,13 +92,13 @@ std::optional<InventoryFormat> inventory_format_of(std::string_view file_name) n
   return std::nullopt;
 }
 
-Result<Inventory> read_inventory(std::vector<InventorySource> sources, unsigned threads) {
+Result<Inventory> read_inventory(std::vector<InventorySource> sources, unsigned threads, Profiles profiles) {
   std::vector<std::string> files;
   for (const InventorySource& source : sources) files.push_back(source.name);
   Issues issues;
   std::vector<InventoryPart> parts;
   std::vector<InventoryRun> runs;
-  for (ReadParts& read : read_each(sources, std::max(threads, 1U))) {
+  for (ReadParts& read : read_each(sources, std::max(threads, 1U), profiles)) {
     issues.append(std::move(read.issues));
     for (const InventoryRun& run : read.runs) runs.push_back({parts.size() + run.part, run.first, run.count});
     std::move(read.parts.begin(), read.parts.end(), std::back_inserter(parts));
@@ -133,9 +133,9 @@ std::string_view declared_schema(std::string_view beginning) noexcept {
   return {};
 }
 
-ReadParts read_yaml_inventory(ByteSource& source, std::string_view name, std::uint32_t file) {
+ReadParts read_yaml_inventory(ByteSource& source, std::string_view name, const PartOptions& options) {
   ReadParts read;
-  InventoryPart part(file);
+  InventoryPart part(options.file, options.profiles);
   InventoryDraft draft;
   draft.draft.part = &part;
   FieldReader reader(inventory_spec(), &draft, name, read.issues, part.arena());
@@ -144,13 +144,13 @@ ReadParts read_yaml_inventory(ByteSource& source, std::string_view name, std::ui
   return read;
 }
 
-ReadParts read_json_inventory(ByteSource& source, std::string_view name, std::uint32_t file) {
+ReadParts read_json_inventory(ByteSource& source, std::string_view name, const PartOptions& options) {
   ReadParts read;
   std::string text = read_all(source);
   const std::size_t length = text.size();
   text.append(JsonEvents::kPadding, '\0');
   const std::size_t mark = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
-  InventoryPart part(file);
+  InventoryPart part(options.file, options.profiles);
   InventoryDraft draft;
   draft.draft.part = &part;
   FieldReader reader(inventory_spec(), &draft, name, read.issues, part.arena());

@@ -95,7 +95,7 @@ constexpr auto kRuntimeFields = std::array{
 constexpr MapSpec kRuntime{"runtime", kRuntimeFields};
 
 constexpr auto kTrafficFields = std::array{
-    value<&Service::traffic>("requests_per_second", "Requests per second on average."),
+    value<&ServiceProfile::traffic>("requests_per_second", "Requests per second on average."),
 };
 constexpr MapSpec kTraffic{"traffic", kTrafficFields};
 
@@ -268,7 +268,7 @@ void finish_service(void* owner, FieldReader& reader) {
   draft.service.at = reader.map_position();
   draft.service.number = reader.list_index();
   if (draft.has_details) draft.service.details = draft.part->keep(std::move(draft.details));
-  if (!draft.service.name.empty()) draft.part->add(draft.service, draft.depends_on, draft.stack);
+  if (!draft.service.name.empty()) draft.part->add(draft.service, draft.depends_on, draft.stack, draft.profile);
   draft.reset();
 }
 
@@ -289,13 +289,14 @@ constexpr FieldSpec pins_field() {
 
 constexpr auto kServiceFields = std::array{
     required(label<&ServiceDraft::service, &Service::name>("name", "Unique name: a-z, 0-9 and '-', at most 63.")),
-    value<&ServiceDraft::service, &Service::display_name>("display_name", "Name for people, in any language."),
+    value<&ServiceDraft::profile, &ServiceProfile::display_name>("display_name", "Name for people, in any language."),
     shared_text<&ServiceDraft::service, &Service::domain>("domain", "Business domain, such as trade-fulfilment."),
     shared_text<&ServiceDraft::service, &Service::team>("team", "Team that works on it."),
     value<&ServiceDraft::service, &Service::kind>(
         "kind", "core, standard or long-tail (internal tools, report exporters). Default standard."),
     list<&ServiceDraft::stack>("stack", "What it is built with, such as java8, dubbo-2.7, seata-at."),
-    shared_text<&ServiceDraft::service, &Service::owner>("owner", "Who answers for it: an alias, not a person's name."),
+    shared_text<&ServiceDraft::profile, &ServiceProfile::owner>("owner",
+                                                                "Who answers for it: an alias, not a person's name."),
     detail<&ServiceDetails::effort>("effort_days",
                                     "Refactoring effort of one squad in working days; estimated when left out."),
     detail<&ServiceDetails::committed_window>("window",
@@ -305,10 +306,10 @@ constexpr auto kServiceFields = std::array{
     map<&ServiceDraft::service, &Service::topology>(
         "topology", "Facts of the dependency topology, where they are not derived.", kTopology),
     dependencies_field(),
-    map<&ServiceDraft::service, &Service::coupling>("coupling", "How tightly the business holds it.", kCoupling),
-    map<&ServiceDraft::service, &Service::platform>("platform", "How old its technology is.", kPlatform),
+    map<&ServiceDraft::profile, &ServiceProfile::coupling>("coupling", "How tightly the business holds it.", kCoupling),
+    map<&ServiceDraft::profile, &ServiceProfile::platform>("platform", "How old its technology is.", kPlatform),
     in_details(map<&ServiceDraft::details, &ServiceDetails::runtime>("runtime", "The JVM that it runs in.", kRuntime)),
-    map<&ServiceDraft::service>("traffic", "How much it is asked.", kTraffic),
+    map<&ServiceDraft::profile>("traffic", "How much it is asked.", kTraffic),
     transactions_field(),
     detail_list<&ServiceDetails::payloads>("payloads", "Java types that it sends, such as Map<Integer, byte[]>."),
     in_details(map<&ServiceDraft::details, &ServiceDetails::slo>("slo", "Its service-level objectives.", kSlo)),
@@ -360,6 +361,7 @@ constexpr MapSpec kInventory{"inventory", kInventoryFields};
 
 void ServiceDraft::reset() {
   service = Service{};
+  profile = ServiceProfile{};
   if (has_details) details = ServiceDetails{};
   has_details = false;
   depends_on.clear();

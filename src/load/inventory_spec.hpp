@@ -17,6 +17,7 @@ struct fields::EnumNames<Kind> {
 // A service while its fields are being read.
 struct ServiceDraft {
   Service service;
+  ServiceProfile profile;
   ServiceDetails details;
   bool has_details = false;
   std::vector<Dependency> depends_on;

@@ -68,14 +68,14 @@ Result<PlacedInventory> read_placed_inventory(std::string_view text, std::string
                      "edit the sheet itself, or keep the inventory as YAML");
     case InventoryFormat::Json: {
       TextSource source(text);
-      auto read = read_json_inventory(source, name, 0);
+      auto read = read_json_inventory(source, name, {});
       if (!read.issues.has_errors()) layout = inventory_layout(text, TextSyntax::Json);
       return placed(std::move(read), std::move(layout), name, threads);
     }
     case InventoryFormat::JsonLines: break;
   }
   TextSource source(text);
-  auto read = read_jsonl_inventory(source, name, 0, threads);
+  auto read = read_jsonl_inventory(source, name, {}, threads);
   if (!read.issues.has_errors()) layout = inventory_layout(text, TextSyntax::JsonLines);
   return placed(std::move(read), std::move(layout), name, threads);
 }
@@ -102,7 +102,7 @@ Result<InventoryText> reread(std::string_view text, std::string_view name, TextS
   }
   TextSource source(text);
   ReadParts read =
-      syntax == TextSyntax::Json ? read_json_inventory(source, name, 0) : read_jsonl_inventory(source, name, 0, 1);
+      syntax == TextSyntax::Json ? read_json_inventory(source, name, {}) : read_jsonl_inventory(source, name, {}, 1);
   if (!read.issues.has_errors()) note_json(layout);
   return Result<InventoryText>(std::move(layout), std::move(read.issues));
 }

@@ -18,7 +18,9 @@ static_assert(LineChunk::kPadding >= JsonEvents::kPadding);
 // Reads chunks one after the other into one part.
 class ChunkReader {
  public:
-  ChunkReader(std::string_view name, std::uint32_t file) : name_(name), part_(file) { draft_.part = &part_; }
+  ChunkReader(std::string_view name, const PartOptions& options) : name_(name), part_(options.file, options.profiles) {
+    draft_.part = &part_;
+  }
 
   Issues read(const LineChunk& chunk) {
     Issues issues;
@@ -55,12 +57,13 @@ struct ChunkResult {
 
 }  // namespace
 
-ReadParts read_jsonl_inventory(ByteSource& source, std::string_view name, std::uint32_t file, unsigned threads) {
+ReadParts read_jsonl_inventory(ByteSource& source, std::string_view name, const PartOptions& options,
+                               unsigned threads) {
   LineChunks chunks(source);
   std::mutex mutex;
   std::vector<ChunkResult> results;  // by chunk
   std::deque<ChunkReader> readers;
-  for (unsigned i = 0; i < threads; ++i) readers.emplace_back(name, file);
+  for (unsigned i = 0; i < threads; ++i) readers.emplace_back(name, options);
   const auto work = [&](unsigned worker) {
     ChunkReader& reader = readers[worker];
     for (LineChunk chunk; chunks.next(chunk);) {

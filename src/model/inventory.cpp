@@ -16,11 +16,16 @@
 namespace migplan {
 
 void InventoryPart::add(const Service& service, std::span<const Dependency> depends_on,
-                        std::span<const std::string_view> stack) {
+                        std::span<const std::string_view> stack, const ServiceProfile& profile) {
   Service& kept = services_.emplace(service);
   kept.file = file_;
   kept.depends_on = dependencies_.keep(depends_on);
-  kept.stack = keep_shared(stack);
+  kept.profile = nullptr;
+  if (profiles_kept_ == Profiles::Kept) {
+    ServiceProfile& described = profiles_.emplace(profile);
+    described.stack = keep_shared(stack);
+    kept.profile = &described;
+  }
   ++size_;
 }
 

@@ -2,6 +2,11 @@
 
 namespace migplan {
 
+const ServiceProfile& profile_of(const Service& service) noexcept {
+  static const ServiceProfile kNone;
+  return service.profile ? *service.profile : kNone;
+}
+
 const ServiceDetails& details_of(const Service& service) noexcept {
   static const ServiceDetails kNone;
   return service.details ? *service.details : kNone;

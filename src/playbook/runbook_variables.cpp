@@ -58,7 +58,7 @@ class VariableMaker {
         add(facts[i].name, runbook_.facts.words(i));
       }
     }
-    add("stack_list", texts_value(service_.stack));
+    add("stack_list", texts_value(profile_of(service_).stack));
     const FactValue& modes = runbook_.facts["transaction_modes"];
     const auto* const list = std::get_if<std::vector<std::string>>(&modes);
     add("transaction_modes_list", list == nullptr ? TemplateValue{} : TemplateValue{*list});

@@ -71,7 +71,7 @@ FactValue number_payloads(const FactSource& from) {
 }
 
 FactValue stack(const FactSource& from) {
-  std::vector<std::string> found(from.service.stack.begin(), from.service.stack.end());
+  std::vector<std::string> found(profile_of(from.service).stack.begin(), profile_of(from.service).stack.end());
   return found.empty() ? FactValue{} : FactValue(std::move(found));
 }
 
@@ -91,10 +91,10 @@ constexpr bool kSafe = true, kFree = false;
 constexpr std::array kRows{
     Row{{"name", FactType::Text, kSafe, "name of the service"}, [](From f) { return text(f.service.name); }},
     Row{{"display_name", FactType::Text, kFree, "name for people"},
-        [](From f) { return text(f.service.display_name); }},
+        [](From f) { return text(profile_of(f.service).display_name); }},
     Row{{"domain", FactType::Text, kFree, "business domain"}, [](From f) { return text(f.service.domain); }},
     Row{{"team", FactType::Text, kFree, "team"}, [](From f) { return text(f.service.team); }},
-    Row{{"owner", FactType::Text, kFree, "owner"}, [](From f) { return text(f.service.owner); }},
+    Row{{"owner", FactType::Text, kFree, "owner"}, [](From f) { return text(profile_of(f.service).owner); }},
     Row{{"kind", FactType::Text, kSafe, "core, standard or long-tail"},
         [](From f) { return text(name_of(f.service.kind)); }},
     Row{{"tier", FactType::Text, kFree, "tier of its score"},
@@ -113,17 +113,17 @@ constexpr std::array kRows{
         }},
     Row{{"stack", FactType::Texts, kFree, "what it is built with"}, stack},
     Row{{"jdk", FactType::Number, kSafe, "feature release of the JDK"},
-        [](From f) { return stated(f.service.platform.jdk); }},
+        [](From f) { return stated(profile_of(f.service).platform.jdk); }},
     Row{{"framework", FactType::Text, kFree, "main framework"},
-        [](From f) { return text(f.service.platform.framework); }},
+        [](From f) { return text(profile_of(f.service).platform.framework); }},
     Row{{"framework_end_of_life", FactType::Flag, kSafe, "whether its support has ended"},
-        [](From f) { return flag(f.service.platform.is_framework_end_of_life); }},
+        [](From f) { return flag(profile_of(f.service).platform.is_framework_end_of_life); }},
     Row{{"automated_test_coverage", FactType::Number, kSafe, "0 to 1"},
-        [](From f) { return stated(f.service.platform.automated_test_coverage); }},
+        [](From f) { return stated(profile_of(f.service).platform.automated_test_coverage); }},
     Row{{"missing_documentation", FactType::Number, kSafe, "0 to 1"},
-        [](From f) { return stated(f.service.platform.missing_documentation); }},
+        [](From f) { return stated(profile_of(f.service).platform.missing_documentation); }},
     Row{{"cve_count", FactType::Number, kSafe, "known vulnerabilities"},
-        [](From f) { return stated(f.service.platform.cve_count); }},
+        [](From f) { return stated(profile_of(f.service).platform.cve_count); }},
     Row{{"heap_max_mb", FactType::Number, kSafe, "greatest Java heap, MiB"},
         [](From f) { return stated(f.details.runtime.heap_max); }},
     Row{{"live_heap_mb", FactType::Number, kSafe, "live Java heap, MiB"},
@@ -131,7 +131,7 @@ constexpr std::array kRows{
     Row{{"gc", FactType::Text, kFree, "garbage collector"}, [](From f) { return text(f.details.runtime.gc); }},
     Row{{"threads", FactType::Number, kSafe, "Java threads"}, [](From f) { return stated(f.details.runtime.threads); }},
     Row{{"requests_per_second", FactType::Number, kSafe, "requests a second"},
-        [](From f) { return stated(f.service.traffic); }},
+        [](From f) { return stated(profile_of(f.service).traffic); }},
     Row{{"peak_orders_per_second", FactType::Number, kSafe, "orders a second at the busiest time"},
         [](From f) { return stated(f.service.impact.peak_orders_per_second); }},
     Row{{"sla_30d", FactType::Number, kSafe, "availability of 30 days, percent"},
@@ -171,9 +171,9 @@ constexpr std::array kRows{
     Row{{"configuration", FactType::Text, kSafe, "nacos, etcd-viper or consul-kv"},
         [](From f) { return text(name_of(f.derived.configuration)); }},
     Row{{"core_flow_calls", FactType::Number, kSafe, "calls from core flows"},
-        [](From f) { return stated(f.service.coupling.core_flow_calls); }},
+        [](From f) { return stated(profile_of(f.service).coupling.core_flow_calls); }},
     Row{{"data_dependency_interfaces", FactType::Number, kSafe, "interfaces it shares data over"},
-        [](From f) { return stated(f.service.coupling.data_dependency_interfaces); }},
+        [](From f) { return stated(profile_of(f.service).coupling.data_dependency_interfaces); }},
     Row{{"priority", FactType::Number, kSafe, "1 to 10, of coupling and obsolescence"}, priority},
     Row{{"disposition", FactType::Text, kFree, "what the policy does with such a service"},
         [](From f) { return text(quadrant_place(f.service, f.policy.quadrant()).disposition); }},
@@ -216,11 +216,11 @@ constexpr auto kFacts = [] {
 
 std::optional<bool> elastic(const Service& service, RequestsPerSecond limit) {
   const auto& orders = service.impact.peak_orders_per_second;
-  if (!orders.is_known() && !service.traffic.is_known()) return std::nullopt;
+  if (!orders.is_known() && !profile_of(service).traffic.is_known()) return std::nullopt;
   // Both units have the same steps.
   static_assert(OrdersPerSecond::kDecimals == RequestsPerSecond::kDecimals);
   return (orders.is_known() && orders.value().steps() >= limit.steps()) ||
-         (service.traffic.is_known() && service.traffic.value() >= limit);
+         (profile_of(service).traffic.is_known() && profile_of(service).traffic.value() >= limit);
 }
 
 }  // namespace
@@ -253,8 +253,9 @@ DerivedFacts derived_facts(const PlaybookLandscape& landscape, ServiceIndex inde
   facts.memory = memory_prediction(details.runtime, policy);
   for (const Transaction& one : details.transactions) facts.transactions.push_back(transaction_plan(one));
   for (const std::string_view java : details.payloads) facts.payloads.push_back(payload_verdict(java));
-  facts.ramp =
-      ramp_prediction(policy, service.traffic.is_known() ? std::optional(service.traffic.value()) : std::nullopt);
+  facts.ramp = ramp_prediction(policy, profile_of(service).traffic.is_known()
+                                           ? std::optional(profile_of(service).traffic.value())
+                                           : std::nullopt);
   facts.is_elastic = elastic(service, policy.playbook().elastic_rps);
   facts.decision = decision_for(facts.is_elastic, !details.transactions.empty());
   facts.configuration = configuration_for(card[index].tier == 0, facts.is_elastic.value_or(false));

@@ -40,7 +40,8 @@ class RunbookWriter {
 
   std::string run() {
     out_ = fmt::format("# {}", markdown_text(service_.name));
-    if (!service_.display_name.empty()) out_ += fmt::format(": {}", markdown_text(service_.display_name));
+    if (!profile_of(service_).display_name.empty())
+      out_ += fmt::format(": {}", markdown_text(profile_of(service_).display_name));
     out_ += "\n\n";
     add_overview();
     add_findings();
@@ -213,7 +214,7 @@ std::string runbook_index(const PlaybookView& view) {
   for (const Runbook& runbook : view.runbooks) {
     const Service& service = card.inventory()[runbook.service];
     fmt::format_to(std::back_inserter(out), "| [{}]({}) | {} | {} | {} | {} | {}{} | {} | {} |\n", service.name,
-                   runbook_file(service.name), markdown_text(service.display_name),
+                   runbook_file(service.name), markdown_text(profile_of(service).display_name),
                    markdown_text(card.policy().tiers()[card[runbook.service].tier].name),
                    fixed(card[runbook.service].total.steps(), Points::kDecimals), markdown_text(runbook.derived.route),
                    runbook.derived.effort.days.steps(), runbook.derived.effort.is_estimated ? " (estimated)" : "",

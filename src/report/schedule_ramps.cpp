@@ -30,7 +30,7 @@ std::vector<LongRamp> long_ramps(const Plan& plan) {
   std::vector<LongRamp> found;
   const auto migrations = plan.programme().migrations();
   for (std::uint32_t m = 0; m < migrations.size(); ++m) {
-    const Stated<RequestsPerSecond> traffic = service_of(plan, m).traffic;
+    const Stated<RequestsPerSecond> traffic = profile_of(service_of(plan, m)).traffic;
     if (!traffic.is_known() || !will_be_released(plan, migrations[m])) continue;
     const RampPrediction ramp = ramp_prediction(plan.programme().card().policy(), traffic.value());
     if (ramp.fits == false) found.push_back({m, ramp});
@@ -45,7 +45,7 @@ Table ramps_table(const Plan& plan) {
   columns.text("name", "service", Shown::Always,
                [](const Plan& p, const LongRamp& row) -> Value { return name_of(p, row.migration); });
   columns.number("requests_per_second", "requests/s", Shown::Always, [](const Plan& p, const LongRamp& row) {
-    const RequestsPerSecond traffic = service_of(p, row.migration).traffic.value();
+    const RequestsPerSecond traffic = profile_of(service_of(p, row.migration)).traffic.value();
     return trimmed_number({traffic.steps(), RequestsPerSecond::kDecimals});
   });
   columns.number("requests", "requests", Shown::Always,

@@ -114,7 +114,7 @@ class TimetableBuilder {
     const Migration& migration = migration_of(plan_, shown.migration);
     const Service& service = service_of(plan_, shown.migration);
     TimetableService made{.name = service.name,
-                          .display_name = service.display_name,
+                          .display_name = profile_of(service).display_name,
                           .route = migration.route,
                           .team = service.team,
                           .tier = tier_of(plan_, shown.migration)};

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <memory>
 #include <optional>
@@ -115,9 +116,10 @@ class ScoreColumns {
 
   void add_service_facts() {
     text("display_name", "display name", Shown::OnRequest,
-         of_service([](const Service& s) { return text_or_null(s.display_name); }));
+         of_service([](const Service& s) { return text_or_null(profile_of(s).display_name); }));
     text("team", "team", Shown::OnRequest, of_service([](const Service& s) { return text_or_null(s.team); }));
-    text("owner", "owner", Shown::OnRequest, of_service([](const Service& s) { return text_or_null(s.owner); }));
+    text("owner", "owner", Shown::OnRequest,
+         of_service([](const Service& s) { return text_or_null(profile_of(s).owner); }));
     text("kind", "kind", Shown::OnRequest, of_service([](const Service& s) -> Value { return name_of(s.kind); }));
     text("status", "status", Shown::OnRequest,
          of_service([](const Service& s) -> Value { return s.status ? Value(name_of(*s.status)) : Value{}; }));
@@ -134,7 +136,7 @@ class ScoreColumns {
     number("line", "line", Shown::OnRequest,
            of_service([](const Service& s) -> Value { return count_value(s.at.line); }));
     number("requests_per_second", "requests/s", Shown::OnRequest,
-           of_service([](const Service& s) { return fact_value(s.traffic); }));
+           of_service([](const Service& s) { return fact_value(profile_of(s).traffic); }));
   }
 
   void add_score_facts() {
@@ -198,6 +200,18 @@ std::vector<ServiceIndex> leading(const Scorecard& card, const TableChoice& choi
 }
 
 }  // namespace
+
+bool shows_profiles(const TableChoice& choice) {
+  static constexpr std::array<std::string_view, 4> kColumns{"display_name", "owner", "stack", "requests_per_second"};
+  const auto is_one = [](std::string_view key) {
+    return std::find(kColumns.begin(), kColumns.end(), key.substr(key.starts_with('-') ? 1 : 0)) != kColumns.end();
+  };
+  // An expression that only holds such a word keeps them, too.
+  const auto is_filtered = [&choice](std::string_view key) { return choice.filter.find(key) != std::string::npos; };
+  return std::any_of(choice.columns.begin(), choice.columns.end(), is_one) ||
+         std::any_of(choice.sort.begin(), choice.sort.end(), is_one) ||
+         std::any_of(kColumns.begin(), kColumns.end(), is_filtered);
+}
 
 Result<Report> score_report(const Scorecard& card, const TableChoice& choice) {
   auto tiers = chosen_tiers(card.policy(), choice.tiers);

@@ -71,9 +71,10 @@ int priority_of(Grade coupling, Grade obsolescence, const QuadrantPolicy& policy
 
 QuadrantPlace quadrant_place(const Service& service, const QuadrantPolicy& policy) {
   Mean coupling;
-  coupling.add(service.coupling.core_flow_calls, policy.full_core_flow_calls);
-  coupling.add(service.coupling.data_dependency_interfaces, policy.full_data_interfaces);
-  QuadrantPlace place{.coupling = coupling.result(), .obsolescence = obsolescence_of(service.platform, policy)};
+  coupling.add(profile_of(service).coupling.core_flow_calls, policy.full_core_flow_calls);
+  coupling.add(profile_of(service).coupling.data_dependency_interfaces, policy.full_data_interfaces);
+  QuadrantPlace place{.coupling = coupling.result(),
+                      .obsolescence = obsolescence_of(profile_of(service).platform, policy)};
   if (!place.coupling.grade || !place.obsolescence.grade) return place;
   place.coupling_band = band_of(*place.coupling.grade, policy);
   place.obsolescence_band = band_of(*place.obsolescence.grade, policy);

@@ -171,7 +171,7 @@ std::map<std::string, MeasuredCoverage> coverage_of(const Inventory& inventory) 
   constexpr std::int64_t kStepsOfShare = Percent::max().steps() / Share::scale();
   std::map<std::string, MeasuredCoverage> coverage;
   for (const Service& service : inventory.services()) {
-    const auto& share = service.platform.automated_test_coverage;
+    const auto& share = profile_of(service).platform.automated_test_coverage;
     if (!share.is_known()) continue;
     const std::string field =
         service.number ? fmt::format("services[{}].platform.automated_test_coverage", *service.number) : "platform";

@@ -124,7 +124,8 @@ struct Shelf {
 
 std::set<std::string> reference_stack(const Inventory& inventory) {
   std::set<std::string> keys;
-  for (const Service& service : inventory.services()) keys.insert(service.stack.begin(), service.stack.end());
+  for (const Service& service : inventory.services())
+    keys.insert(profile_of(service).stack.begin(), profile_of(service).stack.end());
   return keys;
 }
 
@@ -202,7 +203,7 @@ TEST_CASE("built-in playbooks: each rule is chosen for some service", "[data]") 
 TEST_CASE("built-in playbooks: each entry of a service's stack is answered by a step of its runbook", "[data]") {
   for (const Runbook& runbook : reference().runbooks) {
     const Service& service = reference().inventory[runbook.service];
-    for (const std::string_view key : service.stack) {
+    for (const std::string_view key : profile_of(service).stack) {
       INFO(service.name << ": " << key);
       CHECK(std::any_of(runbook.steps.begin(), runbook.steps.end(), [key](const ChosenStep& step) {
         const auto& covers = step.step->covers;
@@ -216,7 +217,7 @@ TEST_CASE("built-in playbooks: what a rule says that it answers, it is chosen fo
   std::map<const RuleStep*, std::set<std::string>> answered;
   for (const Shelf* const shelf : {&reference(), &generated()}) {
     for (const Runbook& runbook : shelf->runbooks) {
-      const auto& stack = shelf->inventory[runbook.service].stack;
+      const auto& stack = profile_of(shelf->inventory[runbook.service]).stack;
       for (const ChosenStep& step : runbook.steps) answered[step.step].insert(stack.begin(), stack.end());
     }
   }

@@ -12,14 +12,14 @@ using namespace migplan::reading;
 TEST_CASE("csv reader: quoted cells hold delimiters, quotes and newlines") {
   const Result<Inventory> read = read_csv("name,owner,display_name\na,\"x, \"\"y\"\"\",\"one\ntwo\"\nb,z,\n");
   CHECK(complaints(read).empty());
-  CHECK(accepted(read)[0].owner == "x, \"y\"");
-  CHECK(accepted(read)[0].display_name == "one\ntwo");
-  CHECK(accepted(read)[1].owner == "z");
+  CHECK(profile_of(accepted(read)[0]).owner == "x, \"y\"");
+  CHECK(profile_of(accepted(read)[0]).display_name == "one\ntwo");
+  CHECK(profile_of(accepted(read)[1]).owner == "z");
 }
 
 TEST_CASE("csv reader: the header's delimiter may be ; or tab") {
-  CHECK(accepted(read_csv("name;owner\na;\"x;y\"\n"))[0].owner == "x;y");
-  CHECK(accepted(read_csv("name\towner\na\tx,y\n"))[0].owner == "x,y");
+  CHECK(profile_of(accepted(read_csv("name;owner\na;\"x;y\"\n"))[0]).owner == "x;y");
+  CHECK(profile_of(accepted(read_csv("name\towner\na\tx,y\n"))[0]).owner == "x,y");
 }
 
 TEST_CASE("csv reader: empty cells are absent facts") {
@@ -34,7 +34,7 @@ TEST_CASE("csv reader: a byte-order mark, CRLF, blank lines and a missing last e
   CHECK(complaints(read).empty());
   CHECK(accepted(read).size() == 2);
   CHECK(accepted(read)[1].at.line == 5);
-  CHECK(accepted(read)[1].owner == "y");
+  CHECK(profile_of(accepted(read)[1]).owner == "y");
 }
 
 TEST_CASE("csv reader: a mistake is told with the place of its cell") {
@@ -194,8 +194,8 @@ TEST_CASE("csv reader: control characters are rejected as in YAML and JSON") {
 
 TEST_CASE("csv reader: a text that looks like a number or a word of YAML stays text") {
   const Result<Inventory> read = read_csv("name,owner,display_name\na,007,null\n");
-  CHECK(accepted(read)[0].owner == "007");
-  CHECK(accepted(read)[0].display_name == "null");
+  CHECK(profile_of(accepted(read)[0]).owner == "007");
+  CHECK(profile_of(accepted(read)[0]).display_name == "null");
 }
 
 TEST_CASE("csv reader: a service's name may be all digits") { CHECK(accepted(read_csv("name\n42\n"))[0].name == "42"); }

@@ -63,8 +63,8 @@ TEST_CASE("json reader: escapes in keys and values are resolved") {
       R"({"services": [{"n\u0061me": "\u0061", "display_name": "\ud83d\ude00 \"\\\/\b\f\n\r\t \u8d2d", "owner": "x\u0000y"}]})");
   CHECK(complaints(read).empty());
   CHECK(accepted(read)[0].name == "a");
-  CHECK(accepted(read)[0].display_name == "😀 \"\\/\b\f\n\r\t 购");
-  CHECK(accepted(read)[0].owner == std::string_view("x\0y", 3));
+  CHECK(profile_of(accepted(read)[0]).display_name == "😀 \"\\/\b\f\n\r\t 购");
+  CHECK(profile_of(accepted(read)[0]).owner == std::string_view("x\0y", 3));
 }
 
 TEST_CASE("json reader: an escaped key that is unknown is told in plain, and made safe for a terminal") {
@@ -184,7 +184,8 @@ TEST_CASE("json reader: 10,000 levels are rejected, not followed") {
 
 TEST_CASE("json reader: a text of 10 MB is read, or rejected with a short message") {
   const std::string large(10'000'000, 'x');
-  CHECK(accepted(read_fields("\"display_name\": \"" + large + "\""))[0].display_name.size() == large.size());
+  CHECK(profile_of(accepted(read_fields("\"display_name\": \"" + large + "\""))[0]).display_name.size() ==
+        large.size());
   CHECK(complaints(read_fields("\"kind\": \"" + large + "\"")).size() < 300);
   CHECK(complaints(read_fields("\"kind\": " + large)).size() < 300);
 }

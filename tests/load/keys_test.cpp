@@ -87,8 +87,8 @@ TEST_CASE("keys: maps of one file may hold their keys in different orders, and d
   CHECK(made[0].topology.downstream_strong_dependencies.value() == Count::whole(2));
   CHECK(made[1].debt.sonar_debt_days.value() == DebtDays::whole(5));
   CHECK(made[1].topology.downstream_strong_dependencies.value() == Count::whole(6));
-  CHECK(made[2].coupling.data_dependency_interfaces.value() == Count::whole(7));
-  CHECK(made[2].platform.jdk.value() == Count::whole(8));
+  CHECK(profile_of(made[2]).coupling.data_dependency_interfaces.value() == Count::whole(7));
+  CHECK(profile_of(made[2]).platform.jdk.value() == Count::whole(8));
   CHECK(made[2].status == Status::Retired);
 }
 
@@ -194,7 +194,7 @@ TEST_CASE("keys: the next service does not inherit what the last one stated") {
       "override: {tier: S, reason: r, owner: o, expires: 2024-01-01}}\n  - {name: b}\n");
   const Service& b = accepted(read)[1];
   CHECK(b.kind == Kind::Standard);
-  CHECK(b.owner.empty());
+  CHECK(profile_of(b).owner.empty());
   CHECK(b.details == nullptr);
   CHECK(accepted(read).stack(1).empty());
   CHECK_FALSE(b.has_dependency_list);

@@ -54,17 +54,18 @@ std::string shown(const ServiceDetails& d) {
 }
 
 std::string shown(const Service& s) {
-  std::string out = fmt::format("{} {} {} {} {} {} {}\n", s.name, s.display_name, s.domain, s.team, s.owner,
+  const ServiceProfile& p = profile_of(s);
+  std::string out = fmt::format("{} {} {} {} {} {} {}\n", s.name, p.display_name, s.domain, s.team, p.owner,
                                 name_of(s.kind), s.status ? name_of(*s.status) : "?");
   out += fmt::format("  impact {} {} {} debt {} {} topology {} {}\n", shown(s.impact.peak_orders_per_second),
                      shown(s.impact.sla_30d), shown(s.impact.sla_target), shown(s.debt.sonar_debt_days),
                      shown(s.debt.high_risk_vulnerabilities), shown(s.topology.upstream_chain_length),
                      shown(s.topology.downstream_strong_dependencies));
-  out += fmt::format("  coupling {} {} platform {} {} {} {} {} {} {} traffic {}\n  ", shown(s.coupling.core_flow_calls),
-                     shown(s.coupling.data_dependency_interfaces), shown(s.platform.jdk), s.platform.framework,
-                     shown(s.platform.is_framework_end_of_life), shown(s.platform.automated_test_coverage),
-                     shown(s.platform.cve_count), shown(s.platform.missing_documentation),
-                     shown(s.platform.community_activity), shown(s.traffic));
+  out += fmt::format("  coupling {} {} platform {} {} {} {} {} {} {} traffic {}\n  ", shown(p.coupling.core_flow_calls),
+                     shown(p.coupling.data_dependency_interfaces), shown(p.platform.jdk), p.platform.framework,
+                     shown(p.platform.is_framework_end_of_life), shown(p.platform.automated_test_coverage),
+                     shown(p.platform.cve_count), shown(p.platform.missing_documentation),
+                     shown(p.platform.community_activity), shown(p.traffic));
   return out + shown(details_of(s));
 }
 

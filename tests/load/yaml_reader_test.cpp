@@ -32,7 +32,7 @@ TEST_CASE("yaml reader: a byte-order mark is passed over and moves no column") {
 }
 
 TEST_CASE("yaml reader: CRLF ends lines") {
-  CHECK(accepted(read_yaml("services:\r\n  - name: cart\r\n    owner: x\r\n"))[0].owner == "x");
+  CHECK(profile_of(accepted(read_yaml("services:\r\n  - name: cart\r\n    owner: x\r\n"))[0]).owner == "x");
   CHECK(complaints(read_yaml("services:\r\n  - name: cart\r\n    kind: 5\r\n")) ==
         "in:3:11: error: services[0].kind: found 5, expected one of standard, core, long-tail");
 }
@@ -99,7 +99,7 @@ TEST_CASE("yaml reader: an alias stands for what is anchored") {
       "services:\n  - {name: a, owner: &who team-x, impact: &facts {sla_30d: 99.5}, stack: &s [j, k]}\n"
       "  - {name: b, owner: *who, impact: *facts, stack: *s}\n");
   CHECK(complaints(read).empty());
-  CHECK(accepted(read)[1].owner == "team-x");
+  CHECK(profile_of(accepted(read)[1]).owner == "team-x");
   CHECK(accepted(read)[1].impact.sla_30d == accepted(read)[0].impact.sla_30d);
   CHECK(accepted(read).stack(1).size() == 2);
 }
@@ -111,14 +111,14 @@ TEST_CASE("yaml reader: a merge key fills in what the map itself leaves out") {
   CHECK(complaints(read).empty());
   CHECK(accepted(read)[0].name == "a");
   CHECK(accepted(read)[0].kind == Kind::Core);
-  CHECK(accepted(read)[1].owner == "y");
+  CHECK(profile_of(accepted(read)[1]).owner == "y");
 }
 
 TEST_CASE("yaml reader: of several merged maps the first wins") {
   const Result<Inventory> read =
       read_yaml("x-a: &a {owner: one}\nx-b: &b {owner: two, domain: d}\nservices:\n  - {<<: [*a, *b], name: c}\n");
   CHECK(complaints(read).empty());
-  CHECK(accepted(read)[0].owner == "one");
+  CHECK(profile_of(accepted(read)[0]).owner == "one");
   CHECK(accepted(read)[0].domain == "d");
 }
 
@@ -126,9 +126,9 @@ TEST_CASE("yaml reader: a merged map may merge another one") {
   const Result<Inventory> read =
       read_yaml("x-a: &a {owner: one}\nx-b: &b {<<: *a, domain: d}\nservices:\n  - {<<: *b, name: c}\n  - {name: d}\n");
   CHECK(complaints(read).empty());
-  CHECK(accepted(read)[0].owner == "one");
+  CHECK(profile_of(accepted(read)[0]).owner == "one");
   CHECK(accepted(read)[0].domain == "d");
-  CHECK(accepted(read)[1].owner.empty());
+  CHECK(profile_of(accepted(read)[1]).owner.empty());
 }
 
 TEST_CASE("yaml reader: a map that is merged where it stands may be anchored") {
@@ -192,7 +192,7 @@ TEST_CASE("yaml reader: a key that only looks like a number is text") {
 }
 
 TEST_CASE("yaml reader: tags of the core schema are obeyed, others rejected") {
-  CHECK(accepted(read_yaml(service_yaml("owner: !!str 5")))[0].owner == "5");
+  CHECK(profile_of(accepted(read_yaml(service_yaml("owner: !!str 5")))[0]).owner == "5");
   CHECK(read_yaml(service_yaml("impact: {sla_30d: !!float \"99.5\"}")).is_ok());
   CHECK(complaints(read_yaml(service_yaml("owner: !vault abc"))) ==
         "in:3:12: error: services[0].owner: found the tag \"!vault\", expected none");
@@ -210,7 +210,7 @@ TEST_CASE("yaml reader: 10,000 levels are rejected, not followed") {
 
 TEST_CASE("yaml reader: a text of 10 MB is read, or rejected with a short message") {
   const std::string large(10'000'000, 'x');
-  CHECK(accepted(read_yaml(service_yaml("display_name: " + large)))[0].display_name.size() == large.size());
+  CHECK(profile_of(accepted(read_yaml(service_yaml("display_name: " + large)))[0]).display_name.size() == large.size());
   const std::string found = complaints(read_yaml(service_yaml("kind: \"" + large + "\"")));
   CHECK(found.size() < 300);
   CHECK_THAT(found, Catch::Contains("(10000000 bytes)"));
@@ -226,5 +226,6 @@ TEST_CASE("yaml reader: places behind wide characters count bytes") {
 }
 
 TEST_CASE("yaml reader: block texts keep their lines") {
-  CHECK(accepted(read_yaml(service_yaml("display_name: |-\n      one\n      two")))[0].display_name == "one\ntwo");
+  CHECK(profile_of(accepted(read_yaml(service_yaml("display_name: |-\n      one\n      two")))[0]).display_name ==
+        "one\ntwo");
 }

@@ -30,7 +30,7 @@ inline std::unique_ptr<Inventory> with_details(const Inventory& original, const 
     Service copy = original[i];
     copy.details = part.keep(extras[i]);
     const auto callees = original.dependencies(i);
-    part.add(copy, std::vector<Dependency>(callees.begin(), callees.end()), {});
+    part.add(copy, std::vector<Dependency>(callees.begin(), callees.end()), {}, profile_of(copy));
   }
   for (const Team& team : original.teams()) part.add(team);
   std::vector<InventoryPart> parts;
@@ -66,7 +66,7 @@ inline std::unique_ptr<Inventory> varied(Random& random, const Inventory& plain)
       callees.push_back({plain[back].name, {}, random.chance(80) ? Strength::Strong : Strength::Weak});
       copy.has_dependency_list = true;
     }
-    part.add(copy, callees, {});
+    part.add(copy, callees, {}, profile_of(copy));
   }
   part.add({"one", Stated<Count>(Count::from_steps(random.between(1, 4)))});
   part.add({"two", {}});

@@ -198,7 +198,6 @@ struct Landscape {
     for (Service service : all) {
       service.name = parts[0].arena().keep(service.name);
       service.depends_on = {};
-      service.stack = {};
       service.has_dependency_list = false;
       parts[0].add(service, {}, {});
     }

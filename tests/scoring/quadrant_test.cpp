@@ -23,8 +23,10 @@ const QuadrantPolicy& reference() {
 
 QuadrantPlace place(const Coupling& coupling, const Platform& platform, const QuadrantPolicy& rules = reference()) {
   Service service;
-  service.coupling = coupling;
-  service.platform = platform;
+  ServiceProfile profile;
+  profile.coupling = coupling;
+  profile.platform = platform;
+  service.profile = &profile;
   return quadrant_place(service, rules);
 }
 

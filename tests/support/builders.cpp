@@ -109,8 +109,8 @@ ServiceBuilder& ServiceBuilder::overridden_to(std::string tier, Position at) {
 }
 
 ServiceBuilder& ServiceBuilder::coupling(std::string_view core_flow_calls, std::string_view data_interfaces) {
-  service_.coupling.core_flow_calls = Known{core_flow_calls};
-  service_.coupling.data_dependency_interfaces = Known{data_interfaces};
+  profile_.coupling.core_flow_calls = Known{core_flow_calls};
+  profile_.coupling.data_dependency_interfaces = Known{data_interfaces};
   return *this;
 }
 
@@ -141,7 +141,7 @@ void ServiceBuilder::add_to(InventoryPart& part) const {
   }
   std::vector<std::string_view> stack;
   for (const std::string& tag : stack_) stack.push_back(part.arena().keep_shared(tag));
-  part.add(std::move(made), references, stack);
+  part.add(std::move(made), references, stack, profile_);
 }
 
 Result<Inventory> try_inventory(const std::vector<FileOfServices>& files, unsigned threads) {

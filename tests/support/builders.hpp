@@ -60,7 +60,7 @@ class ServiceBuilder {
   ServiceBuilder& at(std::uint32_t line, std::uint32_t column);
   ServiceBuilder& overridden_to(std::string tier, Position at);
   ServiceBuilder& coupling(std::string_view core_flow_calls, std::string_view data_interfaces);
-  [[nodiscard]] Platform& platform() noexcept { return service_.platform; }
+  [[nodiscard]] Platform& platform() noexcept { return profile_.platform; }
 
   [[nodiscard]] const std::string& name() const noexcept { return name_; }
   // The service alone, its texts owned by this builder.
@@ -80,6 +80,7 @@ class ServiceBuilder {
   std::vector<std::string> stack_;
   Position tier_at_;
   Service service_;
+  ServiceProfile profile_;
 };
 
 // service("cart").calls("auth").peak("120.5")

@@ -25,8 +25,10 @@ struct InventorySource {
 
 // One inventory from all sources, in their order; every problem of every source is reported. Sources, and pieces of one
 // large JSON Lines source, are read by up to `threads` threads; the result does not depend on their number.
-// Memory: YAML and JSON Lines are streamed, JSON and CSV texts are held while they are read.
-[[nodiscard]] Result<Inventory> read_inventory(std::vector<InventorySource> sources, unsigned threads = 1);
+// Memory: YAML and JSON Lines are streamed, JSON and CSV texts are held while they are read. Profiles that are left out
+// are checked all the same.
+[[nodiscard]] Result<Inventory> read_inventory(std::vector<InventorySource> sources, unsigned threads = 1,
+                                               Profiles profiles = Profiles::Kept);
 
 // Whether a text that begins so is a JSON Schema rather than data.
 [[nodiscard]] bool is_json_schema(std::string_view beginning) noexcept;

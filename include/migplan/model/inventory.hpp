@@ -26,16 +26,22 @@ struct Team {
   std::uint32_t file = 0;
 };
 
+// Whether each service's profile is kept: a million of them take 100 MB that scores have no use for.
+enum class Profiles : std::uint8_t { Kept, LeftOut };
+
 // Services as a reader found them, in order, not yet checked against each other. Parts are filled independently of each
 // other, one a file or one a piece of a large file.
 class InventoryPart {
  public:
   InventoryPart() = default;
-  explicit InventoryPart(std::uint32_t file) noexcept : file_(file) {}  // index into the files of the inventory
+  // `file`: index into the files of the inventory.
+  explicit InventoryPart(std::uint32_t file, Profiles profiles = Profiles::Kept) noexcept
+      : file_(file), profiles_kept_(profiles) {}
 
   // The arena keeps every text that services of this part point to.
   [[nodiscard]] TextArena& arena() noexcept { return arena_; }
-  void add(const Service& service, std::span<const Dependency> depends_on, std::span<const std::string_view> stack);
+  void add(const Service& service, std::span<const Dependency> depends_on, std::span<const std::string_view> stack,
+           const ServiceProfile& profile = {});
   // For Service::details.
   [[nodiscard]] const ServiceDetails* keep(ServiceDetails details) { return &details_.emplace(std::move(details)); }
   void add(Team team);
@@ -47,8 +53,10 @@ class InventoryPart {
 
   static constexpr std::size_t kRecent = 256;
   std::uint32_t file_ = 0;
+  Profiles profiles_kept_ = Profiles::Kept;
   TextArena arena_;
   BlockArena<Service> services_;
+  BlockArena<ServiceProfile> profiles_;
   BlockArena<Dependency> dependencies_;
   BlockArena<std::string_view> tags_;
   std::vector<std::span<const std::string_view>> recent_tags_;  // kRecent, or none yet
@@ -123,7 +131,9 @@ class Inventory {
   [[nodiscard]] std::span<const Dependency> dependencies(ServiceIndex i) const noexcept {
     return services_[i]->depends_on;
   }
-  [[nodiscard]] std::span<const std::string_view> stack(ServiceIndex i) const noexcept { return services_[i]->stack; }
+  [[nodiscard]] std::span<const std::string_view> stack(ServiceIndex i) const noexcept {
+    return profile_of(*services_[i]).stack;
+  }
   [[nodiscard]] std::span<const Team> teams() const noexcept { return teams_; }
   [[nodiscard]] std::span<const std::string> files() const noexcept { return files_; }
   // Whether any service has details.

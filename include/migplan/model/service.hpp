@@ -127,6 +127,16 @@ struct ServiceDetails {
   std::optional<TierOverride> tier_override;
 };
 
+// What describes a service beside its scores: kept apart so that it can be left out where nobody asks for it.
+struct ServiceProfile {
+  std::string_view display_name;  // empty = none
+  std::string_view owner;
+  std::span<const std::string_view> stack;
+  Coupling coupling;
+  Platform platform;
+  Stated<RequestsPerSecond> traffic;
+};
+
 // One entry of a service's `depends_on`.
 struct Dependency {
   std::string_view service;  // as written
@@ -139,18 +149,13 @@ struct Dependency {
 // A service and its stated facts. Texts, lists and details are kept by the inventory that the service stands in.
 struct Service {
   std::string_view name;
-  std::string_view display_name;  // empty = none
   std::string_view domain;
   std::string_view team;
-  std::string_view owner;
   std::span<const Dependency> depends_on;
-  std::span<const std::string_view> stack;
   ImpactFacts impact;
   DebtFacts debt;
   TopologyFacts topology;
-  Coupling coupling;
-  Platform platform;
-  Stated<RequestsPerSecond> traffic;
+  const ServiceProfile* profile = nullptr;  // null = left out
   const ServiceDetails* details = nullptr;  // null = none of them stated
   Position at;                              // where the service begins in its file
   std::uint32_t file = 0;                   // index into Inventory::files()
@@ -160,6 +165,8 @@ struct Service {
   bool has_dependency_list = false;  // `depends_on` is stated, perhaps as []
 };
 
+// Of a service without them: with nothing stated.
+[[nodiscard]] const ServiceProfile& profile_of(const Service& service) noexcept;
 [[nodiscard]] const ServiceDetails& details_of(const Service& service) noexcept;
 
 [[nodiscard]] std::string_view name_of(Kind kind) noexcept;

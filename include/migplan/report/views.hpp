@@ -23,6 +23,8 @@ namespace migplan {
 
 // The tables point into the scorecard: it must outlive the report.
 [[nodiscard]] Result<Report> score_report(const Scorecard& card, const TableChoice& choice);
+// Whether what is chosen of its table asks for facts of ServiceProfile; else an inventory without them does.
+[[nodiscard]] bool shows_profiles(const TableChoice& choice);
 // Counts per domain and tier in place of the services.
 [[nodiscard]] Result<Report> score_summary_report(const Scorecard& card, const TableChoice& choice);
 // One service, or several: of two, also why one stands above the other. `imported`: what is known of where facts come
