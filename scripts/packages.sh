@@ -8,7 +8,7 @@ test_packages=(catch2 libvalijson-dev python3 git)
 # For the page of the report; Node from elsewhere brings its own npm, which Debian's would not go with.
 command -v npm >/dev/null || test_packages+=(nodejs npm)
 # What only some tests want: without it they are skipped by name.
-extra_packages=(mandoc zsh fish libreoffice-calc-nogui python3-icalendar tj3 golang-go chromium)
+extra_packages=(mandoc zsh fish libreoffice-calc-nogui python3-icalendar tj3 golang-go chromium gettext)
 sanitizer_packages=(clang libclang-rt-14-dev)
 ci_packages=(clang-format-14 shellcheck ccache)
 

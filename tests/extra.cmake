@@ -40,6 +40,11 @@ if(MIGPLAN_SANITIZERS)
   return()
 endif()
 
+add_test(NAME "language: gettext finds no fault in the catalogues"
+         COMMAND sh -c "command -v msgfmt >/dev/null || exit 77; for po in \"$0\"/*.po; do msgfmt --check-format --output-file=/dev/null \"$po\" || exit 1; done"
+                 ${PROJECT_SOURCE_DIR}/data/lang)
+set_tests_properties("language: gettext finds no fault in the catalogues" PROPERTIES SKIP_RETURN_CODE 77)
+
 add_test(NAME "spreadsheet: LibreOffice reads numbers as numbers, Chinese as Chinese, and no formula"
          COMMAND ${PROJECT_SOURCE_DIR}/tests/spreadsheet_test.py $<TARGET_FILE:migplan>)
 set_tests_properties("spreadsheet: LibreOffice reads numbers as numbers, Chinese as Chinese, and no formula"

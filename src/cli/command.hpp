@@ -29,7 +29,8 @@ struct ExitStatus {
 [[nodiscard]] std::span<const ExitStatus> exit_statuses() noexcept;
 
 // Options that commands share, declared in one place each.
-void add_general_options(const Arguments& arguments, Options& options);    // --quiet, -v, --log-format, --color
+void add_general_options(const Arguments& arguments, Options& options);    // --quiet, -v, --log-format, and the next
+void add_language_option(const Arguments& arguments, Options& options);    // --lang
 void add_inventory_options(const Arguments& arguments, Options& options);  // FILES, and the next
 void add_project_option(const Arguments& arguments, Options& options);     // --project, --threads
 void add_policy_option(const Arguments& arguments, Options& options);      // --policy

@@ -178,6 +178,7 @@ Action set_up_completion(const Arguments& arguments, Options& options) {
   arguments.add_option("-o,--output", options.output, "File to write; default: standard output")
       .option_text("FILE")
       .group("Output");
+  add_language_option(arguments, options);
   return [shell](Session& session) {
     Options unused_options;
     Action unused_action;

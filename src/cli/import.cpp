@@ -159,7 +159,7 @@ int hand_over(Session& session, const ImportOptions& own, const Target& target, 
   const ImportView view{&merged, read.sources, target.out};
   const int code = merged.has_open_conflicts() ? kNo : kDone;
   const auto print = [&](const std::string& text) {
-    for (const std::string& line : import_summary(view)) session.diagnostics().note(line);
+    for (const Text& line : import_summary(view)) session.diagnostics().note(line.english());
     const int printed = session.print_text(text);
     return printed == kDone ? code : printed;
   };

@@ -64,8 +64,8 @@ class ReportRun {
     std::vector<ServiceIndex> explained = ranking(card_, std::min(services, kMostExplained));
     if (explained.size() < services) {
       view.left_out.push_back(
-          {fmt::format("Where the points of {} services come from", services - explained.size()),
-           fmt::format("only the first {} by score are explained here; explain -s NAME tells any", explained.size())});
+          {say("Where the points of {} services come from", services - explained.size()),
+           say("only the first {} by score are explained here; explain -s NAME tells any", explained.size())});
     }
     view.explained = explained;
     return session_.print(overview_report(view, session_.options().choice));

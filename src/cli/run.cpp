@@ -8,6 +8,7 @@
 
 #include "command_tree.hpp"
 #include "migplan/base/nearest.hpp"
+#include "migplan/load/catalogue_reader.hpp"
 
 namespace migplan::cli {
 namespace {
@@ -57,13 +58,6 @@ constexpr std::array kExitStatuses{
     ExitStatus{130, "interrupted"},
 };
 
-std::string footer() {
-  std::string out = "Exit codes:\n";
-  for (const ExitStatus& status : kExitStatuses) out += fmt::format("  {:<3}  {}\n", status.code, status.meaning);
-  out += "\nmigplan COMMAND --help tells a command's options. Example: migplan score services.yaml";
-  return out;
-}
-
 // The option that a mistyped one was probably meant to be.
 std::string hint_for(const CLI::App& app, const std::string& word) {
   std::vector<std::string> names;
@@ -95,15 +89,35 @@ int report_usage(const CLI::App& app, const CLI::ParseError& error, Env& env) {
   return kRejected;
 }
 
+constexpr std::string_view kLanguage = "--lang", kLanguageIs = "--lang=";
+
+// The language asked for, wherever it stands: help is printed before the arguments behind it are looked at.
+std::string language_in(const std::vector<std::string>& arguments) {
+  std::string language = "en";
+  for (std::size_t i = 0; i < arguments.size() && arguments[i] != "--"; ++i) {
+    if (arguments[i] == kLanguage && i + 1 < arguments.size()) language = arguments[i + 1];
+    if (arguments[i].starts_with(kLanguageIs)) language = arguments[i].substr(kLanguageIs.size());
+  }
+  return language;
+}
+
+// The word where a command should be, behind --lang; null where there is none.
+const std::string* command_in(const std::vector<std::string>& arguments) {
+  std::size_t at = 0;
+  while (at < arguments.size() && arguments[at].starts_with(kLanguage)) at += arguments[at] == kLanguage ? 2 : 1;
+  return at < arguments.size() && !arguments[at].starts_with('-') ? &arguments[at] : nullptr;
+}
+
 // CLI11 would take an unknown command for a stray argument.
 std::optional<std::string> unknown_command(const std::vector<std::string>& arguments) {
-  if (arguments.empty() || arguments.front().starts_with('-')) return std::nullopt;
+  const std::string* const word = command_in(arguments);
+  if (word == nullptr) return std::nullopt;
   std::vector<std::string_view> known;
   for (const Command& command : kCommands) known.push_back(command.name);
-  if (std::find(known.begin(), known.end(), arguments.front()) != known.end()) return std::nullopt;
-  const std::string_view near = nearest_name(arguments.front(), known);
+  if (std::find(known.begin(), known.end(), *word) != known.end()) return std::nullopt;
+  const std::string_view near = nearest_name(*word, known);
   return fmt::format(
-      "unknown command {}{}", in_quotes(arguments.front()),
+      "unknown command {}{}", in_quotes(*word),
       near.empty() ? fmt::format(" (known: {})", fmt::join(known, ", ")) : fmt::format(" (did you mean {}?)", near));
 }
 
@@ -129,6 +143,7 @@ int run_parsed(const std::vector<std::string>& arguments, Env& env) {
     app->parse(reversed);
   } catch (const CLI::CallForHelp&) {
     const auto chosen = app->get_subcommands();
+    if (const auto language = builtin_catalogue(language_in(arguments))) translate_help(*app, *language);
     return print(chosen.empty() ? app->help() : chosen.front()->help("migplan"), env);
   } catch (const CLI::CallForVersion&) {
     return print(fmt::format("migplan {}\n", MIGPLAN_VERSION), env);
@@ -136,7 +151,9 @@ int run_parsed(const std::vector<std::string>& arguments, Env& env) {
     return report_usage(*app, error, env);
   }
   if (wants_manual) return print(manual_page(*app), env);
+  options.language = language_in(arguments);
   if (!action) {
+    if (const auto language = builtin_catalogue(options.language)) translate_help(*app, *language);
     env.err << "migplan: a command is missing\n\n" << app->help();
     return kRejected;
   }
@@ -154,7 +171,9 @@ std::unique_ptr<CLI::App> make_app(Options& options, Action& action) {
   app->require_subcommand(0, 1);
   app->set_version_flag("--version", MIGPLAN_VERSION, "Print the version");
   app->set_help_flag("-h,--help", "Print this help");
-  app->footer(footer());
+  add_language_option(Arguments(*app), options);
+  app->get_option("--lang")->group("Options");
+  app->footer(help_footer());
   app->get_formatter()->column_width(34);
   app->get_formatter()->label("SUBCOMMAND", "COMMAND");
   for (const Command& command : kCommands) {

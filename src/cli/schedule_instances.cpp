@@ -72,7 +72,7 @@ int verify_answers(Session& session, const std::string& file, const std::vector<
       faults.push_back({instance.name, "no answer"});
       continue;
     }
-    for (std::string& message : broken_by(instance.project, answer->second->starts, answer->second->makespan)) {
+    for (Text& message : broken_by(instance.project, answer->second->starts, answer->second->makespan)) {
       faults.push_back({instance.name, std::move(message)});
     }
     by_name.erase(answer);

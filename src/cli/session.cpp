@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "migplan/base/nearest.hpp"
+#include "migplan/load/catalogue_reader.hpp"
 #include "migplan/scoring/inventory_check.hpp"
 #include "progress.hpp"
 #include "usage.hpp"
@@ -48,7 +49,15 @@ class OutputSink final : public ByteSink {
 }  // namespace
 
 Session::Session(Env& env, const Options& options)
-    : env_(env), options_(options), diagnostics_(env.err, log_format_of(options), verbosity_of(options)) {}
+    : env_(env),
+      options_(options),
+      diagnostics_(env.err, log_format_of(options), verbosity_of(options)),
+      language_(builtin_catalogue(options.language)) {
+  if (!language_) return;
+  language_->tell_missing([this](std::string_view english, std::string_view) {
+    diagnostics_.debug(fmt::format("--lang {}: not translated: {}", options_.language, in_quotes(english, SIZE_MAX)));
+  });
+}
 
 unsigned Session::threads() const noexcept {
   constexpr std::size_t kMost = 64;
@@ -282,7 +291,8 @@ FormatOptions Session::format_options() const {
       options_.colour == "always" || (options_.colour == "auto" && is_terminal && (!no_colour || no_colour->empty()));
   return {.has_colour = is_wanted,
           .width = is_terminal ? std::optional(env_.terminal_width) : std::nullopt,
-          .has_byte_order_mark = options_.has_byte_order_mark};
+          .has_byte_order_mark = options_.has_byte_order_mark,
+          .language = language_ ? &*language_ : nullptr};
 }
 
 int Session::print(const Result<Report>& report, int code, std::string_view format_otherwise) {

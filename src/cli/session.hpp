@@ -8,6 +8,7 @@
 
 #include "diagnostics.hpp"
 #include "env.hpp"
+#include "migplan/base/text.hpp"
 #include "migplan/load/byte_source.hpp"
 #include "migplan/load/inventory_reader.hpp"
 #include "migplan/load/project_reader.hpp"
@@ -33,6 +34,7 @@ struct Options {
   std::string as_of;
   std::string colour = "auto";
   std::string log_format = "text";
+  std::string language = "en";
   std::size_t threads = 0;  // 0 = as many as there are processors
   bool has_byte_order_mark = false;
   bool is_quiet = false;
@@ -136,6 +138,7 @@ class Session {
   Env& env_;
   const Options& options_;
   Diagnostics diagnostics_;
+  std::optional<Catalogue> language_;  // null = English
   std::optional<ProjectFile> project_;
   std::optional<PeekedSource> standard_input_;
   std::string project_folder_;

@@ -4,6 +4,7 @@
 
 #include "command.hpp"
 #include "migplan/base/nearest.hpp"
+#include "migplan/load/catalogue_reader.hpp"
 
 namespace migplan::cli {
 namespace {
@@ -30,6 +31,17 @@ void add_general_options(const Arguments& arguments, Options& options) {
   arguments.add_option("--log-format", options.log_format, "Lines on standard error as text or json")
       .one_of({"text", "json"})
       .option_text("text|json")
+      .group(kGeneral);
+  add_language_option(arguments, options);
+}
+
+void add_language_option(const Arguments& arguments, Options& options) {
+  const std::vector<std::string> known(languages().begin(), languages().end());
+  arguments
+      .add_option("--lang", options.language,
+                  "Language of help, tables and pages: en or zh; data and errors are the same in both")
+      .one_of(known)
+      .option_text(fmt::format("{}", fmt::join(known, "|")))
       .group(kGeneral);
 }
 

@@ -13,6 +13,7 @@ namespace migplan::embedded {
 [[nodiscard]] std::string_view inventory_schema_json() noexcept;
 [[nodiscard]] std::string_view policy_schema_json() noexcept;
 [[nodiscard]] std::string_view project_schema_json() noexcept;
+[[nodiscard]] std::string_view catalogue_zh_po() noexcept;
 
 struct File {
   std::string_view name;  // without folders

@@ -31,12 +31,11 @@ void add_details(Checks checks, std::span<const CheckDetail> details, std::vecto
   const auto add = [&columns](const char* key, Shown shown, std::function<Value(std::size_t)> cell) {
     columns.push_back({key, key, shown, false, std::move(cell)});
   };
-  add("severity", Shown::InData, [details](std::size_t i) -> Value { return name_of(details[i].severity); });
+  add("severity", Shown::InData, [details](std::size_t i) { return word_value(name_of(details[i].severity)); });
   add("object", Shown::Always, [details](std::size_t i) -> Value { return std::string_view(details[i].object); });
   add("evidence", Shown::Always, [details](std::size_t i) { return text_or_null(details[i].evidence); });
-  add("why", Shown::InData, [checks](std::size_t i) { return text_or_null(find_check_rule(checks[i].rule)->why); });
-  add("remedy", Shown::InData,
-      [checks](std::size_t i) { return text_or_null(find_check_rule(checks[i].rule)->remedy); });
+  add("why", Shown::InData, [checks](std::size_t i) { return word_value(find_check_rule(checks[i].rule)->why); });
+  add("remedy", Shown::InData, [checks](std::size_t i) { return word_value(find_check_rule(checks[i].rule)->remedy); });
   for (Column& column : columns) {
     if (column.key == "source") {
       column.cell = [checks](std::size_t i) -> Value {
@@ -47,8 +46,8 @@ void add_details(Checks checks, std::span<const CheckDetail> details, std::vecto
     }
     if (column.key == "verdict") {
       column.words = [checks, details](std::size_t i) {
-        return std::string(checks[i].verdict == Verdict::Fail ? name_of(details[i].severity)
-                                                              : name_of(checks[i].verdict));
+        return Text::word(checks[i].verdict == Verdict::Fail ? name_of(details[i].severity)
+                                                             : name_of(checks[i].verdict));
       };
     }
   }
@@ -65,11 +64,11 @@ std::vector<Column> columns_of(Checks checks, std::span<const CheckDetail> detai
   add("service", Shown::Always, false, [](const Check& c) -> Value { return std::string_view(c.service); }).tone =
       [](std::size_t) { return Tone::Strong; };
   add("check", Shown::Always, false, [](const Check& c) -> Value { return c.rule; });
-  add("verdict", Shown::Always, false, [](const Check& c) -> Value { return name_of(c.verdict); }).tone =
+  add("verdict", Shown::Always, false, [](const Check& c) { return word_value(name_of(c.verdict)); }).tone =
       [checks](std::size_t i) { return tone_of(checks[i].verdict); };
   add("observed", number, true, [](const Check& c) { return number_or_null(c.observed); });
   add("limit", number, true, [](const Check& c) { return number_or_null(c.limit); });
-  add("unit", number, false, [](const Check& c) { return text_or_null(c.unit); });
+  add("unit", number, false, [](const Check& c) { return word_value(c.unit); });
   add("samples", number, true,
       [](const Check& c) { return c.samples ? count_value(static_cast<std::size_t>(*c.samples)) : Value{}; });
   add("low", number, true, [](const Check& c) { return number_or_null(c.low); });
@@ -92,7 +91,7 @@ Finding finding_of(const Check& check) {
   finding.check = check.rule;
   finding.service = check.service;
   finding.verdict = check.verdict;
-  finding.message = check.message;
+  finding.message = check.message.english();
   if (!check.source.file.starts_with('<')) finding.file = check.source.file;
   finding.at = check.source.at;
   finding.exemption = check.exemption;

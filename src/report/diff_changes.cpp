@@ -11,26 +11,28 @@ std::string signed_points(Points points) {
   return fmt::format("{}{}", points > Points{} ? "+" : "", fixed(points.steps(), Points::kDecimals));
 }
 
-std::string entry_words(const FactInfo& info, const FactSheet::Entry& entry) {
+Text entry_words(const FactInfo& info, const FactSheet::Entry& entry) {
   if (!entry.is_known()) return "unknown";
-  return (entry.origin == FactOrigin::Policy ? "the policy's " : "") + trimmed(entry.steps, info.decimals);
+  std::string value = trimmed(entry.steps, info.decimals);
+  return entry.origin == FactOrigin::Policy ? say("the policy's {}", std::move(value))
+                                            : Text::verbatim(std::move(value));
 }
 
 std::string points_of(const Score& score) { return fixed(score.total.steps(), Points::kDecimals); }
 
 }  // namespace
 
-std::string words_of(const ChangeCause& cause) {
+Text words_of(const ChangeCause& cause) {
   const std::string points = signed_points(cause.contribution);
   switch (cause.kind) {
     case CauseKind::Policy:
-      return cause.contribution == Points{} ? "policy (limits of the tiers)" : fmt::format("policy ({})", points);
-    case CauseKind::OtherServices: return fmt::format("other services ({})", points);
+      return cause.contribution == Points{} ? Text("policy (limits of the tiers)") : say("policy ({})", points);
+    case CauseKind::OtherServices: return say("other services ({})", points);
     case CauseKind::Fact: break;
   }
   const FactInfo& info = info_of(cause.fact);
-  return fmt::format("{} {} to {} ({})", info.path.substr(info.path.find('.') + 1), entry_words(info, cause.from),
-                     entry_words(info, cause.to), points);
+  return say("{} {} to {} ({})", info.path.substr(info.path.find('.') + 1), entry_words(info, cause.from),
+             entry_words(info, cause.to), points);
 }
 
 std::string_view name_of(const ChangeCause& cause) {
@@ -106,7 +108,7 @@ Finding DiffChanges::finding(std::size_t i) const {
                   .at = place(i, causes),
                   .exemption = change.exemption};
   if (finding.file.starts_with('<')) finding.file = {};  // standard input is no place to look at
-  for (const ChangeCause& cause : causes) finding.details.push_back(words_of(cause));
+  for (const ChangeCause& cause : causes) finding.details.push_back(words_of(cause).english());
   return finding;
 }
 

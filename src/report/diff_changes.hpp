@@ -42,6 +42,6 @@ class DiffChanges {
 // "impact.sla_30d", "policy", "other services".
 [[nodiscard]] std::string_view name_of(const ChangeCause& cause);
 // "sla_30d 99.7 to 99.51 (+3.10)"
-[[nodiscard]] std::string words_of(const ChangeCause& cause);
+[[nodiscard]] Text words_of(const ChangeCause& cause);
 
 }  // namespace migplan

@@ -42,14 +42,14 @@ class DiffColumns {
       return c.service(i).name;
     }).tone = [](std::size_t) { return Tone::Strong; };
     add("change", "change", Shown::Always, [](const DiffChanges& c, std::size_t i) -> Value {
-      return migplan::name_of(c[i].change);
+      return word_value(migplan::name_of(c[i].change));
     }).tone = [changes = changes_](std::size_t i) {
       return (*changes)[i].change == Change::Moved ? Tone::Caution : Tone::Plain;
     };
-    add_side("old", &DiffChanges::old_score, false);
-    add_side("new", &DiffChanges::new_score, false);
-    add_side("old", &DiffChanges::old_score, true);
-    add_side("new", &DiffChanges::new_score, true);
+    add_side("old_tier", "old tier", &DiffChanges::old_score, false);
+    add_side("new_tier", "new tier", &DiffChanges::new_score, false);
+    add_side("old_score", "old score", &DiffChanges::old_score, true);
+    add_side("new_score", "new score", &DiffChanges::new_score, true);
     add_causes();
     add("difference", "difference", Shown::InData, [](const DiffChanges& c, std::size_t i) -> Value {
       if (!c[i].before || !c[i].after) return {};
@@ -57,7 +57,7 @@ class DiffColumns {
     }).is_numeric = true;
     add("verdict", "verdict", has_verdicts ? Shown::Always : Shown::InData,
         [](const DiffChanges& c, std::size_t i) -> Value {
-          return c[i].verdict ? Value(migplan::name_of(*c[i].verdict)) : Value{};
+          return c[i].verdict ? word_value(migplan::name_of(*c[i].verdict)) : Value{};
         })
         .tone = [changes = changes_](std::size_t i) {
       return (*changes)[i].verdict == Verdict::Fail ? Tone::Alert : Tone::Plain;
@@ -72,7 +72,7 @@ class DiffColumns {
 
  private:
   template <class Get>
-  Column& add(std::string key, std::string heading, Shown shown, Get get) {
+  Column& add(std::string key, Text heading, Shown shown, Get get) {
     columns_.push_back({std::move(key), std::move(heading), shown, false,
                         [changes = changes_, get](std::size_t i) -> Value { return get(*changes, i); }});
     return columns_.back();
@@ -85,14 +85,14 @@ class DiffColumns {
     return false;
   }
 
-  void add_side(std::string_view side, const Score* (DiffChanges::*score)(std::size_t) const, bool wants_points) {
-    const std::string_view what = wants_points ? "score" : "tier";
-    Column& column = add(fmt::format("{}_{}", side, what), fmt::format("{} {}", side, what), Shown::Always,
-                         [score, wants_points](const DiffChanges& c, std::size_t i) -> Value {
-                           const Score* const found = (c.*score)(i);
-                           if (found == nullptr) return {};
-                           return wants_points ? value_of(found->total) : Value(c.tier_name(*found));
-                         });
+  void add_side(const char* key, const char* heading, const Score* (DiffChanges::*score)(std::size_t) const,
+                bool wants_points) {
+    Column& column =
+        add(key, heading, Shown::Always, [score, wants_points](const DiffChanges& c, std::size_t i) -> Value {
+          const Score* const found = (c.*score)(i);
+          if (found == nullptr) return {};
+          return wants_points ? value_of(found->total) : Value(c.tier_name(*found));
+        });
     column.is_numeric = wants_points;
     if (wants_points) return;
     column.tone = [changes = changes_, score](std::size_t i) {
@@ -107,9 +107,9 @@ class DiffColumns {
       for (const ChangeCause& cause : c.causes(i)) causes.emplace_back(cause_object(c, i, cause));
       return causes;
     }).words = [changes = changes_](std::size_t i) {
-      std::vector<std::string> words;
+      std::vector<Text> words;
       for (const ChangeCause& cause : changes->causes(i)) words.push_back(words_of(cause));
-      return fmt::format("{}", fmt::join(words, "; "));
+      return Text::joined(std::move(words), "; ");
     };
   }
 
@@ -155,56 +155,48 @@ std::vector<SettingChange> policy_changes(const DiffView& view) {
   return changes;
 }
 
-std::string words_of(const std::vector<SettingChange>& settings) {
-  std::string words = "Policy: ";
-  for (std::size_t i = 0; i < settings.size(); ++i) {
-    words += (i == 0 ? "" : "; ") + settings[i].key + " ";
-    append_plain(words, settings[i].before);
-    words += " to ";
-    append_plain(words, settings[i].after);
+Text words_of(const std::vector<SettingChange>& settings) {
+  std::vector<Text> changes;
+  for (const SettingChange& one : settings) {
+    changes.push_back(say("{} {} to {}", one.key, text_of(one.before), text_of(one.after)));
   }
-  return words + ".";
+  return say("Policy: {}.", Text::joined(std::move(changes), "; "));
 }
 
-std::vector<std::string> notes_of(const DiffView& view, const std::vector<SettingChange>& settings) {
-  std::vector<std::string> notes;
+std::vector<Text> notes_of(const DiffView& view, const std::vector<SettingChange>& settings) {
+  std::vector<Text> notes;
   if (!settings.empty()) notes.push_back(words_of(settings));
   if (view.least > Points{}) {
-    notes.push_back(fmt::format("Changes of a score by less than {} within a tier are left out.", trimmed(view.least)));
+    notes.push_back(say("Changes of a score by less than {} within a tier are left out.", trimmed(view.least)));
   }
-  std::string note = scale_note(view.after->policy());
+  Text note = scale_note(view.after->policy());
   if (note.empty()) note = scale_note(view.before->policy());
   if (!note.empty()) notes.push_back(std::move(note));
   for (const Issue& remark : view.remarks->kept()) {
-    notes.push_back(fmt::format("{}:{}: {}.", remark.file, remark.at.line, remark.message));
+    notes.push_back(Text::verbatim(fmt::format("{}:{}: {}.", remark.file, remark.at.line, remark.message)));
   }
   return notes;
 }
 
-std::string plural(std::size_t count, std::string_view one, std::string_view many) {
-  return fmt::format("{} {}", count, count == 1 ? one : many);
-}
-
-std::vector<std::string> headlines_of(const DiffView& view) {
+std::vector<Text> headlines_of(const DiffView& view) {
   const Diff& diff = *view.diff;
-  std::vector<std::string> lines{
-      fmt::format("{} before, {} after: {}, {} added, {} removed, {}",
-                  plural(view.before->inventory().size(), "service", "services"), view.after->inventory().size(),
-                  plural(diff.count(Change::Moved), "tier moved", "tiers moved"), diff.count(Change::Added),
-                  diff.count(Change::Removed), plural(diff.count(Change::Scored), "score changed", "scores changed"))};
+  std::vector<Text> lines{
+      say("{} before, {} after: {}, {} added, {} removed, {}",
+          counted(view.before->inventory().size(), "{} service", "{} services"), view.after->inventory().size(),
+          counted(diff.count(Change::Moved), "{} tier moved", "{} tiers moved"), diff.count(Change::Added),
+          diff.count(Change::Removed), counted(diff.count(Change::Scored), "{} score changed", "{} scores changed"))};
   const std::size_t failed = diff.count(Verdict::Fail), exempted = diff.count(Verdict::Exempted);
-  if (failed + exempted != 0) lines.push_back(fmt::format("{} not approved, {} exempted", failed, exempted));
+  if (failed + exempted != 0) lines.push_back(say("{} not approved, {} exempted", failed, exempted));
   return lines;
 }
 
-Object head_of(const DiffView& view, const std::vector<SettingChange>& settings,
-               const std::vector<std::string>& notes) {
+Object head_of(const DiffView& view, const std::vector<SettingChange>& settings, const std::vector<Text>& notes) {
   const Diff& diff = *view.diff;
   List policy, words;
   for (const SettingChange& change : settings) {
     policy.emplace_back(Object{{"key", change.key}, {"old", change.before}, {"new", change.after}});
   }
-  for (const std::string& note : notes) words.emplace_back(note);
+  for (const Text& note : notes) words.emplace_back(note);
   const auto side = [](std::string_view name, const Scorecard& card) {
     return Object{{"name", name}, {"count", count_value(card.inventory().size())}};
   };
@@ -238,7 +230,7 @@ void fold_scores(Table& table, const Diff& diff) {
   const auto first = std::find_if(rows.begin(), rows.end(), is_score);
   if (!std::all_of(first, rows.end(), is_score)) return;
   const auto count = static_cast<std::size_t>(rows.end() - first);
-  table.fold_from(rows.size() - count, plural(count, "score changed", "scores changed") + ", same tier");
+  table.fold_from(rows.size() - count, counted(count, "{} score changed, same tier", "{} scores changed, same tier"));
 }
 
 }  // namespace
@@ -258,7 +250,7 @@ Result<Report> diff_report(const DiffView& view, const TableChoice& choice) {
   if (issues.has_errors()) return issues;
   fold_scores(*table, *view.diff);
   const auto settings = policy_changes(view);
-  std::vector<std::string> notes = notes_of(view, settings);
+  std::vector<Text> notes = notes_of(view, settings);
   Report report{.document = head_of(view, settings, notes),
                 .tables = {table},
                 .notes = std::move(notes),

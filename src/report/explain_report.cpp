@@ -55,7 +55,7 @@ class ExplainReport {
     auto tables = chosen_tables(std::move(all), choice);
     if (!tables.is_ok()) return std::move(tables).issues();
     report.tables.assign(tables.value().begin(), tables.value().end());
-    if (std::string note = scale_note(card_.policy()); !note.empty()) report.notes.push_back(std::move(note));
+    if (Text note = scale_note(card_.policy()); !note.empty()) report.notes.push_back(std::move(note));
     return report;
   }
 
@@ -157,30 +157,33 @@ class ExplainReport {
                   {"below", neighbour(e.below)}};
   }
 
-  [[nodiscard]] std::string headline(const Explanation& e) const {
-    std::string line =
-        fmt::format("{}: {} points, tier {}, rank {} of {}", service(e).name, fixed_points(e.score.total),
+  [[nodiscard]] Text headline(const Explanation& e) const {
+    Text line = say("{}: {} points, tier {}, rank {} of {}", service(e).name, fixed_points(e.score.total),
                     tier_name(e.score.tier), e.rank, card_.inventory().size());
     if (!e.score.is_complete()) {
-      line += fmt::format("; facts are missing, the score is between {} and {} (tier {})", fixed_points(e.score.total),
-                          fixed_points(e.score.high), tier_range(e.score));
+      line += say("; facts are missing, the score is between {} and {} (tier {})", fixed_points(e.score.total),
+                  fixed_points(e.score.high), tier_range(e.score));
     }
-    if (e.to_next_up)
-      line += fmt::format("; {} below tier {}", fixed_points(*e.to_next_up),
-                          tier_name(static_cast<TierIndex>(e.score.tier - 1)));
-    if (e.to_next_down)
-      line += fmt::format("; {} to lose before tier {}", fixed_points(*e.to_next_down),
-                          tier_name(static_cast<TierIndex>(e.score.tier + 1)));
-    if (e.above)
-      line += fmt::format("; above it {} ({})", card_.inventory()[*e.above].name, fixed_points(card_[*e.above].total));
-    if (e.below)
-      line += fmt::format("; below it {} ({})", card_.inventory()[*e.below].name, fixed_points(card_[*e.below].total));
+    if (e.to_next_up) {
+      line +=
+          say("; {} below tier {}", fixed_points(*e.to_next_up), tier_name(static_cast<TierIndex>(e.score.tier - 1)));
+    }
+    if (e.to_next_down) {
+      line += say("; {} to lose before tier {}", fixed_points(*e.to_next_down),
+                  tier_name(static_cast<TierIndex>(e.score.tier + 1)));
+    }
+    if (e.above) {
+      line += say("; above it {} ({})", card_.inventory()[*e.above].name, fixed_points(card_[*e.above].total));
+    }
+    if (e.below) {
+      line += say("; below it {} ({})", card_.inventory()[*e.below].name, fixed_points(card_[*e.below].total));
+    }
     return line;
   }
 
-  [[nodiscard]] std::string tier_range(const Score& score) const {
-    if (score.tier == score.high_tier) return std::string(tier_name(score.tier));
-    return fmt::format("{} to {}", tier_name(score.tier), tier_name(score.high_tier));
+  [[nodiscard]] Text tier_range(const Score& score) const {
+    if (score.tier == score.high_tier) return Text::verbatim(std::string(tier_name(score.tier)));
+    return say("{} to {}", tier_name(score.tier), tier_name(score.high_tier));
   }
 
   [[nodiscard]] static std::string fixed_points(Points points) { return fixed(points.steps(), Points::kDecimals); }
@@ -192,13 +195,13 @@ class ExplainReport {
     Columns(const ExplainReport& report, std::shared_ptr<const std::vector<Row>> rows)
         : card_(&report.card_), explanations_(report.explanations_), rows_(std::move(rows)) {}
     template <class Get>
-    void add(std::string key, std::string heading, bool is_numeric, Get get) {
+    void add(std::string key, Text heading, bool is_numeric, Get get) {
       const auto cell = [rows = rows_, keep = explanations_, card = card_, get](std::size_t i) -> Value {
         return get(*card, (*rows)[i]);
       };
       columns_.push_back({std::move(key), std::move(heading), Shown::Always, is_numeric, cell});
     }
-    [[nodiscard]] Table table(std::string key, std::string title) && {
+    [[nodiscard]] Table table(std::string key, Text title) && {
       return Table(std::move(key), std::move(title), rows_->size(), std::move(columns_));
     }
 
@@ -219,16 +222,16 @@ class ExplainReport {
       return card.inventory()[row.explanation->service].name;
     });
     columns.add("dimension", "dimension", false,
-                [](const Scorecard&, const FactRow& row) -> Value { return migplan::name_of(row.info->dimension); });
+                [](const Scorecard&, const FactRow& row) { return word_value(migplan::name_of(row.info->dimension)); });
     columns.add("fact", "fact", false, [](const Scorecard&, const FactRow& row) -> Value {
       return row.info->path.substr(row.info->path.find('.') + 1);
     });
     columns.add("value", "value", true, [](const Scorecard&, const FactRow& row) -> Value {
       return shown_entry(row.info->id, row.explanation->facts[row.info->id]);
     });
-    columns.add("unit", "unit", false, [](const Scorecard&, const FactRow& row) -> Value { return row.info->unit; });
+    columns.add("unit", "unit", false, [](const Scorecard&, const FactRow& row) { return word_value(row.info->unit); });
     columns.add("origin", "origin", false, [](const Scorecard&, const FactRow& row) -> Value {
-      return name_of(row.explanation->facts[row.info->id].origin);
+      return word_value(name_of(row.explanation->facts[row.info->id].origin));
     });
     columns.add("source", "source", false, source_of);
     if (has_imports()) {
@@ -237,8 +240,9 @@ class ExplainReport {
                     const ProvenanceRecord* const record = record_of(imported, card, *row.explanation, *row.info);
                     if (record == nullptr) return {};
                     const bool is_same = is_as_imported(*record, *row.explanation, *row.info);
-                    return to_string(record->source) +
-                           (is_same ? "" : fmt::format(" (as {}, changed since)", record->value));
+                    Text from = Text::verbatim(to_string(record->source));
+                    if (!is_same) from += say(" (as {}, changed since)", record->value);
+                    return from;
                   });
     }
     add_dimension_columns(columns);
@@ -255,7 +259,7 @@ class ExplainReport {
 
   // Figures of a whole dimension stand once, in the row of its first fact.
   static void add_dimension_columns(Columns<FactRow>& columns) {
-    const auto add = [&columns](std::string key, std::string heading, auto get) {
+    const auto add = [&columns](std::string key, Text heading, auto get) {
       columns.add(std::move(key), std::move(heading), true, [get](const Scorecard& card, const FactRow& row) -> Value {
         const bool is_first = row.info == fact_infos().data() || (row.info - 1)->dimension != row.info->dimension;
         return is_first ? get(card, row) : Value{};
@@ -310,15 +314,15 @@ class ExplainReport {
     std::vector<Column> columns;
     columns.push_back(
         {"fact", "fact", Shown::Always, false, of([](const FactCause& c) -> Value { return info_of(c.fact).path; })});
-    columns.push_back({"to", std::string(service(first).name), Shown::Always, true,
+    columns.push_back({"to", Text::verbatim(std::string(service(first).name)), Shown::Always, true,
                        of([](const FactCause& c) { return shown_entry(c.fact, c.to); })});
-    columns.push_back({"from", std::string(service(second).name), Shown::Always, true,
+    columns.push_back({"from", Text::verbatim(std::string(service(second).name)), Shown::Always, true,
                        of([](const FactCause& c) { return shown_entry(c.fact, c.from); })});
     columns.push_back({"contribution", "points", Shown::Always, true,
                        of([](const FactCause& c) { return value_of(c.contribution); })});
     auto table = std::make_shared<Table>("difference",
-                                         fmt::format("{} against {}: {} points, fact by fact", service(first).name,
-                                                     service(second).name, fixed_points(difference)),
+                                         say("{} against {}: {} points, fact by fact", service(first).name,
+                                             service(second).name, fixed_points(difference)),
                                          causes->size(), std::move(columns));
     report.document.emplace_back(
         "difference", Object{{"of", service(first).name},

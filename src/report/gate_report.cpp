@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <memory>
 #include <utility>
@@ -41,20 +39,19 @@ std::size_t count(std::span<const Item> items, Verdict verdict) {
       std::count_if(items.begin(), items.end(), [verdict](const Item& item) { return item.verdict == verdict; }));
 }
 
-std::string plural(std::size_t count, std::string_view one, std::string_view more) {
-  return fmt::format("{} {}", count, count == 1 ? one : more);
-}
-
-std::string headline(std::span<const ServiceVerdict> services, std::span<const Check> checks) {
+Text headline(std::span<const ServiceVerdict> services, std::span<const Check> checks) {
   const std::size_t exempted = count(services, Verdict::Exempted);
-  std::string line = fmt::format("{}: {}", plural(services.size(), "service", "services"),
-                                 plural(count(services, Verdict::Pass) + exempted, "passes", "pass"));
-  if (exempted != 0) line += fmt::format(" ({} by exemption)", exempted);
-  line += fmt::format(", {}, {} inconclusive (of {} checks {} failed, {} inconclusive",
-                      plural(count(services, Verdict::Fail), "fails", "fail"), count(services, Verdict::Inconclusive),
-                      checks.size(), count(checks, Verdict::Fail), count(checks, Verdict::Inconclusive));
-  const std::size_t exempted_checks = count(checks, Verdict::Exempted);
-  return line + (exempted_checks == 0 ? ")" : fmt::format(", {} exempted)", exempted_checks));
+  Text line = say("{}: {}", counted(services.size(), "{} service", "{} services"),
+                  counted(count(services, Verdict::Pass) + exempted, "{} passes", "{} pass"));
+  if (exempted != 0) line += say(" ({} by exemption)", exempted);
+  line += say(", {}, {} inconclusive", counted(count(services, Verdict::Fail), "{} fails", "{} fail"),
+              count(services, Verdict::Inconclusive));
+  Text tally = say("of {} checks {} failed, {} inconclusive", checks.size(), count(checks, Verdict::Fail),
+                   count(checks, Verdict::Inconclusive));
+  if (const std::size_t of_checks = count(checks, Verdict::Exempted); of_checks != 0) {
+    tally += say(", {} exempted", of_checks);
+  }
+  return line + say(" ({})", std::move(tally));
 }
 
 std::shared_ptr<Table> notes_table(std::span<const EvidenceNote> notes) {

@@ -58,7 +58,7 @@ std::shared_ptr<Table> conflicts_table(const Merged& merged) {
   rows.add("service", Shown::Always, [](const auto& c) -> Value { return std::string_view(c.service); }).tone =
       [](std::size_t) { return Tone::Strong; };
   rows.add("fact", Shown::Always, [](const auto& c) -> Value { return std::string_view(c.fact); });
-  rows.add("kind", Shown::Always, [](const auto& c) -> Value { return name_of(c.kind); });
+  rows.add("kind", Shown::Always, [](const auto& c) { return word_value(name_of(c.kind)); });
   rows.add("stands", Shown::Always, [](const auto& c) { return text_of(c.before); });
   rows.add("stands_at", Shown::Always, [](const auto& c) { return text_of(c.before_from); }).heading = "at";
   rows.add("reported", Shown::Always, [](const auto& c) { return text_of(c.now); });
@@ -69,11 +69,11 @@ std::shared_ptr<Table> conflicts_table(const Merged& merged) {
 
 std::shared_ptr<Table> unmatched_table(const Merged& merged) {
   Rows<UnmatchedName> rows(merged.unmatched);
-  rows.add("side", Shown::Always, [](const auto& u) -> Value { return u.is_ours ? "inventory" : "report"; });
+  rows.add("side", Shown::Always, [](const auto& u) -> Value { return Text(u.is_ours ? "inventory" : "report"); });
   rows.add("name", Shown::Always, [](const auto& u) -> Value { return std::string_view(u.name); }).tone =
       [](std::size_t) { return Tone::Strong; };
   rows.add("file", Shown::Always, [](const auto& u) { return text_of(u.file); });
-  rows.add("why", Shown::Always, [](const auto& u) { return text_of(u.why); });
+  rows.add("why", Shown::Always, [](const auto& u) { return perhaps_word(u.why); });
   rows.add("nearest", Shown::Always, [](const auto& u) { return text_of(u.nearest); });
   return rows.table("unmatched", "Not matched");
 }
@@ -82,8 +82,8 @@ std::shared_ptr<Table> left_out_table(const Merged& merged) {
   Rows<LeftOutNode> rows(merged.left_out);
   rows.add("name", Shown::Always, [](const auto& n) -> Value { return std::string_view(n.name); }).tone =
       [](std::size_t) { return Tone::Strong; };
-  rows.add("kind", Shown::Always, [](const auto& n) { return text_of(n.kind); });
-  rows.add("why", Shown::Always, [](const auto& n) { return text_of(n.why); });
+  rows.add("kind", Shown::Always, [](const auto& n) { return perhaps_word(n.kind); });
+  rows.add("why", Shown::Always, [](const auto& n) { return perhaps_word(n.why); });
   rows.add("file", Shown::Always, [](const auto& n) { return text_of(n.file); });
   Column& calls = rows.add("calls", Shown::Always, [](const auto& n) { return count_value(n.calls); });
   calls.is_numeric = true;
@@ -113,10 +113,6 @@ std::size_t changed_services(const Merged& merged) {
   return names.size();
 }
 
-std::string counted(std::size_t count, std::string_view what, std::string_view plural = "s") {
-  return fmt::format("{} {}{}", count, what, count == 1 ? "" : plural);
-}
-
 List notes_of(const Issues& issues) {
   List notes;
   for (const Issue& issue : issues.kept()) {
@@ -129,26 +125,28 @@ List notes_of(const Issues& issues) {
 
 }  // namespace
 
-std::vector<std::string> import_summary(const ImportView& view) {
+std::vector<Text> import_summary(const ImportView& view) {
   const Merged& merged = *view.merged;
-  std::vector<std::string> lines;
-  lines.push_back(fmt::format("{} of {} set ({} new), {} confirmed", counted(merged.changes.size(), "fact"),
-                              counted(changed_services(merged), "service"), merged.new_services.size(),
-                              merged.confirmed));
+  std::vector<Text> lines;
+  lines.push_back(say("{} of {} set ({} new), {} confirmed", counted(merged.changes.size(), "{} fact", "{} facts"),
+                      counted(changed_services(merged), "{} service", "{} services"), merged.new_services.size(),
+                      merged.confirmed));
   const auto open = static_cast<std::size_t>(
       std::count_if(merged.conflicts.begin(), merged.conflicts.end(), [](const auto& c) { return c.kept_by.empty(); }));
   if (!merged.conflicts.empty()) {
-    lines.push_back(fmt::format("{}: {} open, {} kept as they stand", counted(merged.conflicts.size(), "conflict"),
-                                open, merged.conflicts.size() - open));
+    lines.push_back(say("{}: {} open, {} kept as they stand",
+                        counted(merged.conflicts.size(), "{} conflict", "{} conflicts"), open,
+                        merged.conflicts.size() - open));
   }
   const auto ours = static_cast<std::size_t>(
       std::count_if(merged.unmatched.begin(), merged.unmatched.end(), [](const auto& u) { return u.is_ours; }));
   if (!merged.unmatched.empty()) {
-    lines.push_back(fmt::format("not matched: {} of the reports, {} of the inventory",
-                                counted(merged.unmatched.size() - ours, "name"), counted(ours, "service")));
+    lines.push_back(say("not matched: {} of the reports, {} of the inventory",
+                        counted(merged.unmatched.size() - ours, "{} name", "{} names"),
+                        counted(ours, "{} service", "{} services")));
   }
   if (!merged.left_out.empty()) {
-    lines.push_back(fmt::format("left out, no services: {}", counted(merged.left_out.size(), "name")));
+    lines.push_back(say("left out, no services: {}", counted(merged.left_out.size(), "{} name", "{} names")));
   }
   return lines;
 }

@@ -13,7 +13,7 @@ namespace {
 constexpr int kMicro = 6;
 
 Table instances_table(std::span<const InstanceResult> instances) {
-  const auto number = [instances](std::string key, std::string heading, auto get) {
+  const auto number = [instances](std::string key, Text heading, auto get) {
     return Column{std::move(key), std::move(heading), Shown::Always, true, [instances, get](std::size_t i) -> Value {
                     return Number{get(instances[i]), 0};
                   }};
@@ -43,16 +43,16 @@ Table instances_table(std::span<const InstanceResult> instances) {
 }
 
 // Hundredths of a per cent, the mean over the instances.
-std::string above_critical_path(std::span<const InstanceResult> instances) {
+Text above_critical_path(std::span<const InstanceResult> instances) {
   double sum = 0;
   for (const InstanceResult& result : instances) {
     if (result.critical_path > 0) sum += static_cast<double>(result.makespan) / result.critical_path - 1;
   }
   const auto proven = std::count_if(instances.begin(), instances.end(),
                                     [](const InstanceResult& r) { return r.makespan == r.lower_bound; });
-  return fmt::format("Instances: {}, proven to be shortest: {}; on the mean {:.3f} % above the critical path.",
-                     instances.size(), proven,
-                     instances.empty() ? 0.0 : 100 * sum / static_cast<double>(instances.size()));
+  return say("Instances: {}, proven to be shortest: {}; on the mean {} % above the critical path.", instances.size(),
+             proven,
+             fmt::format("{:.3f}", instances.empty() ? 0.0 : 100 * sum / static_cast<double>(instances.size())));
 }
 
 Result<Report> report_of(Report report, Table table, const TableChoice& choice) {
@@ -77,13 +77,13 @@ Result<Report> instance_faults_report(std::span<const InstanceFault> faults, std
   std::vector<Column> columns;
   columns.push_back({"instance", "instance", Shown::Always, false,
                      [faults](std::size_t i) -> Value { return std::string_view(faults[i].instance); }});
-  columns.push_back({"message", "message", Shown::Always, false,
-                     [faults](std::size_t i) -> Value { return std::string_view(faults[i].message); }});
+  columns.push_back(
+      {"message", "message", Shown::Always, false, [faults](std::size_t i) -> Value { return faults[i].message; }});
   Report report{.document = {{"schema", "migplan/instances-verify/v1"}, {"count", count_value(instances)}},
                 .tables = {},
                 .notes = {}};
-  report.headlines.push_back(faults.empty() ? fmt::format("Instances: {}; nothing violated", instances)
-                                            : fmt::format("Instances: {}; violations: {}", instances, faults.size()));
+  report.headlines.push_back(faults.empty() ? say("Instances: {}; nothing violated", instances)
+                                            : say("Instances: {}; violations: {}", instances, faults.size()));
   return report_of(std::move(report), Table("violations", "", faults.size(), std::move(columns)), choice);
 }
 

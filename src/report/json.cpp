@@ -142,6 +142,8 @@ void append_json_text(std::string& out, std::string_view text) {
 void append_json(std::string& out, const Value& value) {
   if (const auto text = value.text()) {
     append_json_text(out, *text);
+  } else if (const Text* const words = value.words()) {
+    append_json_text(out, words->english());
   } else if (const Number* const number = value.number()) {
     append_trimmed(out, number->steps, number->decimals);
   } else if (const bool* const flag = std::get_if<bool>(&value.variant())) {

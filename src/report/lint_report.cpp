@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <set>
 #include <utility>
@@ -9,10 +7,6 @@
 
 namespace migplan {
 namespace {
-
-std::string plural(std::size_t count, std::string_view unit) {
-  return fmt::format("{} {}{}", count, unit, count == 1 ? "" : "s");
-}
 
 struct LintTally {
   std::size_t errors = 0, warnings = 0, open = 0, exempted = 0, passed = 0;
@@ -31,35 +25,36 @@ LintTally tally_of(const LintView& view) {
   return tally;
 }
 
-std::vector<std::string> headlines(const LintView& view, const LintTally& tally) {
+std::vector<Text> headlines(const LintView& view, const LintTally& tally) {
   const LintCounts& counts = view.counts;
-  std::string found = fmt::format("{} in {}: {}, {}", plural(counts.objects, "object"), plural(counts.files, "file"),
-                                  plural(tally.errors, "error"), plural(tally.warnings, "warning"));
-  if (tally.open != 0) found += fmt::format(", {} inconclusive", tally.open);
-  if (tally.exempted != 0) found += fmt::format(", {} exempted", tally.exempted);
-  std::vector<std::string> lines{fmt::format("{}, {} passed", found, tally.passed)};
-  std::string left;
-  const auto add = [&left](std::size_t count, std::string_view what) {
-    if (count != 0) left += fmt::format("{}{} {}", left.empty() ? "" : ", ", count, what);
-  };
-  add(counts.templates, "not rendered");
-  add(counts.others, "of no concern");
-  add(counts.broken, "not readable");
-  if (!left.empty()) lines.push_back(fmt::format("left aside of {}: {}", plural(counts.documents, "document"), left));
+  Text found = say("{} in {}: {}, {}", counted(counts.objects, "{} object", "{} objects"),
+                   counted(counts.files, "{} file", "{} files"), counted(tally.errors, "{} error", "{} errors"),
+                   counted(tally.warnings, "{} warning", "{} warnings"));
+  if (tally.open != 0) found += say(", {} inconclusive", tally.open);
+  if (tally.exempted != 0) found += say(", {} exempted", tally.exempted);
+  std::vector<Text> lines{found + say(", {} passed", tally.passed)};
+  std::vector<Text> left;
+  if (counts.templates != 0) left.push_back(say("{} not rendered", counts.templates));
+  if (counts.others != 0) left.push_back(say("{} of no concern", counts.others));
+  if (counts.broken != 0) left.push_back(say("{} not readable", counts.broken));
+  if (!left.empty()) {
+    lines.push_back(say("left aside of {}: {}", counted(counts.documents, "{} document", "{} documents"),
+                        Text::joined(std::move(left), ", ")));
+  }
   return lines;
 }
 
 // What to do about each rule that found something.
-std::vector<std::string> notes(const LintView& view) {
+std::vector<Text> notes(const LintView& view) {
   std::set<std::string_view> failed;
   for (const Check& check : view.checks) {
     if (check.verdict == Verdict::Fail || check.verdict == Verdict::Inconclusive) failed.insert(check.rule);
   }
-  std::vector<std::string> notes;
+  std::vector<Text> notes;
   for (const std::string_view rule : view.rules) {
     if (!failed.contains(rule)) continue;
     const CheckRule& known = *find_check_rule(rule);
-    notes.push_back(fmt::format("{}: {} {}", rule, known.why, known.remedy));
+    notes.push_back(say("{}: {} {}", rule, Text::word(known.why), Text::word(known.remedy)));
   }
   return notes;
 }

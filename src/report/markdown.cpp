@@ -4,43 +4,46 @@
 namespace migplan {
 namespace {
 
-void append_rows(std::string& out, const Table& table, std::size_t from, std::size_t to) {
+std::string markdown_of(const Text& text, const Catalogue* language) { return markdown_text(text.in(language)); }
+
+void append_rows(std::string& out, const Table& table, std::size_t from, std::size_t to, const Catalogue* language) {
   const auto columns = table.columns_for_people();
   out += '|';
-  for (const std::size_t column : columns) out += ' ' + markdown_text(table.columns()[column].heading) + " |";
+  for (const std::size_t column : columns) out += ' ' + markdown_of(table.columns()[column].heading, language) + " |";
   out += "\n|";
   for (const std::size_t column : columns) out += table.columns()[column].is_numeric ? " ---: |" : " --- |";
   out += '\n';
   for (std::size_t row = from; row < to; ++row) {
     out += '|';
-    for (const std::size_t column : columns) out += ' ' + markdown_text(table.plain(row, column)) + " |";
+    for (const std::size_t column : columns) out += ' ' + markdown_text(table.plain(row, column, language)) + " |";
     out += '\n';
   }
 }
 
-void append_table(std::string& out, const Table& table) {
+void append_table(std::string& out, const Table& table, const Catalogue* language) {
   const std::size_t fold = table.fold_row(), rows = table.row_count();
-  if (fold != 0 || fold == rows) append_rows(out, table, 0, fold);
+  if (fold != 0 || fold == rows) append_rows(out, table, 0, fold, language);
   if (fold == rows) return;
   if (fold != 0) out += '\n';
-  out += "<details>\n<summary>" + markdown_text(table.fold_summary()) + "</summary>\n\n";
-  append_rows(out, table, fold, rows);
+  out += "<details>\n<summary>" + markdown_of(table.fold_summary(), language) + "</summary>\n\n";
+  append_rows(out, table, fold, rows, language);
   out += "\n</details>\n";
 }
 
 }  // namespace
 
-void write_markdown(const Report& report, const FormatOptions&, ByteSink& sink) {
+void write_markdown(const Report& report, const FormatOptions& options, ByteSink& sink) {
+  const Catalogue* const language = options.language;
   if (report.markdown) return report.markdown(sink);
   std::string out;
-  for (const std::string& headline : report.headlines) out += "- " + markdown_text(headline) + "\n";
+  for (const Text& headline : report.headlines) out += "- " + markdown_of(headline, language) + "\n";
   for (const auto& table : report.tables) {
     if (table->row_count() == 0 && !report.headlines.empty()) continue;
     if (!out.empty()) out += '\n';
-    if (!table->title().empty()) out += "### " + markdown_text(table->title()) + "\n\n";
-    append_table(out, *table);
+    if (!table->title().empty()) out += "### " + markdown_of(table->title(), language) + "\n\n";
+    append_table(out, *table, language);
   }
-  for (const std::string& note : report.notes) out += "\n" + markdown_text(note) + "\n";
+  for (const Text& note : report.notes) out += "\n" + markdown_of(note, language) + "\n";
   sink.write(out);
 }
 

@@ -62,7 +62,7 @@ Table quadrant_table(const Scorecard& card, const std::vector<bool>& tiers) {
                      }),
                      [places](std::size_t i) { return tone_of_priority((*places)[i]); }});
   columns.push_back({"disposition", "disposition", Shown::Always, false, of([](const QuadrantPlace& p) -> Value {
-                       return p.disposition.empty() ? Value("unknown") : Value(p.disposition);
+                       return p.disposition.empty() ? Value(Text("unknown")) : perhaps_word(p.disposition);
                      })});
   columns.push_back({"coupling_facts", "of 2 facts", Shown::InData, true, of([](const QuadrantPlace& p) -> Value {
                        return Number{p.coupling.facts, 0};
@@ -71,11 +71,11 @@ Table quadrant_table(const Scorecard& card, const std::vector<bool>& tiers) {
                        return Number{p.obsolescence.facts, 0};
                      })});
   columns.push_back({"coupling_band", "coupling band", Shown::OnRequest, false, of([](const QuadrantPlace& p) -> Value {
-                       return p.coupling_band ? Value(name_of(*p.coupling_band)) : Value{};
+                       return p.coupling_band ? word_value(name_of(*p.coupling_band)) : Value{};
                      })});
   columns.push_back(
       {"obsolescence_band", "obsolescence band", Shown::OnRequest, false, of([](const QuadrantPlace& p) -> Value {
-         return p.obsolescence_band ? Value(name_of(*p.obsolescence_band)) : Value{};
+         return p.obsolescence_band ? word_value(name_of(*p.obsolescence_band)) : Value{};
        })});
   columns.push_back({"tier", "tier", Shown::OnRequest, false, [&card](std::size_t i) -> Value {
                        return std::string_view(card.policy().tiers()[card[static_cast<ServiceIndex>(i)].tier].name);
@@ -110,7 +110,7 @@ Result<Report> matrix_report(const Scorecard& card, const TableChoice& choice) {
     report.document.emplace_back(table->key(), Value(std::shared_ptr<const Table>(table)));
     report.tables.push_back(table);
   }
-  if (std::string note = scale_note(card.policy()); !note.empty()) report.notes.push_back(std::move(note));
+  if (Text note = scale_note(card.policy()); !note.empty()) report.notes.push_back(std::move(note));
   return report;
 }
 

@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <memory>
 #include <utility>
@@ -13,7 +11,7 @@ Value value_or_null(const std::optional<Indicator>& side) {
   return side ? trimmed_number({side->value.steps(), RawValue::kDecimals}) : Value{};
 }
 Value unit_or_null(const std::optional<Indicator>& side) { return side ? text_or_null(side->unit) : Value{}; }
-std::string words(const std::optional<Indicator>& side) { return side ? to_string(*side) : "-"; }
+Text words(const std::optional<Indicator>& side) { return Text::verbatim(side ? to_string(*side) : "-"); }
 
 Tone tone_of(Movement movement) noexcept {
   switch (movement) {
@@ -44,20 +42,20 @@ std::shared_ptr<Table> indicators_table(const OutcomeView& view) {
       add("change_percent", Shown::Always, true, [](const auto& c) { return c.percent ? Value(*c.percent) : Value{}; });
   change.heading = "change %";
   change.tone = [changes](std::size_t i) { return tone_of(changes[i].movement); };
-  add("better", Shown::Always, false, [](const auto& c) -> Value { return name_of(c.any().better); });
+  add("better", Shown::Always, false, [](const auto& c) { return word_value(name_of(c.any().better)); });
   columns.push_back({"verdict", "verdict", Shown::Always, false,
-                     [checks](std::size_t i) -> Value { return name_of(checks[i].verdict); }});
+                     [checks](std::size_t i) { return word_value(name_of(checks[i].verdict)); }});
   return std::make_shared<Table>("indicators", "Before and after", changes.size(), std::move(columns));
 }
 
-std::string headline(std::span<const IndicatorChange> changes) {
+Text headline(std::span<const IndicatorChange> changes) {
   const auto count = [changes](Movement movement) {
     return std::count_if(changes.begin(), changes.end(),
                          [movement](const IndicatorChange& change) { return change.movement == movement; });
   };
-  return fmt::format("{} indicator{}: {} better, {} worse, {} unchanged, {} on one side only", changes.size(),
-                     changes.size() == 1 ? "" : "s", count(Movement::Improved), count(Movement::Worsened),
-                     count(Movement::Unchanged), count(Movement::Unknown));
+  return say("{}: {} better, {} worse, {} unchanged, {} on one side only",
+             counted(changes.size(), "{} indicator", "{} indicators"), count(Movement::Improved),
+             count(Movement::Worsened), count(Movement::Unchanged), count(Movement::Unknown));
 }
 
 }  // namespace

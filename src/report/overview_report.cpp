@@ -92,9 +92,10 @@ List freezes_of(const Policy& policy) {
   return list;
 }
 
-List texts(std::span<const std::string> all) {
+template <class Texts>
+List list_of(const Texts& texts) {
   List list;
-  for (const std::string& text : all) list.emplace_back(text);
+  for (const auto& text : texts) list.emplace_back(text);
   return list;
 }
 
@@ -105,11 +106,11 @@ List left_out_list(const OverviewView& view) {
 }
 
 // What people should know before they read the numbers.
-std::vector<std::string> notes_of(const OverviewView& view, const OverviewParts& parts) {
-  std::vector<std::string> notes = parts.score.notes;
+std::vector<Text> notes_of(const OverviewView& view, const OverviewParts& parts) {
+  std::vector<Text> notes = parts.score.notes;
   const bool is_about_the_end = view.schedule.infeasible != nullptr && view.schedule_file.empty();
   if (is_about_the_end) notes.insert(notes.end(), parts.schedule.notes.begin(), parts.schedule.notes.end());
-  for (const LeftOut& left : view.left_out) notes.push_back(left.what + ": " + left.why);
+  for (const LeftOut& left : view.left_out) notes.push_back(say("{}: {}", left.what, left.why));
   return notes;
 }
 
@@ -150,10 +151,10 @@ Object document_of(const OverviewView& view, OverviewParts& parts, const Tables&
   const Object policy = policy_document(view.card->policy());
   Object document{{"schema", "migplan/report/v1"}};
   document.emplace_back("as_of", view.as_of ? Value(view.as_of->to_string()) : Value{});
-  document.emplace_back("inventory", texts(view.card->inventory().files()));
+  document.emplace_back("inventory", list_of(view.card->inventory().files()));
   document.emplace_back("schedule_file", text_or_null(view.schedule_file));
   document.emplace_back("overview", overview_object(view, parts, own[0]));
-  document.emplace_back("notes", texts(notes_of(view, parts)));
+  document.emplace_back("notes", list_of(notes_of(view, parts)));
   document.emplace_back("left_out", left_out_list(view));
   document.emplace_back("quadrant", member(policy, "quadrant"));
   document.emplace_back("freezes", freezes_of(view.card->policy()));

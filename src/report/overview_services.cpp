@@ -23,7 +23,7 @@ class Source {
   }
 
   // A column of it over all services; null where it has no row for one.
-  [[nodiscard]] Column column(std::string_view key, std::string heading, Shown shown) const {
+  [[nodiscard]] Column column(std::string_view key, Text heading, Shown shown) const {
     const std::size_t from = table_ == nullptr ? 0 : table_->find_column(key);
     const bool is_there = table_ != nullptr && from < table_->columns().size();
     Column column{std::string(key), std::move(heading), shown, is_there && table_->columns()[from].is_numeric, {}};
@@ -34,7 +34,7 @@ class Source {
       return is_there && (*rows)[i] != kNoRow ? table->tone((*rows)[i], from) : Tone::Plain;
     };
     column.words = [table = table_, rows = rows_, from, is_there](std::size_t i) {
-      return is_there && (*rows)[i] != kNoRow ? table->plain((*rows)[i], from) : std::string("-");
+      return is_there && (*rows)[i] != kNoRow ? table->text((*rows)[i], from) : Text::verbatim("-");
     };
     return column;
   }

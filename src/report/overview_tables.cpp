@@ -23,7 +23,7 @@ class Rows {
   Column& number(const char* key, const char* heading, Shown shown, Get get) {
     return add(key, heading, shown, true, get);
   }
-  [[nodiscard]] std::shared_ptr<Table> table(std::string key, std::string title) {
+  [[nodiscard]] std::shared_ptr<Table> table(std::string key, Text title) {
     return std::make_shared<Table>(std::move(key), std::move(title), rows_->size(), std::move(columns_));
   }
 
@@ -63,7 +63,7 @@ std::shared_ptr<Table> states_table(const Scorecard& card) {
   for (const auto& [key, count] : counts) rows.push_back({key.first, card.policy().tiers()[key.second].name, count});
   Rows<Row> columns(std::move(rows));
   columns.text("state", "state", Shown::Always,
-               [](const Row& r) -> Value { return r.status ? Value(name_of(*r.status)) : Value{}; });
+               [](const Row& r) -> Value { return r.status ? word_value(name_of(*r.status)) : Value{}; });
   columns.text("tier", "tier", Shown::Always, [](const Row& r) -> Value { return r.tier; });
   columns.number("count", "services", Shown::Always, [](const Row& r) { return count_value(r.count); });
   return columns.table("states", "Services by state and tier");
@@ -86,7 +86,7 @@ std::shared_ptr<Table> calls_table(const Scorecard& card) {
   columns.text("caller", "service", Shown::Always, [](const Row& r) -> Value { return r.caller; });
   columns.text("callee", "calls", Shown::Always, [](const Row& r) -> Value { return r.callee; });
   columns.text("strength", "strength", Shown::Always,
-               [](const Row& r) -> Value { return r.strength == Strength::Strong ? "strong" : "weak"; });
+               [](const Row& r) -> Value { return Text(r.strength == Strength::Strong ? "strong" : "weak"); });
   return columns.table("calls", "Dependencies between services");
 }
 
@@ -114,7 +114,7 @@ std::shared_ptr<Table> broken_table(const Infeasibility* infeasible) {
   Rows<Violation> columns(infeasible == nullptr ? std::vector<Violation>{} : infeasible->broken);
   columns.text("rule", "rule", Shown::Always, [](const Violation& v) -> Value { return name_of(v.rule); });
   columns.text("service", "service", Shown::Always, [](const Violation& v) { return text_or_null(v.service); });
-  columns.text("phase", "phase", Shown::Always, [](const Violation& v) { return text_or_null(v.phase); });
+  columns.text("phase", "phase", Shown::Always, [](const Violation& v) { return perhaps_word(v.phase); });
   columns.text("day", "day", Shown::Always,
                [](const Violation& v) -> Value { return v.day ? Value(v.day->to_string()) : Value{}; });
   columns.text("message", "message", Shown::Always, [](const Violation& v) { return text_or_null(v.message); });
@@ -136,13 +136,14 @@ std::shared_ptr<Table> verdicts_table(std::span<const VerdictFile> files) {
                [](const Row& r) -> Value { return std::string_view(r.file->command); });
   columns.text("check", "check", Shown::Always,
                [](const Row& r) -> Value { return std::string_view(r.verdict->check); });
-  columns.text("verdict", "verdict", Shown::Always, [](const Row& r) -> Value { return name_of(r.verdict->verdict); });
+  columns.text("verdict", "verdict", Shown::Always,
+               [](const Row& r) { return word_value(name_of(r.verdict->verdict)); });
   const auto number = [&columns](const char* key, Shown shown, std::optional<Number> StatedVerdict::*member) {
     columns.number(key, key, shown, [member](const Row& r) { return number_or_null(r.verdict->*member); });
   };
   number("observed", Shown::Always, &StatedVerdict::observed);
   number("limit", Shown::Always, &StatedVerdict::limit);
-  columns.text("unit", "unit", Shown::Always, [](const Row& r) { return text_or_null(r.verdict->unit); });
+  columns.text("unit", "unit", Shown::Always, [](const Row& r) { return perhaps_word(r.verdict->unit); });
   number("samples", Shown::InData, &StatedVerdict::samples);
   number("low", Shown::InData, &StatedVerdict::low);
   number("high", Shown::InData, &StatedVerdict::high);

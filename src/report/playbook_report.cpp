@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <memory>
 #include <utility>
@@ -110,7 +108,7 @@ class TableMaker {
     add("transaction", Shown::Always, [](const FindingRow& r) -> Value { return r.plan->declared->name; });
     add("step", Shown::Always,
         [](const FindingRow& r) { return r.finding->step == 0 ? Value{} : count_value(r.finding->step); });
-    add("severity", Shown::Always, [](const FindingRow& r) -> Value { return name_of(r.finding->severity); });
+    add("severity", Shown::Always, [](const FindingRow& r) { return word_value(name_of(r.finding->severity)); });
     add("message", Shown::Always, [](const FindingRow& r) -> Value { return std::string_view(r.finding->message); });
     return std::make_shared<Table>("findings", "Transactions", rows_->findings.size(), std::move(columns));
   }
@@ -123,7 +121,7 @@ class TableMaker {
       return step.chosen->dates ? Value(((*step.chosen->dates).*day).to_string()) : Value{};
     };
     const Shown dates = view_.schedule.empty() ? Shown::InData : Shown::Always;
-    add("phase", Shown::Always, [](const Row& r) { return text_or_null(r.step->chosen->phase); });
+    add("phase", Shown::Always, [](const Row& r) { return perhaps_word(r.step->chosen->phase); });
     add("start", dates, [date](const Row& r) { return date(*r.step, &PhaseDates::start); });
     add("finish", dates, [date](const Row& r) { return date(*r.step, &PhaseDates::finish); });
     add("gate", Shown::InData, [](const Row& r) { return text_or_null(r.step->gate.plain); });
@@ -136,13 +134,15 @@ class TableMaker {
   std::shared_ptr<const Rows> rows_;
 };
 
-std::string headline(const PlaybookView& view, const Rows& rows) {
+Text headline(const PlaybookView& view, const Rows& rows) {
   const auto settled = std::count_if(rows.findings.begin(), rows.findings.end(),
                                      [](const FindingRow& row) { return row.finding->severity == Severity::Error; });
-  std::string out = fmt::format("{} service{}, {} steps, {} checks", view.runbooks.size(),
-                                view.runbooks.size() == 1 ? "" : "s", rows.steps.size(), rows.checks.size());
-  if (settled != 0)
-    out += fmt::format("; {} fault{} of transactions to be settled first", settled, settled == 1 ? "" : "s");
+  Text out = say("{}, {} steps, {} checks", counted(view.runbooks.size(), "{} service", "{} services"),
+                 rows.steps.size(), rows.checks.size());
+  if (settled != 0) {
+    out += counted(settled, "; {} fault of transactions to be settled first",
+                   "; {} faults of transactions to be settled first");
+  }
   return out;
 }
 

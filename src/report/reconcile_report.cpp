@@ -40,7 +40,7 @@ std::shared_ptr<Table> samples_table(const Reconciliation& found) {
     columns.push_back(
         {key, key, Shown::Always, is_numeric, [&found, get](std::size_t i) { return get(found.samples[i]); }});
   };
-  add("kind", false, [](const PairSample& s) -> Value { return name_of(s.kind); });
+  add("kind", false, [](const PairSample& s) { return word_value(name_of(s.kind)); });
   add("trace_id", false, [](const PairSample& s) -> Value { return std::string_view(s.trace_id); });
   add("field", false, [](const PairSample& s) { return text_or_null(s.field); });
   add("old_value", false, [](const PairSample& s) { return text_or_null(s.old_value); });
@@ -51,43 +51,38 @@ std::shared_ptr<Table> samples_table(const Reconciliation& found) {
                                  std::move(columns));
 }
 
-std::string counted(std::uint64_t count, std::string_view one, std::string_view many) {
-  return fmt::format("{} {}", count, count == 1 ? one : many);
-}
-
-std::vector<std::string> headlines_of(const ReconcileView& view) {
+std::vector<Text> headlines_of(const ReconcileView& view) {
   const Reconciliation& found = *view.found;
-  std::vector<std::string> lines{
-      fmt::format("{} of {} records old and {} new: {} equal, {} missing in old, {} missing in new",
-                  counted(found.pairs, "pair", "pairs"), found.sides[0].records, found.sides[1].records, found.equal,
-                  found.missing_old, found.missing_new)};
+  std::vector<Text> lines{say("{} of {} records old and {} new: {} equal, {} missing in old, {} missing in new",
+                              counted(found.pairs, "{} pair", "{} pairs"), found.sides[0].records,
+                              found.sides[1].records, found.equal, found.missing_old, found.missing_new)};
   if (view.p99_shift) {
     const auto show = [](Milliseconds m) { return trimmed(m); };
-    lines.push_back(fmt::format("99th percentile: {} ms old, {} ms new, difference {} ms ({} to {} at {} %)",
-                                show(*latency_quantile(found.sides[0].latencies, 990)),
-                                show(*latency_quantile(found.sides[1].latencies, 990)), show(view.p99_shift->shift),
-                                show(view.p99_shift->low), show(view.p99_shift->high), trimmed(view.confidence)));
+    lines.push_back(say("99th percentile: {} ms old, {} ms new, difference {} ms ({} to {} at {} %)",
+                        show(*latency_quantile(found.sides[0].latencies, 990)),
+                        show(*latency_quantile(found.sides[1].latencies, 990)), show(view.p99_shift->shift),
+                        show(view.p99_shift->low), show(view.p99_shift->high), trimmed(view.confidence)));
   }
   return lines;
 }
 
-std::vector<std::string> notes_of(const ReconcileView& view) {
+std::vector<Text> notes_of(const ReconcileView& view) {
   const Reconciliation& found = *view.found;
-  std::vector<std::string> notes;
+  std::vector<Text> notes;
   if (found.late != 0) {
-    notes.push_back(fmt::format("{} further apart than {} s", counted(found.late, "pair lies", "pairs lie"),
-                                trimmed(view.policy->window)));
+    notes.push_back(say("{} further apart than {} s", counted(found.late, "{} pair lies", "{} pairs lie"),
+                        trimmed(view.policy->window)));
   }
   for (std::size_t side = 0; side < 2; ++side) {
     const SideCounts& counts = found.sides[side];
-    const std::string_view name = name_of(static_cast<Side>(side));
+    const Text name = Text::word(name_of(static_cast<Side>(side)));
     if (counts.negative_latencies != 0) {
-      notes.push_back(fmt::format("{} of the {} side left out of the percentiles: a clock stepped back",
-                                  counted(counts.negative_latencies, "negative latency", "negative latencies"), name));
+      notes.push_back(say("{} of the {} side left out of the percentiles: a clock stepped back",
+                          counted(counts.negative_latencies, "{} negative latency", "{} negative latencies"), name));
     }
     if (counts.latencies.resolution() > 1) {
-      notes.push_back(fmt::format("latencies of the {} side are known to {} ms: they are spread too wide for more",
-                                  name, trimmed(static_cast<std::int64_t>(counts.latencies.resolution()), 3)));
+      notes.push_back(say("latencies of the {} side are known to {} ms: they are spread too wide for more", name,
+                          trimmed(static_cast<std::int64_t>(counts.latencies.resolution()), 3)));
     }
   }
   return notes;

@@ -19,17 +19,17 @@ class ColumnsOf {
   ColumnsOf(const Plan& plan, std::vector<Row> rows)
       : plan_(&plan), rows_(std::make_shared<const std::vector<Row>>(std::move(rows))) {}
 
-  Column& text(std::string key, std::string heading, Shown shown, Value (*get)(const Plan&, const Row&)) {
+  Column& text(std::string key, Text heading, Shown shown, Value (*get)(const Plan&, const Row&)) {
     return add({std::move(key), std::move(heading), shown, false, of(get)});
   }
-  Column& number(std::string key, std::string heading, Shown shown, Value (*get)(const Plan&, const Row&)) {
+  Column& number(std::string key, Text heading, Shown shown, Value (*get)(const Plan&, const Row&)) {
     return add({std::move(key), std::move(heading), shown, true, of(get)});
   }
   template <class Get>
   auto of(Get get) const {
     return [plan = plan_, rows = rows_, get](std::size_t i) { return get(*plan, (*rows)[i]); };
   }
-  Table table(std::string key, std::string title) {
+  Table table(std::string key, Text title) {
     return Table(std::move(key), std::move(title), rows_->size(), std::move(columns_));
   }
 

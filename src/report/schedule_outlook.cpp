@@ -14,32 +14,31 @@ using namespace schedule_view;
 
 namespace {
 
-std::string message_of(const Programme& programme, const Proof& proof) {
+Text message_of(const Programme& programme, const Proof& proof) {
   const auto resource = [&] { return programme.resources()[*proof.resource].name; };
   const auto service = [&] { return programme.name_of(programme.migrations()[*proof.migration]); };
   switch (proof.kind) {
     case ProofKind::Chain:
-      return fmt::format("{} cannot be over before {}: its phases, gates and what it waits for take that long",
-                         service(), proof.to.to_string());
+      return say("{} cannot be over before {}: its phases, gates and what it waits for take that long", service(),
+                 proof.to.to_string());
     case ProofKind::Energy:
-      return fmt::format("{}: {} days of work must be done between {} and {}, {} are there", resource(), proof.needed,
-                         proof.from.to_string(), proof.to.to_string(), proof.available);
+      return say("{}: {} days of work must be done between {} and {}, {} are there", resource(), proof.needed,
+                 proof.from.to_string(), proof.to.to_string(), proof.available);
     case ProofKind::Never:
-      return fmt::format("{} needs {} of {}, on no day there is more than {}", service(), proof.needed, resource(),
-                         proof.available);
+      return say("{} needs {} of {}, on no day there is more than {}", service(), proof.needed, resource(),
+                 proof.available);
   }
-  return "";
+  return {};
 }
 
-std::string message_of(const Remedy& remedy) {
-  const std::string_view known = remedy.is_proven ? "proven: nothing less does it" : "the least found, not proven";
+Text message_of(const Remedy& remedy) {
+  const Text known = remedy.is_proven ? "proven: nothing less does it" : "the least found, not proven";
   switch (remedy.kind) {
-    case RemedyKind::Capacity:
-      return fmt::format("{} {} instead of {} ({})", remedy.resource, remedy.to, remedy.from, known);
-    case RemedyKind::Drop: return fmt::format("without {} ({})", fmt::join(remedy.services, ", "), known);
-    case RemedyKind::End: return fmt::format("the end on {} ({})", remedy.end->to_string(), known);
+    case RemedyKind::Capacity: return say("{} {} instead of {} ({})", remedy.resource, remedy.to, remedy.from, known);
+    case RemedyKind::Drop: return say("without {} ({})", joined_names(remedy.services), known);
+    case RemedyKind::End: return say("the end on {} ({})", remedy.end->to_string(), known);
   }
-  return "";
+  return {};
 }
 
 template <class T>
@@ -84,7 +83,7 @@ Object violation_object(const Violation& violation) {
   object.emplace_back("service", text_or_null(violation.service));
   object.emplace_back("phase", text_or_null(violation.phase));
   object.emplace_back("day", violation.day ? Value(violation.day->to_string()) : Value{});
-  object.emplace_back("message", std::string_view(violation.message));
+  object.emplace_back("message", violation.message);
   return object;
 }
 
@@ -129,28 +128,28 @@ Object infeasible_object(const Programme& programme, const Infeasibility& infeas
   return object;
 }
 
-std::vector<std::string> infeasible_notes(const Programme& programme, const Infeasibility& infeasible) {
+std::vector<Text> infeasible_notes(const Programme& programme, const Infeasibility& infeasible) {
   constexpr std::ptrdiff_t kShown = 12;
-  std::vector<std::string> notes;
+  std::vector<Text> notes;
   for (const Violation& violation : infeasible.broken) {
-    notes.push_back(fmt::format("Pins and progress cannot be kept without breaking a rule: {}: {}{}{}: {}",
-                                name_of(violation.rule), violation.service, violation.phase.empty() ? "" : " ",
-                                violation.phase, violation.message));
+    notes.push_back(say("Pins and progress cannot be kept without breaking a rule: {}: {}{}{}: {}",
+                        name_of(violation.rule), violation.service, Text::verbatim(violation.phase.empty() ? "" : " "),
+                        Text::perhaps(violation.phase), violation.message));
   }
   if (infeasible.late.empty() && infeasible.proofs.empty()) return notes;
   for (const Proof& proof : infeasible.proofs) {
-    notes.push_back(fmt::format("No plan meets the end: {}.", message_of(programme, proof)));
+    notes.push_back(say("No plan meets the end: {}.", message_of(programme, proof)));
   }
   if (infeasible.proofs.empty()) notes.emplace_back("It is not proven that no plan meets the end.");
   if (!infeasible.late.empty()) {
     const auto shown = std::min(kShown, std::ssize(infeasible.late));
-    notes.push_back(fmt::format(
-        "Late in the best plan found: {}{}.", fmt::join(infeasible.late.begin(), infeasible.late.begin() + shown, ", "),
-        std::ssize(infeasible.late) > shown ? fmt::format(" and {} more", std::ssize(infeasible.late) - shown) : ""));
+    Text names = joined_names(std::span(infeasible.late).first(static_cast<std::size_t>(shown)));
+    if (std::ssize(infeasible.late) > shown) names += say(" and {} more", std::ssize(infeasible.late) - shown);
+    notes.push_back(say("Late in the best plan found: {}.", std::move(names)));
   }
   for (const Remedy& remedy : infeasible.remedies) {
-    notes.push_back(
-        fmt::format("A plan meets it {}{}.", remedy.kind == RemedyKind::Drop ? "" : "with ", message_of(remedy)));
+    notes.push_back(remedy.kind == RemedyKind::Drop ? say("A plan meets it {}.", message_of(remedy))
+                                                    : say("A plan meets it with {}.", message_of(remedy)));
   }
   if (infeasible.remedies.empty()) notes.emplace_back("No change of one thing alone was found that helps.");
   return notes;
@@ -172,8 +171,9 @@ Table moved_table(const Plan& plan, const Moves& moves) {
       .text("window", "window is", Shown::Always,
             [](const Plan&, const Move& m) -> Value { return Quarter::of(m.after).to_string(); })
       .tone = columns.of([](const Plan&, const Move& m) { return m.changes_window() ? Tone::Alert : Tone::Plain; });
-  columns.text("phase", "because", Shown::Always,
-               [](const Plan& p, const Move& m) -> Value { return p.root_cause(migration_of(p, m.migration)).name; });
+  columns.text("phase", "because", Shown::Always, [](const Plan& p, const Move& m) {
+    return perhaps_word(p.root_cause(migration_of(p, m.migration)).name);
+  });
   columns
       .text("binding", "held back by", Shown::Always,
             [](const Plan& p, const Move& m) {
@@ -220,9 +220,9 @@ Table risk_table(const Plan& plan, const Risk& risk, const std::vector<bool>& ti
     return r.service->slip_of_others ? Value(Number{*r.service->slip_of_others, 0}) : Value{};
   });
   return columns.table("risk",
-                       fmt::format("Risk by service, the most critical first; slips: days, if its longest phase "
-                                   "takes {} working days more",
-                                   kSlip));
+                       say("Risk by service, the most critical first; slips: days, if its longest phase takes {} "
+                           "working days more",
+                           kSlip));
 }
 
 Table finish_table(const Plan& plan, const Risk& risk) {
@@ -254,22 +254,23 @@ Object risk_object(const Plan& plan, const Risk& risk, std::uint64_t seed) {
           {"finish", quantiles_object(plan, risk.finish)}};
 }
 
-std::string risk_note(const Plan& plan, const Risk& risk) {
+Text risk_note(const Plan& plan, const Risk& risk) {
   const Programme& programme = plan.programme();
-  return fmt::format(
-      "{} draws of the durations: over by {} in half of them, {} in 80 %, {} in 95 %; the end is met in {:.1f} %.",
-      risk.draws, programme.date_of(risk.finish.p50).to_string(), programme.date_of(risk.finish.p80).to_string(),
-      programme.date_of(risk.finish.p95).to_string(), risk.draws == 0 ? 0.0 : 100.0 * risk.on_time / risk.draws);
+  return say("{} draws of the durations: over by {} in half of them, {} in 80 %, {} in 95 %; the end is met in {} %.",
+             risk.draws, programme.date_of(risk.finish.p50).to_string(), programme.date_of(risk.finish.p80).to_string(),
+             programme.date_of(risk.finish.p95).to_string(),
+             fmt::format("{:.1f}", risk.draws == 0 ? 0.0 : 100.0 * risk.on_time / risk.draws));
 }
 
 Table scenario_table(const ScheduleView& view) {
   struct Row {
-    std::string_view name;
+    Text name;
     const Planning* planning;
     const Moves* moves;  // null: the plan itself
   };
   std::vector<Row> rows{{"as it is", view.planning, nullptr}};
-  for (const Scenario& scenario : view.scenarios) rows.push_back({scenario.name, scenario.planning, &scenario.moves});
+  for (const Scenario& scenario : view.scenarios)
+    rows.push_back({Text::verbatim(scenario.name), scenario.planning, &scenario.moves});
   ColumnsOf<Row> columns(*view.planning->plan, std::move(rows));
   columns.text("scenario", "scenario", Shown::Always, [](const Plan&, const Row& r) -> Value { return r.name; });
   columns.number("services", "services", Shown::Always,

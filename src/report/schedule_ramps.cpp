@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "migplan/playbook/ramp_prediction.hpp"
@@ -57,12 +55,17 @@ Table ramps_table(const Plan& plan) {
   return columns.table("long_ramps", "Grey releases whose ramp needs longer than its phase");
 }
 
-std::string ramps_note(const Plan& plan) {
+Text ramps_note(const Plan& plan) {
   const std::size_t count = long_ramps(plan).size();
-  if (count == 0) return "";
-  return fmt::format(
-      "{} so little traffic that the ramp of the grey release outlasts its phase; --table long_ramps lists {}.",
-      count == 1 ? "One service has" : fmt::format("{} services have", count), count == 1 ? "it" : "them");
+  if (count == 0) return {};
+  if (count == 1) {
+    return "One service has so little traffic that the ramp of the grey release outlasts its phase; --table long_ramps "
+           "lists it.";
+  }
+  return say(
+      "{} services have so little traffic that the ramp of the grey release outlasts its phase; --table long_ramps "
+      "lists them.",
+      count);
 }
 
 }  // namespace migplan

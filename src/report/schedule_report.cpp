@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -61,7 +59,7 @@ Object search_object(const ScheduleView& view) {
           {"stopped_by", stopped_by(view)}};
 }
 
-std::string headline(const Planning& planning) {
+Text headline(const Planning& planning) {
   const Plan& plan = *planning.plan;
   const Programme& programme = *planning.programme;
   Day last = 0;
@@ -71,28 +69,27 @@ std::string headline(const Planning& planning) {
     if (plan.is_late(migration)) ++late;
   }
   const std::string end = programme.end().to_string();
-  const std::string verdict =
-      late == 0 ? fmt::format("the end, {}, is met", end)
-                : fmt::format("{} behind the end, {}",
-                              late == 1 ? "one service is" : fmt::format("{} services are", late), end);
-  return fmt::format("{} services from {} on, last cutover {}, everything over by {}: {}.",
-                     programme.migrations().size(), programme.policy().start.to_string(),
-                     programme.date_of(last).to_string(), programme.date_of(plan.makespan() - 1).to_string(), verdict);
+  const Text verdict = late == 0   ? say("the end, {}, is met", end)
+                       : late == 1 ? say("one service is behind the end, {}", end)
+                                   : say("{} services are behind the end, {}", late, end);
+  return say("{} services from {} on, last cutover {}, everything over by {}: {}.", programme.migrations().size(),
+             programme.policy().start.to_string(), programme.date_of(last).to_string(),
+             programme.date_of(plan.makespan() - 1).to_string(), verdict);
 }
 
-std::string bounds_note(const Planning& planning) {
+Text bounds_note(const Planning& planning) {
   const LowerBounds& bounds = planning.bounds;
   if (planning.plan->makespan() == bounds.best()) {
-    return fmt::format("{} days in all; no plan takes less.", bounds.best());
+    return say("{} days in all; no plan takes less.", bounds.best());
   }
-  return fmt::format(
-      "{} days in all; no plan takes less than {} (critical path {}), so this one is at most {:.2f} % longer than the "
+  return say(
+      "{} days in all; no plan takes less than {} (critical path {}), so this one is at most {} % longer than the "
       "shortest.",
       planning.plan->makespan(), bounds.best(), bounds.critical_path,
-      static_cast<double>(gap(planning.plan->makespan(), bounds.best())) / 100.0);
+      fixed(gap(planning.plan->makespan(), bounds.best()), 2));
 }
 
-std::string windows_note(const Plan& plan) {
+Text windows_note(const Plan& plan) {
   std::size_t promised = 0, missed = 0;
   for (const Migration& migration : plan.programme().migrations()) {
     const auto& window = details_of(plan.programme().card().inventory()[migration.service]).committed_window;
@@ -100,14 +97,13 @@ std::string windows_note(const Plan& plan) {
     ++promised;
     if (plan.window(migration) > *window) ++missed;
   }
-  return promised == 0 ? "" : fmt::format("{} of {} promised windows are missed.", missed, promised);
+  return promised == 0 ? Text() : say("{} of {} promised windows are missed.", missed, promised);
 }
 
-std::string moves_note(const ScheduleView& view) {
+Text moves_note(const ScheduleView& view) {
   const Moves& moves = *view.moves;
-  return fmt::format("Against {}: {} cutovers moved, {} of them to another window, {} days in all; {} new, {} gone.",
-                     view.previous, moves.moved.size(), moves.windows(), moves.days(), moves.added.size(),
-                     moves.gone.size());
+  return say("Against {}: {} cutovers moved, {} of them to another window, {} days in all; {} new, {} gone.",
+             view.previous, moves.moved.size(), moves.windows(), moves.days(), moves.added.size(), moves.gone.size());
 }
 
 List name_list(const std::vector<std::string>& names) {
@@ -172,13 +168,13 @@ void add_notes(const ScheduleView& view, Report& report) {
   const Planning& planning = *view.planning;
   if (view.infeasible != nullptr) report.notes = infeasible_notes(*planning.programme, *view.infeasible);
   report.notes.push_back(bounds_note(planning));
-  if (std::string note = windows_note(*planning.plan); !note.empty()) report.notes.push_back(std::move(note));
-  if (std::string note = ramps_note(*planning.plan); !note.empty()) report.notes.push_back(std::move(note));
+  if (Text note = windows_note(*planning.plan); !note.empty()) report.notes.push_back(std::move(note));
+  if (Text note = ramps_note(*planning.plan); !note.empty()) report.notes.push_back(std::move(note));
   if (view.moves != nullptr) report.notes.push_back(moves_note(view));
   if (view.risk != nullptr) report.notes.push_back(risk_note(*planning.plan, *view.risk));
   if (planning.stopped_by == StoppedBy::Caller) {
-    report.notes.push_back(fmt::format("Stopped by {} after {} schedules: another run may end elsewhere.",
-                                       view.stopped_by, planning.schedules));
+    report.notes.push_back(say("Stopped by {} after {} schedules: another run may end elsewhere.",
+                               Text::word(view.stopped_by), planning.schedules));
   }
 }
 

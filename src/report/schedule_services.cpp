@@ -1,7 +1,5 @@
 #include "schedule_tables.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <set>
 #include <utility>
@@ -41,7 +39,7 @@ Value phases_value(const Plan& plan, const ServiceRow& row) {
     const Value resource =
         phase.resource ? Value(std::string_view(plan.programme().resources()[*phase.resource].name)) : Value{};
     Object object;
-    object.emplace_back("phase", phase.name);
+    object.emplace_back("phase", perhaps_word(phase.name));
     object.emplace_back("start", start_value(plan, phase));
     object.emplace_back("finish", finish_value(plan, phase));
     object.emplace_back("resource", resource);
@@ -52,18 +50,18 @@ Value phases_value(const Plan& plan, const ServiceRow& row) {
 }
 
 // "refactor 2024-01-15 to 2024-02-20, …"
-std::string phase_words(const Plan& plan, const ServiceRow& row) {
-  std::string words;
+Text phase_words(const Plan& plan, const ServiceRow& row) {
+  std::vector<Text> words;
   for (const RoutePhase& phase : plan.programme().phases(migration_of(plan, row.migration))) {
-    if (!words.empty()) words += ", ";
+    const Text name = Text::perhaps(phase.name);
     if (phase.is_over_undated) {
-      words += fmt::format("{} over", phase.name);
+      words.push_back(say("{} over", name));
       continue;
     }
-    words += fmt::format("{} {} to {}", phase.name, plan.programme().date_of(plan.start(phase.activity)).to_string(),
-                         plan.programme().date_of(plan.finish(phase.activity) - 1).to_string());
+    words.push_back(say("{} {} to {}", name, plan.programme().date_of(plan.start(phase.activity)).to_string(),
+                        plan.programme().date_of(plan.finish(phase.activity) - 1).to_string()));
   }
-  return words;
+  return Text::joined(std::move(words), ", ");
 }
 
 Value window_met(const Plan& plan, const ServiceRow& row) {
@@ -113,30 +111,30 @@ Value finish_value(const Plan& plan, const RoutePhase& phase) {
   return phase.is_over_undated ? Value{} : last_day_value(plan, plan.finish(phase.activity));
 }
 
-std::string words_of(const Plan& plan, const Binding& binding) {
+Text words_of(const Plan& plan, const Binding& binding) {
   const Programme& programme = plan.programme();
   const auto of_activity = [&](ActivityIndex i) {
     const auto owner = programme.owner_of(i);
-    return fmt::format("{} of {}", programme.phases(migration_of(plan, owner.migration))[owner.phase].name,
-                       name_of(plan, owner.migration));
+    return say("{} of {}", Text::perhaps(programme.phases(migration_of(plan, owner.migration))[owner.phase].name),
+               name_of(plan, owner.migration));
   };
   switch (binding.kind) {
     case BindingKind::Predecessor: return of_activity(*binding.activity);
     case BindingKind::Resource: {
       const std::string& resource = programme.resources()[*binding.resource].name;
-      if (!binding.activity) return fmt::format("no {} before", resource);
-      return fmt::format("{}, held by {}", resource, of_activity(*binding.activity));
+      if (!binding.activity) return say("no {} before", resource);
+      return say("{}, held by {}", resource, of_activity(*binding.activity));
     }
     case BindingKind::Freeze:
-      return fmt::format("{} {} to {}", binding.freeze->name.empty() ? "freeze" : binding.freeze->name,
-                         binding.freeze->from.to_string(), binding.freeze->to.to_string());
-    default: return std::string(migplan::name_of(binding.kind));
+      return say("{} {} to {}", binding.freeze->name.empty() ? Text("freeze") : Text::verbatim(binding.freeze->name),
+                 binding.freeze->from.to_string(), binding.freeze->to.to_string());
+    default: return Text::word(migplan::name_of(binding.kind));
   }
 }
 
 Value binding_value(const Plan& plan, const Binding& binding) {
   Object object;
-  object.emplace_back("kind", migplan::name_of(binding.kind));
+  object.emplace_back("kind", word_value(migplan::name_of(binding.kind)));
   const bool has_more = binding.activity || binding.resource || binding.freeze != nullptr;
   object.emplace_back("what", has_more ? Value(words_of(plan, binding)) : Value{});
   return object;
@@ -161,7 +159,7 @@ Table services_table(const Plan& plan, const std::vector<bool>& tiers) {
             [](const Plan& p, const ServiceRow& r) -> Value { return tier_value(p, r.migration); })
       .tone = columns.of([](const Plan& p, const ServiceRow& r) { return tone_of_tier(tier_of(p, r.migration)); });
   columns.text("route", "route", Shown::Always,
-               [](const Plan& p, const ServiceRow& r) -> Value { return migration_of(p, r.migration).route; });
+               [](const Plan& p, const ServiceRow& r) { return perhaps_word(migration_of(p, r.migration).route); });
   columns.text("window", "window", Shown::Always, [](const Plan& p, const ServiceRow& r) -> Value {
     return p.window(migration_of(p, r.migration)).to_string();
   });
@@ -180,7 +178,8 @@ Table services_table(const Plan& plan, const std::vector<bool>& tiers) {
   columns
       .text("critical", "critical", Shown::Always,
             [](const Plan&, const ServiceRow& r) -> Value { return r.is_critical; })
-      .words = columns.of([](const Plan&, const ServiceRow& r) { return std::string(r.is_critical ? "yes" : "-"); });
+      .words =
+      columns.of([](const Plan&, const ServiceRow& r) { return r.is_critical ? Text("yes") : Text::verbatim("-"); });
   columns
       .text("committed_window", "promised", Shown::Always,
             [](const Plan& p, const ServiceRow& r) -> Value {
@@ -214,7 +213,7 @@ ColumnsOf<PhaseRow> phase_columns(const Plan& plan, std::vector<PhaseRow> rows) 
             [](const Plan& p, const PhaseRow& r) -> Value { return name_of(p, r.migration); })
       .tone = [](std::size_t) { return Tone::Strong; };
   columns.text("phase", "phase", Shown::Always,
-               [](const Plan& p, const PhaseRow& r) -> Value { return phase_of(p, r).name; });
+               [](const Plan& p, const PhaseRow& r) { return perhaps_word(phase_of(p, r).name); });
   columns.text("start", "start", Shown::Always,
                [](const Plan& p, const PhaseRow& r) { return start_value(p, phase_of(p, r)); });
   columns.text("finish", "finish", Shown::Always,
@@ -225,7 +224,7 @@ ColumnsOf<PhaseRow> phase_columns(const Plan& plan, std::vector<PhaseRow> rows) 
   });
   columns.text("binding", "held back by", Shown::Always, [](const Plan& p, const PhaseRow& r) -> Value {
     const RoutePhase& phase = phase_of(p, r);
-    return phase.is_over_undated ? Value{} : Value(migplan::name_of(p.binding(phase).kind));
+    return phase.is_over_undated ? Value{} : word_value(migplan::name_of(p.binding(phase).kind));
   });
   columns.text("what", "what", Shown::Always, [](const Plan& p, const PhaseRow& r) -> Value {
     const RoutePhase& phase = phase_of(p, r);

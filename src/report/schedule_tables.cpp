@@ -171,8 +171,9 @@ Table missed_table(const Plan& plan) {
   columns.text("cutover", "cutover", Shown::Always, [](const Plan& p, const std::uint32_t& m) -> Value {
     return date_value(p, p.cutover(migration_of(p, m)));
   });
-  columns.text("phase", "because", Shown::Always,
-               [](const Plan& p, const std::uint32_t& m) -> Value { return p.root_cause(migration_of(p, m)).name; });
+  columns.text("phase", "because", Shown::Always, [](const Plan& p, const std::uint32_t& m) {
+    return perhaps_word(p.root_cause(migration_of(p, m)).name);
+  });
   columns.text("start", "begins", Shown::Always,
                [](const Plan& p, const std::uint32_t& m) { return start_value(p, p.root_cause(migration_of(p, m))); });
   columns

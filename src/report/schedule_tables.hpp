@@ -21,7 +21,7 @@ namespace migplan {
 [[nodiscard]] Table missed_table(const Plan& plan);
 [[nodiscard]] Table ramps_table(const Plan& plan);
 // Empty where the table is.
-[[nodiscard]] std::string ramps_note(const Plan& plan);
+[[nodiscard]] Text ramps_note(const Plan& plan);
 // `moves` and `risk` must outlive them, too.
 [[nodiscard]] Table moved_table(const Plan& plan, const Moves& moves);
 [[nodiscard]] Table risk_table(const Plan& plan, const Risk& risk, const std::vector<bool>& tiers);
@@ -29,12 +29,12 @@ namespace migplan {
 [[nodiscard]] Table scenario_table(const ScheduleView& view);
 
 [[nodiscard]] Object infeasible_object(const Programme& programme, const Infeasibility& infeasible);
-[[nodiscard]] std::vector<std::string> infeasible_notes(const Programme& programme, const Infeasibility& infeasible);
+[[nodiscard]] std::vector<Text> infeasible_notes(const Programme& programme, const Infeasibility& infeasible);
 [[nodiscard]] Object risk_object(const Plan& plan, const Risk& risk, std::uint64_t seed);
-[[nodiscard]] std::string risk_note(const Plan& plan, const Risk& risk);
+[[nodiscard]] Text risk_note(const Plan& plan, const Risk& risk);
 
 // "predecessor: canary of cart", for people.
-[[nodiscard]] std::string words_of(const Plan& plan, const Binding& binding);
+[[nodiscard]] Text words_of(const Plan& plan, const Binding& binding);
 [[nodiscard]] Value binding_value(const Plan& plan, const Binding& binding);
 // Dates of a phase: null where nobody wrote down when it was. The last day is included.
 [[nodiscard]] Value start_value(const Plan& plan, const RoutePhase& phase);

@@ -57,12 +57,12 @@ class ScoreColumns {
 
  private:
   template <class Get>
-  Column& text(std::string key, std::string heading, Shown shown, Get get) {
+  Column& text(std::string key, Text heading, Shown shown, Get get) {
     columns_.push_back({std::move(key), std::move(heading), shown, false, std::move(get)});
     return columns_.back();
   }
   template <class Get>
-  Column& number(std::string key, std::string heading, Shown shown, Get get) {
+  Column& number(std::string key, Text heading, Shown shown, Get get) {
     columns_.push_back({std::move(key), std::move(heading), shown, true, std::move(get)});
     return columns_.back();
   }
@@ -86,7 +86,7 @@ class ScoreColumns {
     }).tone = [card = &card_](std::size_t i) { return tone_of_tier((*card)[static_cast<ServiceIndex>(i)].tier); };
     number("score", "score", Shown::Always, of_score([](const Score& s) { return value_of(s.total); }));
     for (const Dimension d : kDimensions) {
-      number(std::string(name_of(d)), std::string(name_of(d)), Shown::Always,
+      number(std::string(name_of(d)), Text::word(name_of(d)), Shown::Always,
              [card = &card_, d](std::size_t i) { return term_value((*card)[static_cast<ServiceIndex>(i)].terms[d]); });
     }
     number("completeness", "complete", Shown::Always, of_score([](const Score& s) { return completeness_of(s); }));
@@ -105,8 +105,8 @@ class ScoreColumns {
   // compared with what comes later.
   void add_facts() {
     for (const FactInfo& info : fact_infos()) {
-      const std::string key(info.path.substr(info.path.find('.') + 1));
-      number(key, key, Shown::InData, [card = &card_, &info](std::size_t i) -> Value {
+      const std::string_view key = info.path.substr(info.path.find('.') + 1);
+      number(std::string(key), Text::word(key), Shown::InData, [card = &card_, &info](std::size_t i) -> Value {
         const auto entry = card->sheet(static_cast<ServiceIndex>(i))[info.id];
         const bool is_own = entry.is_known() && entry.origin != FactOrigin::Policy;
         return is_own ? trimmed_number({entry.steps, info.decimals}) : Value{};
@@ -120,9 +120,10 @@ class ScoreColumns {
     text("team", "team", Shown::OnRequest, of_service([](const Service& s) { return text_or_null(s.team); }));
     text("owner", "owner", Shown::OnRequest,
          of_service([](const Service& s) { return text_or_null(profile_of(s).owner); }));
-    text("kind", "kind", Shown::OnRequest, of_service([](const Service& s) -> Value { return name_of(s.kind); }));
+    text("kind", "kind", Shown::OnRequest,
+         of_service([](const Service& s) -> Value { return word_value(name_of(s.kind)); }));
     text("status", "status", Shown::OnRequest,
-         of_service([](const Service& s) -> Value { return s.status ? Value(name_of(*s.status)) : Value{}; }));
+         of_service([](const Service& s) -> Value { return s.status ? word_value(name_of(*s.status)) : Value{}; }));
     text("window", "window", Shown::OnRequest, of_service([](const Service& s) -> Value {
            const auto& window = details_of(s).committed_window;
            return window ? Value(window->to_string()) : Value{};
@@ -145,7 +146,7 @@ class ScoreColumns {
     });
     for (const Dimension d : kDimensions) {
       const std::string key = fmt::format("raw_{}", name_of(d));
-      number(key, fmt::format("raw {}", name_of(d)), Shown::OnRequest, [card = &card_, d](std::size_t i) -> Value {
+      number(key, say("raw {}", Text::word(name_of(d))), Shown::OnRequest, [card = &card_, d](std::size_t i) -> Value {
         const auto raw = card->raw(static_cast<ServiceIndex>(i), d);
         return raw ? trimmed_number({raw->steps(), RawValue::kDecimals}) : Value{};
       });
@@ -167,22 +168,22 @@ Value tier_counts(const Scorecard& card) {
     tiers.emplace_back(Object{{"tier", std::string_view(tier.name)},
                               {"min_score", value_of(tier.min_score)},
                               {"count", count_value(counts[i])},
-                              {"action", text_or_null(tier.action)}});
+                              {"action", perhaps_word(tier.action)}});
   }
   return tiers;
 }
 
-std::vector<std::string> notes_of(const Scorecard& card) {
-  std::vector<std::string> notes;
-  constexpr std::string_view kConsequence = "a missing dimension counts 0, \"at most\" is the score if it were 100.";
-  if (std::string note = incomplete_note(card, kConsequence); !note.empty()) notes.push_back(std::move(note));
-  if (std::string note = scale_note(card.policy()); !note.empty()) notes.push_back(std::move(note));
+std::vector<Text> notes_of(const Scorecard& card) {
+  std::vector<Text> notes;
+  constexpr const char* kConsequence = "a missing dimension counts 0, \"at most\" is the score if it were 100.";
+  if (Text note = incomplete_note(card, kConsequence); !note.empty()) notes.push_back(std::move(note));
+  if (Text note = scale_note(card.policy()); !note.empty()) notes.push_back(std::move(note));
   return notes;
 }
 
 Object head_of(const Scorecard& card) {
   List notes;
-  for (std::string& note : notes_of(card)) notes.emplace_back(std::move(note));
+  for (Text& note : notes_of(card)) notes.emplace_back(std::move(note));
   const bool is_exact = card.inventory().size() <= kExactDependents;
   return {{"schema", "migplan/score/v1"},
           {"count", count_value(card.inventory().size())},
@@ -253,14 +254,14 @@ std::vector<SummaryRow> summary_rows(const Scorecard& card, const std::vector<bo
 }
 
 // "137 services: S 29, A 45, B 63"
-std::string summary_line(const Scorecard& card) {
+Text summary_line(const Scorecard& card) {
   std::vector<std::size_t> counts(card.policy().tiers().size());
   for (const Score& score : card.scores()) ++counts[score.tier];
-  std::string line = fmt::format("{} services:", card.inventory().size());
+  std::vector<Text> tiers;
   for (std::size_t t = 0; t < counts.size(); ++t) {
-    line += fmt::format("{} {} {}", t == 0 ? "" : ",", card.policy().tiers()[t].name, counts[t]);
+    tiers.push_back(Text::verbatim(fmt::format("{} {}", card.policy().tiers()[t].name, counts[t])));
   }
-  return line;
+  return say("{} services: {}", card.inventory().size(), Text::joined(std::move(tiers), ", "));
 }
 
 }  // namespace
@@ -275,8 +276,8 @@ Result<Report> score_summary_report(const Scorecard& card, const TableChoice& ch
       {"domain", "domain", Shown::Always, false, of([](const SummaryRow& row) { return text_or_null(row.domain); })});
   for (std::size_t t = 0; t < card.policy().tiers().size(); ++t) {
     const std::string& name = card.policy().tiers()[t].name;
-    columns.push_back(
-        {name, name, Shown::Always, true, of([t](const SummaryRow& row) { return count_value(row.counts[t]); })});
+    columns.push_back({name, Text::verbatim(name), Shown::Always, true,
+                       of([t](const SummaryRow& row) { return count_value(row.counts[t]); })});
   }
   columns.push_back(
       {"total", "total", Shown::Always, true, of([](const SummaryRow& row) { return count_value(row.total); })});

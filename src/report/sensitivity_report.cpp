@@ -48,7 +48,7 @@ std::string key_of_tier(std::span<const Tier> tiers, std::size_t tier) {
 }
 
 Value hangs_on(const ServiceSensitivity& service) {
-  if (service.weight) return name_of(*service.weight);
+  if (service.weight) return word_value(name_of(*service.weight));
   if (service.fact) return info_of(*service.fact).path;
   return {};
 }
@@ -67,7 +67,7 @@ class SensitivityColumns {
     }).tone = [card = &card_](std::size_t i) { return tone_of_tier((*card)[static_cast<ServiceIndex>(i)].tier); };
     add("score", "score", Shown::Always, true, [card = &card_](ServiceIndex i) { return value_of((*card)[i].total); });
     for (std::size_t t = 0; t < tiers.size(); ++t) {
-      add(key_of_tier(tiers, t), fmt::format("p({})", tiers[t].name), Shown::Always, true,
+      add(key_of_tier(tiers, t), say("p({})", tiers[t].name), Shown::Always, true,
           [draws = &result_.draws, t](ServiceIndex i) { return tier_share(*draws, t, i); });
     }
     add("kept", "p(kept)", Shown::OnRequest, true,
@@ -83,7 +83,7 @@ class SensitivityColumns {
 
  private:
   template <class Get>
-  Column& add(std::string key, std::string heading, Shown shown, bool is_numeric, Get get) {
+  Column& add(std::string key, Text heading, Shown shown, bool is_numeric, Get get) {
     columns_.push_back({std::move(key), std::move(heading), shown, is_numeric,
                         [get](std::size_t i) -> Value { return get(static_cast<ServiceIndex>(i)); }});
     return columns_.back();
@@ -91,13 +91,13 @@ class SensitivityColumns {
 
   void add_intervals() {
     for (const Dimension d : kDimensions) {
-      add(fmt::format("weight_low_{}", name_of(d)), fmt::format("{} from", name_of(d)), Shown::InData, true,
+      add(fmt::format("weight_low_{}", name_of(d)), say("{} from", Text::word(name_of(d))), Shown::InData, true,
           [result = &result_, d](ServiceIndex i) {
             return trimmed_number({result->services[i].weights[d].low.steps(), Weight::kDecimals});
           });
     }
     for (const Dimension d : kDimensions) {
-      add(fmt::format("weight_high_{}", name_of(d)), fmt::format("{} to", name_of(d)), Shown::InData, true,
+      add(fmt::format("weight_high_{}", name_of(d)), say("{} to", Text::word(name_of(d))), Shown::InData, true,
           [result = &result_, d](ServiceIndex i) -> Value {
             const auto& high = result->services[i].weights[d].high;
             return high ? trimmed_number({high->steps(), Weight::kDecimals}) : Value{};
@@ -107,7 +107,7 @@ class SensitivityColumns {
 
   void add_firmness() {
     add("firmness", "firmness", Shown::Always, false, [result = &result_](ServiceIndex i) -> Value {
-      return name_of(result->services[i].firmness);
+      return word_value(name_of(result->services[i].firmness));
     }).tone = [result = &result_](std::size_t i) {
       return result->services[i].firmness == Firmness::Firm ? Tone::Plain : Tone::Caution;
     };
@@ -132,27 +132,25 @@ Value rank_stability(const TierDraws& draws) {
                 {"unchanged", share_value(draws.draws_with_all_leaders, draws.draws)}};
 }
 
-std::vector<std::string> headlines_of(const Sensitivity& result) {
+std::vector<Text> headlines_of(const Sensitivity& result) {
   std::array<std::size_t, 4> counts{};
   for (const ServiceSensitivity& service : result.services) ++counts[static_cast<std::size_t>(service.firmness)];
-  std::vector<std::string> lines{fmt::format("{} services, {} draws: {} firm, {} hang on a weight, {} on a fact",
-                                             result.services.size(), result.draws.draws, counts[0], counts[1],
-                                             counts[2])};
+  std::vector<Text> lines{say("{} services, {} draws: {} firm, {} hang on a weight, {} on a fact",
+                              result.services.size(), result.draws.draws, counts[0], counts[1], counts[2])};
   const TierDraws& draws = result.draws;
   if (draws.leaders != 0) {
-    lines.push_back(fmt::format("Top {}: {} of the places are kept on average, all of them in {} of the draws",
-                                draws.leaders,
-                                share_text(draws.leaders_kept, std::uint64_t{draws.draws} * draws.leaders),
-                                share_text(draws.draws_with_all_leaders, draws.draws)));
+    lines.push_back(say("Top {}: {} of the places are kept on average, all of them in {} of the draws", draws.leaders,
+                        share_text(draws.leaders_kept, std::uint64_t{draws.draws} * draws.leaders),
+                        share_text(draws.draws_with_all_leaders, draws.draws)));
   }
   return lines;
 }
 
-std::vector<std::string> notes_of(const Scorecard& card) {
-  std::vector<std::string> notes;
-  constexpr std::string_view kConsequence = "a missing dimension counts 0 in every draw.";
-  if (std::string note = incomplete_note(card, kConsequence); !note.empty()) notes.push_back(std::move(note));
-  if (std::string note = scale_note(card.policy()); !note.empty()) notes.push_back(std::move(note));
+std::vector<Text> notes_of(const Scorecard& card) {
+  std::vector<Text> notes;
+  constexpr const char* kConsequence = "a missing dimension counts 0 in every draw.";
+  if (Text note = incomplete_note(card, kConsequence); !note.empty()) notes.push_back(std::move(note));
+  if (Text note = scale_note(card.policy()); !note.empty()) notes.push_back(std::move(note));
   return notes;
 }
 

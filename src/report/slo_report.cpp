@@ -50,7 +50,7 @@ class ObjectiveColumns {
   void add_stated() {
     add("service", Shown::Always, false, [](const auto& j) { return text_or_null(j.objective.service); });
     add("objective", Shown::Always, false, [](const auto& j) -> Value { return std::string_view(j.objective.name); });
-    add("kind", Shown::Always, false, [](const auto& j) -> Value { return name_of(j.objective.kind); });
+    add("kind", Shown::Always, false, [](const auto& j) { return word_value(name_of(j.objective.kind)); });
     add("target", Shown::Always, true,
         [](const auto& j) { return quantity_or_null(std::optional(j.objective.target)); });
     add("budget", Shown::Always, true,
@@ -59,7 +59,7 @@ class ObjectiveColumns {
         [](const auto& j) { return quantity_or_null(j.objective.stated_budget); });
     add("limit_ms", Shown::Always, true, [](const auto& j) { return quantity_or_null(j.objective.latency_limit); });
     add("window", Shown::Always, false,
-        [](const auto& j) -> Value { return j.objective.window ? Value(to_string(*j.objective.window)) : Value{}; });
+        [](const auto& j) -> Value { return j.objective.window ? Value(text_of(*j.objective.window)) : Value{}; });
     add("rolling", Shown::InData, false,
         [](const auto& j) -> Value { return j.objective.is_rolling ? Value(*j.objective.is_rolling) : Value{}; });
   }
@@ -108,23 +108,20 @@ std::shared_ptr<Table> notes_table(Judged objectives) {
   return std::make_shared<Table>("notes", "What the files do not say", notes->size(), std::move(columns));
 }
 
-std::string plural(std::size_t count, std::string_view unit) {
-  return fmt::format("{} {}{}", count, unit, count == 1 ? "" : "s");
-}
-
-std::string headline(const SloView& view) {
+Text headline(const SloView& view) {
   std::set<std::string_view> services;
   for (const JudgedObjective& judged : view.objectives) services.insert(judged.objective.service);
   const auto count = [&view](Verdict verdict) {
     return std::count_if(view.checks.begin(), view.checks.end(),
                          [verdict](const Check& check) { return check.verdict == verdict; });
   };
-  std::string line =
-      fmt::format("{} of {}: of {} {} pass, {} fail, {} inconclusive", plural(view.objectives.size(), "objective"),
-                  plural(services.size(), "service"), plural(view.checks.size(), "check"), count(Verdict::Pass),
-                  count(Verdict::Fail), count(Verdict::Inconclusive));
+  Text line =
+      say("{} of {}: of {} {} pass, {} fail, {} inconclusive",
+          counted(view.objectives.size(), "{} objective", "{} objectives"),
+          counted(services.size(), "{} service", "{} services"), counted(view.checks.size(), "{} check", "{} checks"),
+          count(Verdict::Pass), count(Verdict::Fail), count(Verdict::Inconclusive));
   const auto exempted = count(Verdict::Exempted);
-  return exempted == 0 ? line : fmt::format("{}, {} exempted", line, exempted);
+  return exempted == 0 ? line : line + say(", {} exempted", exempted);
 }
 
 }  // namespace

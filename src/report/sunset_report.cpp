@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <memory>
 #include <utility>
@@ -14,7 +12,7 @@ Value time_or_null(const std::optional<std::int64_t>& time_ms) {
   return time_ms ? Value(timestamp_text(*time_ms)) : Value{};
 }
 
-Value stage_or_null(const std::optional<SunsetStage>& stage) { return stage ? Value(name_of(*stage)) : Value{}; }
+Value stage_or_null(const std::optional<SunsetStage>& stage) { return stage ? word_value(name_of(*stage)) : Value{}; }
 
 Tone tone_of(StepVerdict verdict) noexcept {
   switch (verdict) {
@@ -60,19 +58,19 @@ std::shared_ptr<Table> services_table(const SunsetReportView& view) {
   using S = const SunsetStep&;
   add("service", "service", Shown::Always, [](A a, S) -> Value { return std::string_view(a.service); }).tone =
       [](std::size_t) { return Tone::Strong; };
-  add("stage", "stage", Shown::Always, [](A a, S) { return a.stage ? Value(name_of(a.stage->stage)) : Value{}; });
+  add("stage", "stage", Shown::Always, [](A a, S) { return a.stage ? word_value(name_of(a.stage->stage)) : Value{}; });
   add("since", "since", Shown::Always, [](A a, S) { return a.stage ? time_or_null(a.stage->since_ms) : Value{}; });
   add("stage_by", "stage by", Shown::InData, [](A a, S) -> Value {
-    return std::string_view(!a.stage ? "nobody" : a.is_stated ? "option" : "series");
+    return Text(!a.stage ? "nobody" : a.is_stated ? "option" : "series");
   });
   add("next_step", "next step", Shown::Always, [](A, S s) { return stage_or_null(s.to); });
-  add("verdict", "verdict", Shown::Always, [](A, S s) -> Value { return name_of(s.verdict); }).tone =
+  add("verdict", "verdict", Shown::Always, [](A, S s) { return word_value(name_of(s.verdict)); }).tone =
       [steps = view.steps](std::size_t i) { return tone_of(steps[i].verdict); };
   add("earliest", "earliest", Shown::Always, [](A, S s) { return time_or_null(s.earliest_ms); });
   add("step_after", "step after", Shown::Always, [](A, S s) { return stage_or_null(s.after); });
   add("earliest_after", "earliest after", Shown::Always, [](A, S s) { return time_or_null(s.after_ms); });
   add("as_of", "as of", Shown::InData, [](A a, S) { return time_or_null(a.now_ms); });
-  add("action", "what to do", Shown::Always, [](A a, S s) -> Value { return action_of(a, s); });
+  add("action", "what to do", Shown::Always, [](A a, S s) { return Value(Text::word(action_of(a, s))); });
   return std::make_shared<Table>("services", "Stages and steps", view.answers.size(), std::move(columns));
 }
 
@@ -111,10 +109,10 @@ std::shared_ptr<Table> conditions_table(const SunsetReportView& view) {
 }
 
 std::shared_ptr<Table> notes_table(const SunsetReportView& view) {
-  using Row = std::pair<std::string_view, std::string_view>;
+  using Row = std::pair<std::string_view, Text>;
   const auto rows = std::make_shared<std::vector<Row>>();
   for (const SunsetAnswer& answer : view.answers) {
-    for (const std::string& note : answer.notes) rows->emplace_back(answer.service, note);
+    for (const Text& note : answer.notes) rows->emplace_back(answer.service, note);
   }
   std::vector<Column> columns;
   columns.push_back(
@@ -124,15 +122,15 @@ std::shared_ptr<Table> notes_table(const SunsetReportView& view) {
   return std::make_shared<Table>("notes", "What the series says besides", rows->size(), std::move(columns));
 }
 
-std::string headline(const SunsetReportView& view) {
+Text headline(const SunsetReportView& view) {
   const auto count = [&view](StepVerdict verdict) {
     return std::count_if(view.steps.begin(), view.steps.end(),
                          [verdict](const SunsetStep& step) { return step.verdict == verdict; });
   };
   const auto waiting = count(StepVerdict::Wait);
-  return fmt::format("{} {}: the next step is permitted for {}, refused for {}; {} {}", view.steps.size(),
-                     view.steps.size() == 1 ? "service" : "services", count(StepVerdict::Permitted),
-                     count(StepVerdict::Refused), waiting, waiting == 1 ? "waits" : "wait");
+  return say("{}: the next step is permitted for {}, refused for {}; {}",
+             counted(view.steps.size(), "{} service", "{} services"), count(StepVerdict::Permitted),
+             count(StepVerdict::Refused), counted(waiting, "{} waits", "{} wait"));
 }
 
 }  // namespace

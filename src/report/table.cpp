@@ -26,36 +26,41 @@ std::weak_ordering compare(const Value& a, const Value& b) {
   return compare(condition_value(a, left), condition_value(b, right));
 }
 
-Table::Table(std::string key, std::string title, std::size_t rows, std::vector<Column> columns)
+Table::Table(std::string key, Text title, std::size_t rows, std::vector<Column> columns)
     : key_(std::move(key)), title_(std::move(title)), rows_(rows), columns_(std::move(columns)) {}
 
 Tone Table::tone(std::size_t row, std::size_t column) const {
   return columns_[column].tone ? columns_[column].tone(source_row(row)) : Tone::Plain;
 }
 
-std::string Table::plain(std::size_t row, std::size_t column) const {
+std::string Table::plain(std::size_t row, std::size_t column, const Catalogue* language) const {
   std::string text;
   if (columns_[column].words) {
-    text = columns_[column].words(source_row(row));
+    columns_[column].words(source_row(row)).append(text, language);
     return text.empty() ? "-" : text;
   }
-  append_plain(text, cell(row, column));
+  append_plain(text, cell(row, column), language);
   return text;
+}
+
+Text Table::text(std::size_t row, std::size_t column) const {
+  if (!columns_[column].words) return text_of(cell(row, column));
+  Text words = columns_[column].words(source_row(row));
+  return words.empty() ? Text::verbatim("-") : words;
 }
 
 Value Table::flat_cell(std::size_t row, std::size_t column) const {
   if (columns_[column].words && !columns_[column].is_numeric) {
-    std::string words = columns_[column].words(source_row(row));
-    return words.empty() ? Value{} : Value(std::move(words));
+    return text_or_null(columns_[column].words(source_row(row)));
   }
   Value value = cell(row, column);
   const List* const list = value.list();
   const bool is_nested =
       value.object() != nullptr || (list != nullptr && !list->empty() && list->front().object() != nullptr);
-  return is_nested ? Value(plain(row, column)) : value;
+  return is_nested ? Value(text(row, column)) : value;
 }
 
-void Table::fold_from(std::size_t row, std::string summary) {
+void Table::fold_from(std::size_t row, Text summary) {
   fold_row_ = row;
   fold_summary_ = std::move(summary);
 }

@@ -53,17 +53,17 @@ Value exemption_value(const Exemption* exemption) {
                 {"expires", exemption->expires.to_string()}};
 }
 
-std::string scale_note(const Policy& policy) {
+Text scale_note(const Policy& policy) {
   if (policy.scoring().method == ScaleMethod::Reference) return {};
-  return fmt::format("Scale {}: a service's score depends on which other services are in the inventory.",
-                     name_of(policy.scoring().method));
+  return say("Scale {}: a service's score depends on which other services are in the inventory.",
+             Text::word(name_of(policy.scoring().method)));
 }
 
-std::string incomplete_note(const Scorecard& card, std::string_view consequence) {
+Text incomplete_note(const Scorecard& card, const char* consequence) {
   const auto scores = card.scores();
   const auto incomplete = std::count_if(scores.begin(), scores.end(), [](const Score& s) { return !s.is_complete(); });
   if (incomplete == 0) return {};
-  return fmt::format("{} of {} services lack facts: {}", incomplete, scores.size(), consequence);
+  return say("{} of {} services lack facts: {}", incomplete, scores.size(), consequence);
 }
 
 Result<std::vector<bool>> chosen_tiers(const Policy& policy, std::span<const std::string> names) {

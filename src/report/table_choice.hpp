@@ -22,10 +22,10 @@ namespace migplan {
 [[nodiscard]] Value exemption_value(const Exemption* exemption);
 
 // "Scale percentile: …" where scores depend on the other services; empty for the reference scale.
-[[nodiscard]] std::string scale_note(const Policy& policy);
+[[nodiscard]] Text scale_note(const Policy& policy);
 
 // "3 of 137 services lack facts: …", the end of the sentence being `consequence`; empty where none does.
-[[nodiscard]] std::string incomplete_note(const Scorecard& card, std::string_view consequence);
+[[nodiscard]] Text incomplete_note(const Scorecard& card, const char* consequence);
 
 // `names` of the policy's tiers as a filter on their index; unknown ones are reported.
 [[nodiscard]] Result<std::vector<bool>> chosen_tiers(const Policy& policy, std::span<const std::string> names);

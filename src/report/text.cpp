@@ -63,7 +63,7 @@ class TextTable {
   TextTable(const Table& table, const FormatOptions& options)
       : table_(table), options_(options), columns_(table.columns_for_people()) {
     for (const std::size_t column : columns_) {
-      widths_.push_back(width_of(printable(table.columns()[column].heading)));
+      widths_.push_back(width_of(heading(column)));
     }
     for (std::size_t row = 0; row < table.row_count(); ++row) {
       for (std::size_t i = 0; i < columns_.size(); ++i) widths_[i] = std::max(widths_[i], width_of(cell(row, i)));
@@ -74,7 +74,7 @@ class TextTable {
   void write(std::string& out, ByteSink& sink) const {
     constexpr std::size_t kFlushAt = std::size_t{1} << 16;
     for (std::size_t i = 0; i < columns_.size(); ++i) {
-      append(out, i, printable(table_.columns()[columns_[i]].heading), Tone::Strong);
+      append(out, i, heading(columns_[i]), Tone::Strong);
     }
     out += '\n';
     for (std::size_t row = 0; row < table_.row_count(); ++row) {
@@ -89,8 +89,11 @@ class TextTable {
  private:
   static constexpr std::size_t kGap = 2;
 
+  [[nodiscard]] std::string heading(std::size_t column) const {
+    return printable(table_.columns()[column].heading.in(options_.language));
+  }
   [[nodiscard]] std::string cell(std::size_t row, std::size_t i) const {
-    return printable(table_.plain(row, columns_[i]));
+    return printable(table_.plain(row, columns_[i], options_.language));
   }
 
   // Takes width from the widest text columns until the row fits, but leaves each enough to be told apart.
@@ -134,8 +137,8 @@ class TextTable {
 void write_text(const Report& report, const FormatOptions& options, ByteSink& sink) {
   std::string out;
   bool is_first = true;
-  for (const std::string& headline : report.headlines) {
-    out += printable(headline) + "\n";
+  for (const Text& headline : report.headlines) {
+    out += printable(headline.in(options.language)) + "\n";
     is_first = false;
   }
   for (const auto& table : report.tables) {
@@ -143,10 +146,10 @@ void write_text(const Report& report, const FormatOptions& options, ByteSink& si
     if (says_nothing) continue;
     if (!is_first) out += '\n';
     is_first = false;
-    if (!table->title().empty()) out += printable(table->title()) + "\n";
+    if (!table->title().empty()) out += printable(table->title().in(options.language)) + "\n";
     TextTable(*table, options).write(out, sink);
   }
-  for (const std::string& note : report.notes) out += (is_first ? "" : "\n") + printable(note) + "\n";
+  for (const Text& note : report.notes) out += (is_first ? "" : "\n") + printable(note.in(options.language)) + "\n";
   sink.write(out);
 }
 

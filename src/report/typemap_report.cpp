@@ -67,7 +67,7 @@ std::shared_ptr<Table> levels_table(const std::shared_ptr<const LevelRows>& rows
   add("go", Shown::Always, false, [](const LevelRow& r) -> Value { return std::string_view(r.level->go.text); }).tone =
       [](std::size_t) { return Tone::Strong; };
   Column& verdict =
-      add("zero_copy", Shown::Always, false, [](const LevelRow& r) -> Value { return name_of(r.level->verdict); });
+      add("zero_copy", Shown::Always, false, [](const LevelRow& r) { return word_value(name_of(r.level->verdict)); });
   verdict.heading = "zero copy";
   verdict.tone = [rows](std::size_t i) { return tone_of((*rows)[i].level->verdict); };
   add("reason", Shown::Always, false, [](const LevelRow& r) -> Value { return std::string_view(r.level->reason); });
@@ -89,7 +89,7 @@ std::shared_ptr<Table> types_table(Types types) {
   add("type", [](const MappedType& t) -> Value { return std::string_view(t.stated.text); });
   add("go", [](const MappedType& t) -> Value { return std::string_view(t.map.payload().go.text); }).tone =
       [](std::size_t) { return Tone::Strong; };
-  Column& verdict = add("zero_copy", [](const MappedType& t) -> Value { return name_of(t.map.payload().verdict); });
+  Column& verdict = add("zero_copy", [](const MappedType& t) { return word_value(name_of(t.map.payload().verdict)); });
   verdict.heading = "zero copy";
   verdict.tone = [types](std::size_t i) { return tone_of(types[i].map.payload().verdict); };
   add("imports", [](const MappedType& t) -> Value { return list_of(t.map.imports); });
@@ -124,14 +124,14 @@ List types_list(Types types) {
   return list;
 }
 
-std::string headline(Types types) {
+Text headline(Types types) {
   std::array<std::size_t, 4> counts{};
   for (const MappedType& type : types) ++counts[static_cast<std::size_t>(type.map.payload().verdict)];
-  return fmt::format("{} type{}: zero copy yes {}, partial {}, no {}, unknown {}", types.size(),
-                     types.size() == 1 ? "" : "s", counts[0], counts[1], counts[2], counts[3]);
+  return say("{}: zero copy yes {}, partial {}, no {}, unknown {}", counted(types.size(), "{} type", "{} types"),
+             counts[0], counts[1], counts[2], counts[3]);
 }
 
-std::vector<std::string> notes_of(Types types) {
+std::vector<Text> notes_of(Types types) {
   std::set<std::string_view> imports;
   bool has_order = false;  // numbers of several bytes
   for (const MappedType& type : types) {
@@ -140,8 +140,8 @@ std::vector<std::string> notes_of(Types types) {
                   return l.go.form == GoForm::Fixed && l.go.align > 1;
                 });
   }
-  std::vector<std::string> notes;
-  if (!imports.empty()) notes.push_back(fmt::format("Go imports: {}", fmt::join(imports, ", ")));
+  std::vector<Text> notes;
+  if (!imports.empty()) notes.push_back(say("Go imports: {}", fmt::format("{}", fmt::join(imports, ", "))));
   if (has_order) {
     notes.emplace_back(
         "What goes as it lies goes in the byte order of the machine: little-endian on amd64 and arm64, and then at the "

@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include "migplan/report/views.hpp"
 #include "table_choice.hpp"
 
@@ -11,7 +9,8 @@ Result<Report> validate_report(const Issues& issues, std::size_t files, std::siz
   const auto of = [rows](auto get) { return [rows, get](std::size_t i) -> Value { return get((*rows)[i]); }; };
   std::vector<Column> columns;
   columns.push_back(
-      {"severity", "severity", Shown::Always, false, of([](const Issue& i) -> Value { return name_of(i.severity); }),
+      {"severity", "severity", Shown::Always, false,
+       of([](const Issue& i) -> Value { return word_value(name_of(i.severity)); }),
        [rows](std::size_t i) { return (*rows)[i].severity == Severity::Error ? Tone::Alert : Tone::Caution; }});
   columns.push_back({"file", "file", Shown::Always, false,
                      of([](const Issue& i) { return text_or_null(std::string_view(i.file)); })});
@@ -37,12 +36,10 @@ Result<Report> validate_report(const Issues& issues, std::size_t files, std::siz
                      {"unlisted", count_value(issues.dropped())},
                      {"issues", Value(std::shared_ptr<const Table>(table))}};
   report.tables.push_back(table);
-  const auto counted = [](std::size_t count, std::string_view what) {
-    return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
-  };
-  if (issues.dropped() != 0) report.notes.push_back(fmt::format("… and {} more", issues.dropped()));
-  report.notes.push_back(fmt::format("{}, {}: {}, {}", counted(files, "file"), counted(services, "service"),
-                                     counted(issues.errors(), "error"), counted(issues.warnings(), "warning")));
+  if (issues.dropped() != 0) report.notes.push_back(say("… and {} more", issues.dropped()));
+  report.notes.push_back(
+      say("{}, {}: {}, {}", counted(files, "{} file", "{} files"), counted(services, "{} service", "{} services"),
+          counted(issues.errors(), "{} error", "{} errors"), counted(issues.warnings(), "{} warning", "{} warnings")));
   return report;
 }
 

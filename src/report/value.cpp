@@ -20,6 +20,7 @@ const Table* Value::table() const noexcept {
 std::optional<std::string_view> Value::text() const noexcept {
   if (const auto* view = std::get_if<std::string_view>(&variant_)) return *view;
   if (const auto* text = std::get_if<std::string>(&variant_)) return *text;
+  if (const auto* text = std::get_if<Text>(&variant_)) return text->fixed();
   return std::nullopt;
 }
 
@@ -39,32 +40,41 @@ Value trimmed_number(Number number) {
 
 namespace {
 
-void append_object(std::string& out, const Object& object) {
-  for (std::size_t i = 0; i < object.size(); ++i) {
-    if (i != 0) out += i == 1 ? " (" : "; ";
-    append_plain(out, object[i].second);
-  }
-  if (object.size() > 1) out += ')';
+Text text_of_object(const Object& object) {
+  if (object.empty()) return {};
+  std::vector<Text> more;
+  for (std::size_t i = 1; i < object.size(); ++i) more.push_back(text_of(object[i].second));
+  Text first = text_of(object.front().second);
+  if (more.empty()) return first;
+  return say("{} ({})", std::move(first), Text::joined(std::move(more), "; "));
 }
 
 }  // namespace
 
-void append_plain(std::string& out, const Value& value) {
-  if (const auto text = value.text()) {
+Text text_of(const Value& value) {
+  if (const Text* const words = value.words()) return *words;
+  if (const auto text = value.text()) return Text::verbatim(std::string(*text));
+  if (const Number* const number = value.number()) return Text::verbatim(fixed(number->steps, number->decimals));
+  if (const bool* const flag = std::get_if<bool>(&value.variant())) return *flag ? "yes" : "no";
+  if (const Object* const object = value.object()) return text_of_object(*object);
+  if (const List* const list = value.list()) {
+    std::vector<Text> items;
+    for (const Value& item : *list) items.push_back(text_of(item));
+    return Text::joined(std::move(items), ", ");
+  }
+  return Text::verbatim("-");
+}
+
+// Texts and numbers, which most cells are, without the detour over a Text.
+void append_plain(std::string& out, const Value& value, const Catalogue* language) {
+  if (const Text* const words = value.words()) {
+    words->append(out, language);
+  } else if (const auto text = value.text()) {
     out += *text;
-  } else if (const Number* number = value.number()) {
+  } else if (const Number* const number = value.number()) {
     append_fixed(out, number->steps, number->decimals);
-  } else if (const List* list = value.list()) {
-    for (std::size_t i = 0; i < list->size(); ++i) {
-      if (i != 0) out += ", ";
-      append_plain(out, (*list)[i]);
-    }
-  } else if (const Object* object = value.object()) {
-    append_object(out, *object);
-  } else if (const bool* flag = std::get_if<bool>(&value.variant())) {
-    out += *flag ? "yes" : "no";
   } else {
-    out += '-';
+    text_of(value).append(out, language);
   }
 }
 

@@ -22,18 +22,14 @@ bool is_end_met(const ViolationsView& view) {
                       [](const Violation& violation) { return violation.rule == Rule::Deadline; });
 }
 
-std::string counted(std::size_t count, std::string_view one) {
-  return fmt::format("{} {}{}", count, one, count == 1 ? "" : "s");
-}
-
-std::string headline(const ViolationsView& view) {
+Text headline(const ViolationsView& view) {
   std::set<Rule> rules;
   for (const Violation& violation : view.violations) rules.insert(violation.rule);
-  const std::string verdict = rules.empty() ? "nothing violated"
-                                            : fmt::format("{} of {}", counted(view.violations.size(), "violation"),
-                                                          counted(rules.size(), "rule"));
-  return fmt::format("{}, {}: {}", counted(view.plan->services.size(), "service"),
-                     counted(phase_count(*view.plan), "phase"), verdict);
+  const Text verdict = rules.empty() ? Text("nothing violated")
+                                     : say("{} of {}", counted(view.violations.size(), "{} violation", "{} violations"),
+                                           counted(rules.size(), "{} rule", "{} rules"));
+  return say("{}, {}: {}", counted(view.plan->services.size(), "{} service", "{} services"),
+             counted(phase_count(*view.plan), "{} phase", "{} phases"), verdict);
 }
 
 std::vector<Column> columns_of(const ViolationsView& view) {
@@ -50,10 +46,10 @@ std::vector<Column> columns_of(const ViolationsView& view) {
   add("service", Shown::Always, [](const auto&, const Violation& v) -> Value {
     return std::string_view(v.service);
   }).tone = [](std::size_t) { return Tone::Strong; };
-  add("phase", Shown::Always, [](const auto&, const Violation& v) { return text_or_null(v.phase); });
+  add("phase", Shown::Always, [](const auto&, const Violation& v) { return perhaps_word(v.phase); });
   add("day", Shown::Always,
       [](const auto&, const Violation& v) { return v.day ? Value(v.day->to_string()) : Value{}; });
-  add("message", Shown::Always, [](const auto&, const Violation& v) -> Value { return std::string_view(v.message); });
+  add("message", Shown::Always, [](const auto&, const Violation& v) -> Value { return v.message; });
   add("file", Shown::InData, [](const auto& of_view, const Violation&) { return text_or_null(of_view.plan->file); });
   add("line", Shown::Always, [](const auto&, const Violation& v) {
     return v.at.line == 0 ? Value{} : count_value(v.at.line);
@@ -63,7 +59,7 @@ std::vector<Column> columns_of(const ViolationsView& view) {
 
 std::string words_of(const Violation& violation) {
   return fmt::format("{}{}{}: {}", violation.service, violation.phase.empty() ? "" : " ", violation.phase,
-                     violation.message);
+                     violation.message.english());
 }
 
 // A failure for each rule that a service breaks, a pass for each rule that is kept.

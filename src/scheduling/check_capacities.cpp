@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 #include <set>
@@ -195,19 +193,19 @@ class Holdings {
   std::set<std::tuple<std::uint32_t, Date, Date>> shared_;
 };
 
-std::string message_of(const PlanCheck& check, const Pool& pool, const Excess& excess) {
-  std::vector<std::string> holders;
+Text message_of(const PlanCheck& check, const Pool& pool, const Excess& excess) {
+  std::vector<Text> holders;
   for (const std::size_t h : excess.held) {
     const Holding& holding = pool.holdings[h];
-    holders.push_back(fmt::format("{} ({})", check.name_of(*holding.duty), holding.phase->name));
+    holders.push_back(say("{} ({})", check.name_of(*holding.duty), Text::perhaps(holding.phase->name)));
   }
-  if (excess.others != 0) holders.push_back(fmt::format("{} more", excess.others));
-  const std::string of_team = pool.team.empty() ? "" : fmt::format(" of {}", pool.team);
-  const std::string span = excess.from == excess.to ? excess.from.to_string()
-                                                    : fmt::format("{} to {}, {} working days", excess.from.to_string(),
-                                                                  excess.to.to_string(), excess.days);
-  return fmt::format("{}{}: {} held, {} there ({}); {}", *pool.name, of_team, excess.peak, excess.capacity, span,
-                     fmt::join(holders, ", "));
+  if (excess.others != 0) holders.push_back(say("{} more", excess.others));
+  Text name = pool.team.empty() ? Text::verbatim(*pool.name) : say("{} of {}", *pool.name, pool.team);
+  Text span = excess.from == excess.to
+                  ? Text::verbatim(excess.from.to_string())
+                  : say("{} to {}, {} working days", excess.from.to_string(), excess.to.to_string(), excess.days);
+  return say("{}: {} held, {} there ({}); {}", std::move(name), excess.peak, excess.capacity, std::move(span),
+             Text::joined(std::move(holders), ", "));
 }
 
 }  // namespace

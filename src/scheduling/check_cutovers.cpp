@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 
@@ -32,9 +30,9 @@ void check_group(const PlanCheck& check, const DutyGroup& group) {
       return dates != nullptr && dates->start == *day;
     });
     check.add(Rule::MoveGroup, duty, cutover, cutover.dates->start,
-              fmt::format("changes over on {}, {} on {}: {} services depend on each other in a circle",
-                          cutover.dates->start.to_string(), check.name_of(check.duties.services[*on_day]),
-                          day->to_string(), group.members.size()));
+              say("changes over on {}, {} on {}: {} services depend on each other in a circle",
+                  cutover.dates->start.to_string(), check.name_of(check.duties.services[*on_day]), day->to_string(),
+                  group.members.size()));
   }
 }
 
@@ -52,11 +50,13 @@ void check_call(const PlanCheck& check, const ServiceDuty& caller, const Service
   const bool is_fact = before.is_over || after.is_over || after.progress != nullptr;
   if (!has_dates || is_fact || !is_kept(check, first, second)) return;
   if (before.dates->finish < after.dates->start) return;
-  check.add(
-      Rule::Precedence, second, after, after.dates->start,
-      fmt::format("changes over on {}, but {}, which {}, is over with it on {} ({})", after.dates->start.to_string(),
-                  check.name_of(first), is_callee_first ? "it depends on" : "depends on it",
-                  before.dates->finish.to_string(), migplan::name_of(check.policy().order)));
+  check.add(Rule::Precedence, second, after, after.dates->start,
+            is_callee_first ? say("changes over on {}, but {}, which it depends on, is over with it on {} ({})",
+                                  after.dates->start.to_string(), check.name_of(first),
+                                  before.dates->finish.to_string(), migplan::name_of(check.policy().order))
+                            : say("changes over on {}, but {}, which depends on it, is over with it on {} ({})",
+                                  after.dates->start.to_string(), check.name_of(first),
+                                  before.dates->finish.to_string(), migplan::name_of(check.policy().order)));
 }
 
 }  // namespace

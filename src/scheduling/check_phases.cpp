@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "plan_check.hpp"
@@ -24,47 +22,48 @@ class PhaseCheck {
  private:
   [[nodiscard]] bool is_calendar() const { return phase_.rule->unit == DayKind::Calendar; }
   [[nodiscard]] bool is_working(Date day) const { return check_.working.has(day); }
-  [[nodiscard]] std::string span() const { return fmt::format("{} to {}", start_.to_string(), finish_.to_string()); }
-  void add(Rule rule, Date day, std::string message) const { check_.add(rule, duty_, phase_, day, std::move(message)); }
+  [[nodiscard]] Text span() const { return say("{} to {}", start_.to_string(), finish_.to_string()); }
+  void add(Rule rule, Date day, Text message) const { check_.add(rule, duty_, phase_, day, std::move(message)); }
 
   void check_start() const {
     const SchedulePolicy& policy = check_.policy();
     const Tier& tier = check_.card.policy().tiers()[check_.duties.groups[duty_.group].tier];
     const std::string start = start_.to_string();
     if (start_ < policy.start) {
-      add(Rule::ProgrammeStart, start_,
-          fmt::format("begins on {}, the programme on {}", start, policy.start.to_string()));
+      add(Rule::ProgrammeStart, start_, say("begins on {}, the programme on {}", start, policy.start.to_string()));
     } else if (tier.not_before && start_ < *tier.not_before) {
       add(Rule::TierStart, start_,
-          fmt::format("begins on {}, tier {} not before {}", start, tier.name, tier.not_before->to_string()));
+          say("begins on {}, tier {} not before {}", start, tier.name, tier.not_before->to_string()));
     }
     if (check_.as_of && start_ < *check_.as_of) {
       add(Rule::AsOf, start_,
-          fmt::format("begins on {}, but by {} nobody wrote down that it had", start, check_.as_of->to_string()));
+          say("begins on {}, but by {} nobody wrote down that it had", start, check_.as_of->to_string()));
     }
   }
 
   void check_days() const {
     if (is_calendar()) {
-      check_length(finish_ - start_ + 1, "calendar days");
+      check_length(finish_ - start_ + 1);
       return;
     }
     // A phase of no days may stand on any.
     if (phase_.days > 0 && !is_working(start_)) {
-      add(Rule::WorkingDay, start_, fmt::format("begins on {}, no working day", start_.to_string()));
+      add(Rule::WorkingDay, start_, say("begins on {}, no working day", start_.to_string()));
     }
     if (phase_.days > 0 && finish_ > start_ && !is_working(finish_)) {
-      add(Rule::WorkingDay, finish_, fmt::format("ends on {}, no working day", finish_.to_string()));
+      add(Rule::WorkingDay, finish_, say("ends on {}, no working day", finish_.to_string()));
     }
-    check_length(check_.working.count(start_, finish_), "working days");
+    check_length(check_.working.count(start_, finish_));
   }
 
-  void check_length(std::int64_t found, std::string_view unit) const {
+  void check_length(std::int64_t found) const {
     const bool ends_before = finish_ - start_ < -1;
     if (found == phase_.days && !ends_before) return;
+    const std::int64_t days = std::max<std::int64_t>(found, 0);
+    const Text source = Text::word(words_of(phase_.days_from));
     add(Rule::Duration, start_,
-        fmt::format("takes {} {}, {}; expected {}, {}", std::max<std::int64_t>(found, 0), unit, span(), phase_.days,
-                    words_of(phase_.days_from)));
+        is_calendar() ? say("takes {} calendar days, {}; expected {}, {}", days, span(), phase_.days, source)
+                      : say("takes {} working days, {}; expected {}, {}", days, span(), phase_.days, source));
   }
 
   void check_freezes() const {
@@ -75,8 +74,8 @@ class PhaseCheck {
         continue;
       }
       add(Rule::Freeze, std::max(start_, freeze.from),
-          fmt::format("{} is inside the freeze {}, {} to {}", start_ == finish_ ? start_.to_string() : span(),
-                      in_quotes(freeze.name), freeze.from.to_string(), freeze.to.to_string()));
+          say("{} is inside the freeze {}, {} to {}", start_ == finish_ ? Text::verbatim(start_.to_string()) : span(),
+              in_quotes(freeze.name), freeze.from.to_string(), freeze.to.to_string()));
     }
   }
 
@@ -84,28 +83,27 @@ class PhaseCheck {
     const auto& pins = details_of(check_.card.inventory()[duty_.service]).pins;
     const auto pin = pins.find(phase_.name);
     if (pin == pins.end() || pin->second.day == start_) return;
-    add(Rule::Pin, start_, fmt::format("begins on {}, pinned to {}", start_.to_string(), pin->second.day.to_string()));
+    add(Rule::Pin, start_, say("begins on {}, pinned to {}", start_.to_string(), pin->second.day.to_string()));
   }
 
   // What has begun stands at its days, whatever else would hold for them.
   void check_progress() const {
     const Date started = *phase_.progress->started;
     if (start_ != started) {
-      add(Rule::Progress, start_,
-          fmt::format("begins on {}, but it has begun on {}", start_.to_string(), started.to_string()));
+      add(Rule::Progress, start_, say("begins on {}, but it has begun on {}", start_.to_string(), started.to_string()));
       return;
     }
     if (const auto& finished = phase_.progress->finished) {
       if (finish_ == *finished) return;
       add(Rule::Progress, finish_,
-          fmt::format("ends on {}, but it was over on {}", finish_.to_string(), finished->to_string()));
+          say("ends on {}, but it was over on {}", finish_.to_string(), finished->to_string()));
       return;
     }
     const Date as_of = *check_.as_of;
     if (is_overdue(as_of)) {
       if (finish_ >= as_of) return;
       add(Rule::Progress, finish_,
-          fmt::format("ends on {}, but on {} it was under way", finish_.to_string(), as_of.to_string()));
+          say("ends on {}, but on {} it was under way", finish_.to_string(), as_of.to_string()));
       return;
     }
     check_days_of_begun();
@@ -121,12 +119,12 @@ class PhaseCheck {
   // It may have begun on a day off.
   void check_days_of_begun() const {
     if (!is_calendar() && phase_.days > 0 && !is_working(finish_)) {
-      add(Rule::WorkingDay, finish_, fmt::format("ends on {}, no working day", finish_.to_string()));
+      add(Rule::WorkingDay, finish_, say("ends on {}, no working day", finish_.to_string()));
     }
     if (is_calendar()) {
-      check_length(finish_ - start_ + 1, "calendar days");
+      check_length(finish_ - start_ + 1);
     } else {
-      check_length(check_.working.count(start_, finish_), "working days");
+      check_length(check_.working.count(start_, finish_));
     }
   }
 
@@ -139,19 +137,19 @@ class PhaseCheck {
 void check_missing(const PlanCheck& check, const ServiceDuty& duty, const PhaseDuty& phase) {
   const bool may_be_undated = phase.is_over || phase.days == 0;
   if (may_be_undated) return;
-  std::vector<std::string_view> names;
-  for (const PhaseDuty& other : duty.phases) names.push_back(other.name);
+  std::vector<Text> names;
+  for (const PhaseDuty& other : duty.phases) names.push_back(Text::perhaps(other.name));
   check.found.push_back({Rule::MissingPhase, std::string(check.name_of(duty)), std::string(phase.name),
-                         fmt::format("route {} is {}", duty.route, fmt::join(names, ", ")), std::nullopt,
-                         duty.plan->at});
+                         say("route {} is {}", Text::perhaps(duty.route), Text::joined(std::move(names), ", ")),
+                         std::nullopt, duty.plan->at});
 }
 
 void check_order(const PlanCheck& check, const ServiceDuty& duty, const PhaseDuty& before, const PhaseDuty& after) {
   const bool are_facts = before.progress != nullptr && after.progress != nullptr;
   if (are_facts || before.dates->finish < after.dates->start) return;
   check.add(Rule::PhaseOrder, duty, after, after.dates->start,
-            fmt::format("begins on {}, {} is over on {}", after.dates->start.to_string(), before.name,
-                        before.dates->finish.to_string()));
+            say("begins on {}, {} is over on {}", after.dates->start.to_string(), Text::perhaps(before.name),
+                before.dates->finish.to_string()));
 }
 
 void check_deadline(const PlanCheck& check, const ServiceDuty& duty) {
@@ -160,7 +158,7 @@ void check_deadline(const PlanCheck& check, const ServiceDuty& duty) {
   const PhaseDuty& judged = is_for_cutover ? duty.cutover_phase() : duty.phases.back();
   if (judged.dates == nullptr || judged.dates->finish <= policy.end) return;
   check.add(Rule::Deadline, duty, judged, policy.end.plus(1).value_or(policy.end),
-            fmt::format("ends on {}, the programme on {}", judged.dates->finish.to_string(), policy.end.to_string()));
+            say("ends on {}, the programme on {}", judged.dates->finish.to_string(), policy.end.to_string()));
 }
 
 }  // namespace

@@ -26,7 +26,7 @@ Issues mismatch_issues(const PlanDates& dates, const std::vector<Violation>& bro
     if (!is_mismatch(violation)) continue;
     issues.add({Severity::Error, dates.file, violation.at, "services",
                 fmt::format("the schedule is of another inventory or policy: {}{}{}: {}", violation.service,
-                            violation.phase.empty() ? "" : " ", violation.phase, violation.message),
+                            violation.phase.empty() ? "" : " ", violation.phase, violation.message.english()),
                 ""});
   }
   return issues;

@@ -65,12 +65,11 @@ class DutyBuilder {
       if (!index) {
         const std::string_view near = inventory().nearest(service.name);
         add(Rule::UnknownService, service, {},
-            near.empty() ? "the inventory has no such service"
-                         : fmt::format("the inventory has no such service; the nearest name is {}", near),
+            near.empty() ? Text("the inventory has no such service")
+                         : say("the inventory has no such service; the nearest name is {}", near),
             service.at);
       } else if (planned_[*index] != nullptr) {
-        add(Rule::RepeatedService, service, {}, place_words("stands in the plan twice", planned_[*index]->at),
-            service.at);
+        add(Rule::RepeatedService, service, {}, repeated(planned_[*index]->at), service.at);
       } else {
         planned_[*index] = &service;
       }
@@ -187,22 +186,22 @@ class DutyBuilder {
       const auto phase = std::find_if(duty.phases.begin(), duty.phases.end(),
                                       [&dates](const PhaseDuty& own) { return own.name == dates.phase; });
       if (phase == duty.phases.end()) {
-        add(Rule::UnknownPhase, *duty.plan, dates.phase, fmt::format("route {} has no such phase", duty.route),
+        add(Rule::UnknownPhase, *duty.plan, dates.phase, say("route {} has no such phase", Text::perhaps(duty.route)),
             dates.at);
       } else if (phase->dates != nullptr) {
-        add(Rule::RepeatedPhase, *duty.plan, dates.phase, place_words("stands in the plan twice", phase->dates->at),
-            dates.at);
+        add(Rule::RepeatedPhase, *duty.plan, dates.phase, repeated(phase->dates->at), dates.at);
       } else {
         phase->dates = &dates;
       }
     }
   }
 
-  static std::string place_words(std::string_view what, Position first) {
-    return first.line == 0 ? std::string(what) : fmt::format("{}, first at line {}", what, first.line);
+  static Text repeated(Position first) {
+    const Text what = "stands in the plan twice";
+    return first.line == 0 ? what : what + say(", first at line {}", first.line);
   }
 
-  void add(Rule rule, const DatedService& service, std::string_view phase, std::string message, Position at) {
+  void add(Rule rule, const DatedService& service, std::string_view phase, Text message, Position at) {
     duties_.unmatched.push_back({rule, service.name, std::string(phase), std::move(message), std::nullopt, at});
   }
 

@@ -1,26 +1,24 @@
 #include "migplan/scheduling/instance_check.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <map>
 
 namespace migplan {
 namespace {
 
-void check_precedences(const Project& project, std::span<const Day> starts, std::vector<std::string>& broken) {
+void check_precedences(const Project& project, std::span<const Day> starts, std::vector<Text>& broken) {
   for (ActivityIndex i = 0; i < project.size(); ++i) {
-    if (starts[i] < 0) broken.push_back(fmt::format("job {} starts on {}, before 0", i + 1, starts[i]));
+    if (starts[i] < 0) broken.push_back(say("job {} starts on {}, before 0", i + 1, starts[i]));
     const Day finish = starts[i] + project[i].duration;
     for (const ActivityIndex after : project.successors(i)) {
       if (starts[after] >= finish) continue;
-      broken.push_back(fmt::format("job {} starts on {}, its predecessor {} is over on {}", after + 1, starts[after],
-                                   i + 1, finish));
+      broken.push_back(
+          say("job {} starts on {}, its predecessor {} is over on {}", after + 1, starts[after], i + 1, finish));
     }
   }
 }
 
-void check_capacities(const Project& project, std::span<const Day> starts, std::vector<std::string>& broken) {
+void check_capacities(const Project& project, std::span<const Day> starts, std::vector<Text>& broken) {
   for (ResourceIndex r = 0; r < project.resource_count(); ++r) {
     std::map<Day, std::int64_t> change;  // of what is held, by day
     for (ActivityIndex i = 0; i < project.size(); ++i) {
@@ -36,7 +34,7 @@ void check_capacities(const Project& project, std::span<const Day> starts, std::
     for (const auto& [day, amount] : change) {
       held += amount;
       if (held > there) {
-        broken.push_back(fmt::format("{} of resource {} are held on {}, there are {}", held, r + 1, day, there));
+        broken.push_back(say("{} of resource {} are held on {}, there are {}", held, r + 1, day, there));
       }
     }
   }
@@ -44,16 +42,16 @@ void check_capacities(const Project& project, std::span<const Day> starts, std::
 
 }  // namespace
 
-std::vector<std::string> broken_by(const Project& project, std::span<const Day> starts, Day makespan) {
+std::vector<Text> broken_by(const Project& project, std::span<const Day> starts, Day makespan) {
   if (starts.size() != project.size()) {
-    return {fmt::format("{} starts for {} jobs", starts.size(), project.size())};
+    return {say("{} starts for {} jobs", starts.size(), project.size())};
   }
-  std::vector<std::string> broken;
+  std::vector<Text> broken;
   check_precedences(project, starts, broken);
   check_capacities(project, starts, broken);
   Day greatest = 0;
   for (ActivityIndex i = 0; i < project.size(); ++i) greatest = std::max(greatest, starts[i] + project[i].duration);
-  if (greatest != makespan) broken.push_back(fmt::format("the makespan is {}, not {}", greatest, makespan));
+  if (greatest != makespan) broken.push_back(say("the makespan is {}, not {}", greatest, makespan));
   return broken;
 }
 

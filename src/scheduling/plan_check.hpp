@@ -20,7 +20,7 @@ struct PlanCheck {
   [[nodiscard]] const SchedulePolicy& policy() const { return card.policy().schedule(); }
   [[nodiscard]] std::string_view name_of(const ServiceDuty& duty) const { return card.inventory()[duty.service].name; }
   // About a phase that the plan dates.
-  void add(Rule rule, const ServiceDuty& duty, const PhaseDuty& phase, Date day, std::string message) const {
+  void add(Rule rule, const ServiceDuty& duty, const PhaseDuty& phase, Date day, Text message) const {
     found.push_back({rule, std::string(name_of(duty)), std::string(phase.name), std::move(message), day,
                      phase.dates->at.line != 0 ? phase.dates->at : duty.plan->at});
   }

@@ -1,7 +1,5 @@
 #include "migplan/verification/canary.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
 
@@ -9,6 +7,7 @@
 #include "migplan/verification/binomial_bounds.hpp"
 #include "migplan/verification/bootstrap.hpp"
 #include "migplan/verification/latency_comparison.hpp"
+#include "time_apart.hpp"
 
 namespace migplan {
 namespace {
@@ -25,10 +24,6 @@ enum Rule : std::size_t {
   kP95Worse,
   kLatencyWorse
 };
-
-std::string count_text(std::uint64_t count, std::string_view one, std::string_view many) {
-  return fmt::format("{} {}", count, count == 1 ? one : many);
-}
 
 class Judge {
  public:
@@ -58,22 +53,22 @@ class Judge {
     return check;
   }
 
-  void not_measured(Check& check, std::string_view what) { check.message = fmt::format("{} is not measured", what); }
+  void not_measured(Check& check, Text what) { check.message = say("{} is not measured", std::move(what)); }
 
   // Whether there are samples enough to say anything; else the check says so.
   bool has_enough(Check& check, std::uint64_t samples) {
     check.samples = samples;
     const auto least = static_cast<std::uint64_t>(policy_.least_samples.steps());
     if (samples >= least) return true;
-    check.message = fmt::format("{}, {} needed", count_text(samples, "sample", "samples"), least);
+    check.message = say("{}, {} needed", counted(samples, "{} sample", "{} samples"), least);
     return false;
   }
 
   // What two sides measured at different times says nothing of either against the other: the traffic was another.
   static bool is_of_another_time(Check& check, const std::optional<TimeWindow>& before,
                                  const std::optional<TimeWindow>& after) {
-    const std::string told = before && after ? apart(*after, *before) : std::string();
-    if (!told.empty()) check.message = fmt::format("the new side is of another time than the old one: it {}", told);
+    const Text told = before && after ? time_apart(*after, *before) : Text();
+    if (!told.empty()) check.message = say("the new side is of another time than the old one: it {}", told);
     return !told.empty();
   }
 
@@ -85,11 +80,11 @@ class Judge {
 
   // How much a quantile has grown, by what both sides say of it.
   void growth(Rule rule, const std::optional<SignalLatency>& before, const std::optional<SignalLatency>& after,
-              std::string_view what) {
+              const Text& what) {
     Check& check = add(rule, after ? after->place : EvidencePlace{});
     check.unit = Milliseconds::unit();
     check.limit = number_of(policy_.p99_delta);
-    if (!before || !after) return not_measured(check, fmt::format("{} of both sides", what));
+    if (!before || !after) return not_measured(check, say("{} of both sides", what));
     check.observed = number_of(after->value - before->value);
     const auto low = before->high ? std::optional(after->low - *before->high) : std::nullopt;
     const auto high = after->high ? std::optional(*after->high - before->low) : std::nullopt;
@@ -97,7 +92,7 @@ class Judge {
     if (!has_enough(check, std::min(before->samples, after->samples))) return;
     if (is_of_another_time(check, before->window, after->window)) return;
     decide_between(check, low, high, policy_.p99_delta);
-    check.message += fmt::format("; {} ms before", trimmed(before->value));
+    check.message += say("; {} ms before", trimmed(before->value));
   }
 
   static void show_bounds(Check& check, std::optional<Milliseconds> low, std::optional<Milliseconds> high) {
@@ -153,11 +148,10 @@ class Judge {
     fill_bounds(check, tally);
     if (!has_enough(check, tally.trials)) return;
     // A share of exactly the limit, which must stay below, never has its bound within it.
-    decide(check, tally, policy_.difference, count_text(tally.events, "pair differs", "pairs differ"));
+    decide(check, tally, policy_.difference, counted(tally.events, "{} pair differs", "{} pairs differ"));
     if (pairs->missing == 0) return;
     // Whether a request on one side only is lost or cut off by the end of a dump is not known: it may be a difference.
-    check.message +=
-        fmt::format("; {} on one side only", count_text(pairs->missing, "request stands", "requests stand"));
+    check.message += say("; {} on one side only", counted(pairs->missing, "{} request stands", "{} requests stand"));
     const Tally worst{tally.events + pairs->missing, tally.trials + pairs->missing};
     const bool is_settled = standing(worst, policy_.difference, policy_.confidence) == ShareStanding::Within;
     if (check.verdict == Verdict::Pass && !is_settled) check.verdict = Verdict::Inconclusive;
@@ -174,17 +168,17 @@ class Judge {
     if (pairs->repeated_otherwise != 0) {
       check.samples = different.trials;
       check.verdict = Verdict::Fail;
-      check.message = fmt::format("not idempotent: {} with other content",
-                                  count_text(pairs->repeated_otherwise, "record is repeated", "records are repeated"));
+      check.message = say("not idempotent: {} with other content",
+                          counted(pairs->repeated_otherwise, "{} record is repeated", "{} records are repeated"));
       return;
     }
     if (!has_enough(check, different.trials)) return;
-    const std::string found = count_text(different.events, "pair has another version", "pairs have another version");
+    const Text found = counted(different.events, "{} pair has another version", "{} pairs have another version");
     if (policy_.version_equal < Percent::max()) {
       return decide(check, different, Percent::max() - policy_.version_equal, found);
     }
     check.verdict = different.events == 0 ? Verdict::Pass : Verdict::Fail;
-    check.message = different.events == 0 ? "every pair has one version" : found;
+    check.message = different.events == 0 ? Text("every pair has one version") : found;
   }
 
   void fill_bounds(Check& check, const Tally& tally) {
@@ -194,7 +188,7 @@ class Judge {
     check.high = number_of(bounds.high);
   }
 
-  void decide(Check& check, const Tally& tally, Percent limit, const std::string& found) {
+  void decide(Check& check, const Tally& tally, Percent limit, const Text& found) {
     switch (standing(tally, limit, policy_.confidence)) {
       case ShareStanding::Within:
         check.verdict = Verdict::Pass;
@@ -207,8 +201,8 @@ class Judge {
       case ShareStanding::Open: break;
     }
     const auto needed = trials_still_needed(tally, limit, policy_.confidence);
-    check.message = fmt::format("{}: the interval straddles the limit{}", found,
-                                needed ? fmt::format(", {} more needed", *needed) : std::string());
+    check.message = say("{}: the interval straddles the limit", found);
+    if (needed) check.message += say(", {} more needed", *needed);
   }
 
   // A share of bad requests, and how people name and show it: some as the share of good ones.
@@ -235,13 +229,13 @@ class Judge {
     Check& check = add(rule, found ? found->place : EvidencePlace{});
     check.unit = Percent::unit();
     check.limit = signal.show(greatest);
-    if (!found) return not_measured(check, fmt::format("the {} of the new side", signal.name));
+    if (!found) return not_measured(check, say("the {} of the new side", Text::word(signal.name)));
     check.observed = number_of(found->share);
     if (is_doubted(check, *found)) return;
     const Tally tally = found->tally.value_or(Tally{});
     if (!has_enough(check, tally.trials)) return;
     signal.show(one_sided_bounds(tally, policy_.confidence), check);
-    decide(check, tally, greatest, fmt::format("{} of {} requests {}", tally.events, tally.trials, signal.became));
+    decide(check, tally, greatest, say("{} of {} requests {}", tally.events, tally.trials, Text::word(signal.became)));
   }
 
   void p95() {
@@ -260,7 +254,7 @@ class Judge {
                        const ShareSignal& signal) {
     Check& check = add(rule, after ? after->place : EvidencePlace{});
     check.unit = Percent::unit();
-    if (!before || !after) return not_measured(check, fmt::format("the {} of both sides", signal.name));
+    if (!before || !after) return not_measured(check, say("the {} of both sides", Text::word(signal.name)));
     check.observed = number_of(after->share);
     if (is_doubted(check, *before) || is_doubted(check, *after)) return;
     if (is_of_another_time(check, before->window, after->window)) return;
@@ -270,7 +264,7 @@ class Judge {
     const ShareBounds bounds = one_sided_bounds(new_tally, policy_.confidence);
     signal.show(bounds, check);
     check.limit = signal.show(most);
-    check.message = fmt::format("the old side's is {} %, its interval ends at the limit", trimmed(before->share));
+    check.message = say("the old side's is {} %, its interval ends at the limit", trimmed(before->share));
     if (share_of(new_tally) <= most) {
       check.verdict = Verdict::Pass;
     } else if (bounds.low > most) {
@@ -299,22 +293,22 @@ class Judge {
       forgiven.push_back(std::max(Milliseconds{}, value - policy_.p99_delta));
     }
     const LatencyComparison found = compare_latencies(before.values, forgiven, bootstrap);
-    const std::string by = fmt::format("by more than {} ms", trimmed(policy_.p99_delta));
+    const Text by = say("by more than {} ms", trimmed(policy_.p99_delta));
     switch (found.slowdown) {
       case Slowdown::NotShown:
         check.verdict = Verdict::Pass;
-        check.message = fmt::format("neither the latencies as a whole nor their tail are greater {}", by);
+        check.message = say("neither the latencies as a whole nor their tail are greater {}", by);
         return;
       case Slowdown::Whole:
         check.verdict = Verdict::Fail;
-        check.message = fmt::format("the new latencies are greater as a whole {}", by);
+        check.message = say("the new latencies are greater as a whole {}", by);
         return;
       case Slowdown::Tail:
         check.verdict = Verdict::Fail;
-        check.message = fmt::format("the tail: {} new samples lie above {} ms, the old side's 99th percentile, {}",
-                                    found.beyond, trimmed(found.tail_from), by);
+        check.message = say("the tail: {} new samples lie above {} ms, the old side's 99th percentile, {}",
+                            found.beyond, trimmed(found.tail_from), by);
         return;
-      case Slowdown::TooFew: check.message = fmt::format("{} samples a side needed", found.least); return;
+      case Slowdown::TooFew: check.message = say("{} samples a side needed", found.least); return;
     }
   }
 

@@ -1,12 +1,11 @@
 #include "migplan/verification/gate.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
 
 #include "gate_rules.hpp"
 #include "migplan/base/decimal.hpp"
+#include "time_apart.hpp"
 
 namespace migplan {
 namespace {
@@ -39,15 +38,14 @@ std::vector<EvidenceNote> evidence_notes(const GateEvidence& evidence) {
   return notes;
 }
 
-std::string elsewhen(const EvidencePlace& place, const std::optional<TimeWindow>& window,
-                     std::span<const LoadTest> runs) {
+Text elsewhen(const EvidencePlace& place, const std::optional<TimeWindow>& window, std::span<const LoadTest> runs) {
   if (!window || runs.empty()) return {};
   for (const LoadTest& run : runs) {
     const auto load = window_of(run);
-    if (!load || apart(*window, *load).empty()) return {};
+    if (!load || time_apart(*window, *load).empty()) return {};
   }
-  return fmt::format("{} is of another time than the load test {}: it {}", to_string(place),
-                     to_string(runs.front().place), apart(*window, *window_of(runs.front())));
+  return say("{} is of another time than the load test {}: it {}", to_string(place), to_string(runs.front().place),
+             time_apart(*window, *window_of(runs.front())));
 }
 
 Percent percent_of(std::int64_t value, std::int64_t base) noexcept {
@@ -67,9 +65,9 @@ std::string brief(Percent percent) {
   return trimmed(hundredths, kShown);
 }
 
-void append_reason(std::string& reasons, std::string_view reason) {
+void append_reason(Text& reasons, Text reason) {
   if (!reasons.empty()) reasons += "; ";
-  reasons += reason;
+  reasons += std::move(reason);
 }
 
 }  // namespace migplan

@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include "gate_rules.hpp"
 #include "migplan/base/decimal.hpp"
 #include "migplan/verification/binomial_bounds.hpp"
@@ -7,11 +5,13 @@
 namespace migplan {
 namespace {
 
-std::string needed_text(const Tally& tally, Percent limit, Percent confidence) {
+Text needed_text(const Tally& tally, Percent limit, Percent confidence) {
   const auto more = trials_still_needed(tally, limit, confidence);
   if (!more) return "so close to the limit that no number of calls settles it";
-  return fmt::format("{} more call{} {} would settle it", *more, *more == 1 ? "" : "s",
-                     tally.events == 0 ? "without one" : "of the same share");
+  return tally.events == 0
+             ? counted(*more, "{} more call without one would settle it", "{} more calls without one would settle it")
+             : counted(*more, "{} more call of the same share would settle it",
+                       "{} more calls of the same share would settle it");
 }
 
 }  // namespace
@@ -41,14 +41,13 @@ Check grpc_check(const GateEvidence& evidence, GrpcStatus status, std::string_vi
   check.verdict = result == ShareStanding::Within   ? Verdict::Pass
                   : result == ShareStanding::Beyond ? Verdict::Fail
                                                     : Verdict::Inconclusive;
-  check.message =
-      fmt::format("{} of {} calls ended {}, {} %, {} % or {} with {} % confidence; limit {} %", tally.events,
-                  tally.trials, name_of(status), trimmed(share), trimmed(share <= limit ? bounds.high : bounds.low),
-                  share <= limit ? "less" : "more", trimmed(confidence), trimmed(limit));
-  if (result == ShareStanding::Open) check.message += ": " + needed_text(tally, limit, confidence);
+  check.message = say("{} of {} calls ended {}, {} %, {} % or {} with {} % confidence; limit {} %", tally.events,
+                      tally.trials, name_of(status), trimmed(share), trimmed(share <= limit ? bounds.high : bounds.low),
+                      share <= limit ? "less" : "more", trimmed(confidence), trimmed(limit));
+  if (result == ShareStanding::Open) check.message += say(": {}", needed_text(tally, limit, confidence));
   // The share stands for itself, whatever the load was.
   for (const GrpcCalls& calls : evidence.candidate.grpc) {
-    const std::string told = elsewhen(calls.place, window_of(calls), evidence.candidate.load_tests);
+    const Text told = elsewhen(calls.place, window_of(calls), evidence.candidate.load_tests);
     if (!told.empty()) append_reason(check.message, told);
   }
   return check;

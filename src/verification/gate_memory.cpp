@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <span>
 #include <utility>
@@ -12,7 +10,7 @@ namespace {
 
 using Readings = std::span<const MemoryReading>;
 
-std::string_view words_of(MemoryKind kind) noexcept {
+Text words_of(MemoryKind kind) {
   switch (kind) {
     case MemoryKind::ResidentPeak: return "peak resident memory";
     case MemoryKind::HeapPeak: return "peak heap";
@@ -25,7 +23,7 @@ std::string_view words_of(MemoryKind kind) noexcept {
 }
 
 // What to measure in place of what is no peak.
-std::string_view remedy_for(MemoryKind kind) noexcept {
+Text remedy_for(MemoryKind kind) {
   switch (kind) {
     case MemoryKind::HeapNow: return "give a GC log, or heap metrics over time";
     case MemoryKind::ResidentNow:
@@ -47,25 +45,24 @@ const MemoryReading* greatest(Readings readings, MemoryKind kind) {
   return result;
 }
 
-std::string kinds_text(Readings readings) {
-  std::string text;
+Text kinds_text(Readings readings) {
+  std::vector<Text> kinds;
   for (auto kind = MemoryKind::ResidentPeak; kind <= MemoryKind::Committed;
        kind = static_cast<MemoryKind>(static_cast<int>(kind) + 1)) {
     if (greatest(readings, kind) == nullptr) continue;
-    if (!text.empty()) text += ", ";
-    text += words_of(kind);
+    kinds.push_back(words_of(kind));
   }
-  return text;
+  return Text::joined(std::move(kinds), ", ");
 }
 
 // Why a side has nothing that could be compared; empty = it has.
-std::string lacking_of(Readings readings, std::string_view side) {
-  if (readings.empty()) return fmt::format("no memory reading of the {}", side);
+Text lacking_of(Readings readings, const char* side) {
+  if (readings.empty()) return say("no memory reading of the {}", side);
   const bool has_peak = std::any_of(readings.begin(), readings.end(),
                                     [](const MemoryReading& reading) { return is_comparable(reading.kind); });
   if (has_peak) return {};
-  return fmt::format("{}: {} is no peak, {}", to_string(readings.front().place), words_of(readings.front().kind),
-                     remedy_for(readings.front().kind));
+  return say("{}: {} is no peak, {}", to_string(readings.front().place), words_of(readings.front().kind),
+             remedy_for(readings.front().kind));
 }
 
 struct Peaks {
@@ -82,10 +79,10 @@ std::optional<Peaks> common_peaks(Readings before, Readings after) {
   return std::nullopt;
 }
 
-std::string size_text(Bytes size) {
+Text size_text(Bytes size) {
   constexpr std::int64_t kMebibyte = 1024 * 1024;
-  if (size < Bytes::from_steps(kMebibyte)) return fmt::format("{} bytes", size.steps());
-  return trimmed(divide_half_up(static_cast<Int128>(size.steps()) * 10, kMebibyte), 1) + " MiB";
+  if (size < Bytes::from_steps(kMebibyte)) return say("{} bytes", size.steps());
+  return Text::verbatim(trimmed(divide_half_up(static_cast<Int128>(size.steps()) * 10, kMebibyte), 1) + " MiB");
 }
 
 void judge(Check& check, const MemoryReading& before, const MemoryReading& after, Percent limit) {
@@ -95,9 +92,8 @@ void judge(Check& check, const MemoryReading& before, const MemoryReading& after
   check.verdict = drop >= limit ? Verdict::Pass : Verdict::Fail;
   const bool is_growth = after.size > before.size;
   const Percent change = is_growth ? percent_of(after.size.steps() - before.size.steps(), before.size.steps()) : drop;
-  check.message =
-      fmt::format("{} {} by {} %, {} to {}; limit {} %", words_of(after.kind), is_growth ? "grows" : "falls",
-                  brief(change), size_text(before.size), size_text(after.size), trimmed(limit));
+  check.message = say("{} {} by {} %, {} to {}; limit {} %", words_of(after.kind), is_growth ? "grows" : "falls",
+                      brief(change), size_text(before.size), size_text(after.size), trimmed(limit));
   if (after.kind != MemoryKind::ResidentPeak) {
     check.message += "; the gate asks for resident peaks, which are not on both sides";
   }
@@ -110,24 +106,24 @@ Check memory_check(const GateEvidence& evidence, const GatePolicy& policy) {
   Check check{.service = evidence.service, .rule = kGateRules[1], .unit = Percent::unit()};
   check.limit = number_of(policy.memory_drop);
   if (!after.empty()) check.source = after.front().place;
-  for (const std::string& reason : {lacking_of(before, "baseline"), lacking_of(after, "candidate")}) {
+  for (const Text& reason : {lacking_of(before, "baseline"), lacking_of(after, "candidate")}) {
     if (!reason.empty()) append_reason(check.message, reason);
   }
   if (!check.message.empty()) return check;
   const auto peaks = common_peaks(before, after);
   if (!peaks) {
-    check.message = fmt::format("only readings of one kind can be compared: the baseline has {}, the candidate {}",
-                                kinds_text(before), kinds_text(after));
+    check.message = say("only readings of one kind can be compared: the baseline has {}, the candidate {}",
+                        kinds_text(before), kinds_text(after));
     return check;
   }
   const auto& [old_peak, new_peak] = *peaks;
   check.source = new_peak.place;
   // A peak of another time says nothing of what the load takes.
-  for (const std::string& reason : {elsewhen(old_peak.place, window_of(old_peak), evidence.baseline.load_tests),
-                                    elsewhen(new_peak.place, window_of(new_peak), evidence.candidate.load_tests)}) {
+  for (const Text& reason : {elsewhen(old_peak.place, window_of(old_peak), evidence.baseline.load_tests),
+                             elsewhen(new_peak.place, window_of(new_peak), evidence.candidate.load_tests)}) {
     if (!reason.empty()) append_reason(check.message, reason);
   }
-  if (old_peak.size <= Bytes{}) append_reason(check.message, fmt::format("{} is 0", to_string(old_peak.place)));
+  if (old_peak.size <= Bytes{}) append_reason(check.message, say("{} is 0", to_string(old_peak.place)));
   if (check.message.empty()) judge(check, old_peak, new_peak, policy.memory_drop);
   return check;
 }

@@ -17,14 +17,14 @@ namespace migplan {
 
 // Says that evidence is of another time than the load tests of its side; empty where the two touch, or where times are
 // not stated.
-[[nodiscard]] std::string elsewhen(const EvidencePlace& place, const std::optional<TimeWindow>& window,
-                                   std::span<const LoadTest> runs);
+[[nodiscard]] Text elsewhen(const EvidencePlace& place, const std::optional<TimeWindow>& window,
+                            std::span<const LoadTest> runs);
 
 // 100 (value / base) percent, rounded down; base > 0.
 [[nodiscard]] Percent percent_of(std::int64_t value, std::int64_t base) noexcept;
 // A percentage with two decimals at most, rounded down, for sentences: on its own side of any limit with two decimals.
 [[nodiscard]] std::string brief(Percent percent);
 // "no A; no B"
-void append_reason(std::string& reasons, std::string_view reason);
+void append_reason(Text& reasons, Text reason);
 
 }  // namespace migplan

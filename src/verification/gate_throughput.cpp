@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <span>
 #include <utility>
@@ -17,25 +15,25 @@ using Runs = std::span<const LoadTest>;
 struct Throughput {
   RequestsPerSecond rate;              // of successes
   std::vector<std::uint32_t> seconds;  // successes in each, run behind run; empty where a run has none
-  std::string lacking;                 // why there is no rate; empty = there is one
+  Text lacking;                        // why there is no rate; empty = there is one
 };
 
-std::string lacking_of(const LoadTest& run) {
+Text lacking_of(const LoadTest& run) {
   const std::string place = to_string(run.place);
-  if (run.requests == std::uint64_t{0}) return fmt::format("{} made no request", place);
-  if (!run.succeeded_rate) return fmt::format("{} does not say how many requests a second succeed", place);
+  if (run.requests == std::uint64_t{0}) return say("{} made no request", place);
+  if (!run.succeeded_rate) return say("{} does not say how many requests a second succeed", place);
   return {};
 }
 
 // Generators that ran side by side would have to be added up, runs one after the other must not be: nobody but the user
 // knows whether two that overlap are one load.
-std::string overlap_of(Runs runs) {
+Text overlap_of(Runs runs) {
   for (std::size_t i = 0; i < runs.size(); ++i) {
     for (std::size_t j = i + 1; j < runs.size(); ++j) {
       const auto a = window_of(runs[i]), b = window_of(runs[j]);
       if (!a || !b || a->began_ms >= b->ended_ms || b->began_ms >= a->ended_ms) continue;
-      return fmt::format("{} and {} ran at the same time: give one load test of the whole load",
-                         to_string(runs[i].place), to_string(runs[j].place));
+      return say("{} and {} ran at the same time: give one load test of the whole load", to_string(runs[i].place),
+                 to_string(runs[j].place));
     }
   }
   return {};
@@ -63,16 +61,16 @@ std::vector<std::uint32_t> seconds_of(Runs runs) {
   return seconds;
 }
 
-Throughput throughput_of(Runs runs, std::string_view side) {
+Throughput throughput_of(Runs runs, const char* side) {
   Throughput result;
   if (runs.empty()) {
-    result.lacking = fmt::format("no load test of the {}", side);
+    result.lacking = say("no load test of the {}", side);
     return result;
   }
   for (const LoadTest& run : runs) {
-    if (const std::string reason = lacking_of(run); !reason.empty()) append_reason(result.lacking, reason);
+    if (Text reason = lacking_of(run); !reason.empty()) append_reason(result.lacking, std::move(reason));
   }
-  if (const std::string reason = overlap_of(runs); !reason.empty()) append_reason(result.lacking, reason);
+  if (Text reason = overlap_of(runs); !reason.empty()) append_reason(result.lacking, std::move(reason));
   if (!result.lacking.empty()) return result;
   result.rate = mean_rate(runs);
   result.seconds = seconds_of(runs);
@@ -93,21 +91,21 @@ std::string rate_text(RequestsPerSecond rate) {
   return trimmed(divide_half_up(rate.steps(), kStep), kShown);
 }
 
-std::string failures_of(Runs runs) {
+Text failures_of(Runs runs) {
   std::uint64_t requests = 0, failed = 0;
   for (const LoadTest& run : runs) {
     requests += run.requests.value_or(0);
     failed += run.failed.value_or(0);
   }
-  return failed == 0 ? "" : fmt::format("; {} of the candidate's {} requests failed", failed, requests);
+  return failed == 0 ? Text() : say("; {} of the candidate's {} requests failed", failed, requests);
 }
 
 void judge_rates(Check& check, RequestsPerSecond before, RequestsPerSecond after, Percent limit) {
   const Percent lift = percent_of(after.steps() - before.steps(), before.steps());
   check.observed = number_of(lift);
   check.verdict = lift >= limit ? Verdict::Pass : Verdict::Fail;
-  check.message = fmt::format("lift {} %, {} to {} successful requests/s, no interval; limit {} %", brief(lift),
-                              rate_text(before), rate_text(after), trimmed(limit));
+  check.message = say("lift {} %, {} to {} successful requests/s, no interval; limit {} %", brief(lift),
+                      rate_text(before), rate_text(after), trimmed(limit));
 }
 
 void judge_seconds(Check& check, const Throughput& before, const Throughput& after, const GatePolicy& policy) {
@@ -115,11 +113,11 @@ void judge_seconds(Check& check, const Throughput& before, const Throughput& aft
   const auto bounds = lift_bounds(before.seconds, after.seconds, {.confidence = policy.confidence});
   check.observed = number_of(lift);
   check.samples = before.seconds.size() + after.seconds.size();
-  check.message = fmt::format("lift {} %, {} to {} successful requests/s", brief(lift),
-                              rate_text(mean_of(before.seconds)), rate_text(mean_of(after.seconds)));
+  check.message = say("lift {} %, {} to {} successful requests/s", brief(lift), rate_text(mean_of(before.seconds)),
+                      rate_text(mean_of(after.seconds)));
   if (!bounds) {
-    check.message += fmt::format("; {} and {} seconds are too few to tell what it is with {} % confidence",
-                                 before.seconds.size(), after.seconds.size(), trimmed(policy.confidence));
+    check.message += say("; {} and {} seconds are too few to tell what it is with {} % confidence",
+                         before.seconds.size(), after.seconds.size(), trimmed(policy.confidence));
     return;
   }
   check.low = number_of(bounds->low);
@@ -127,11 +125,12 @@ void judge_seconds(Check& check, const Throughput& before, const Throughput& aft
   const bool is_above = lift >= limit;
   const bool is_settled = is_above ? bounds->low >= limit : bounds->high && *bounds->high < limit;
   if (is_settled) check.verdict = is_above ? Verdict::Pass : Verdict::Fail;
-  const std::string bound = is_above       ? fmt::format("{} % or more", brief(bounds->low))
-                            : bounds->high ? fmt::format("{} % or less", brief(*bounds->high))
-                                           : std::string("not known to be less");
-  check.message += fmt::format(", {} with {} % confidence; limit {} %{}", bound, trimmed(policy.confidence),
-                               trimmed(limit), is_settled ? "" : ": measure for longer");
+  Text bound = is_above       ? say("{} % or more", brief(bounds->low))
+               : bounds->high ? say("{} % or less", brief(*bounds->high))
+                              : Text("not known to be less");
+  check.message +=
+      say(", {} with {} % confidence; limit {} %", std::move(bound), trimmed(policy.confidence), trimmed(limit));
+  if (!is_settled) check.message += ": measure for longer";
 }
 
 }  // namespace

@@ -1,7 +1,5 @@
 #include "migplan/verification/golden_signals.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -87,18 +85,18 @@ std::optional<bool> is_server_error(std::string_view status) noexcept {
   return status.front() == '5';
 }
 
-SignalShare bad_share(const Tally& tally, const EvidencePlace& place, std::string doubt = {}) {
+SignalShare bad_share(const Tally& tally, const EvidencePlace& place, Text doubt = {}) {
   return {share_of(tally), tally, place, std::move(doubt)};
 }
 
 // The same, told by the requests that are good.
-SignalShare good_share(const Tally& tally, const EvidencePlace& place, std::string doubt = {}) {
+SignalShare good_share(const Tally& tally, const EvidencePlace& place, Text doubt = {}) {
   return {Percent::max() - share_of(tally), tally, place, std::move(doubt)};
 }
 
 struct Answers {
   Tally tally;
-  std::string doubt;
+  Text doubt;
 };
 
 // Statuses of HTTP, of series that tell any.
@@ -119,9 +117,9 @@ std::optional<Answers> answers_of(const MetricSamples& samples, const AnswerMetr
   if (tally.trials == 0) return std::nullopt;
   Answers answers{tally, {}};
   if (without_status != 0) {
-    answers.doubt = fmt::format("{} requests have no status", without_status);
+    answers.doubt = say("{} requests have no status", without_status);
   } else if (increase.left_out() != 0) {
-    answers.doubt = fmt::format("{} points are no counts", increase.left_out());
+    answers.doubt = say("{} points are no counts", increase.left_out());
   }
   return answers;
 }

@@ -86,19 +86,19 @@ Places places_of(const std::vector<Indicator>& indicators, Issues& issues) {
   return places;
 }
 
-std::string message_of(const IndicatorChange& change) {
+Text message_of(const IndicatorChange& change) {
   const Indicator& any = change.any();
-  if (!change.before) return fmt::format("{}: nothing says what it was before", any.name);
-  if (!change.after) return fmt::format("{}: nothing says what it is after", any.name);
-  std::string message =
-      fmt::format("{}: {} before, {} after", any.name, to_string(*change.before), to_string(*change.after));
+  if (!change.before) return say("{}: nothing says what it was before", any.name);
+  if (!change.after) return say("{}: nothing says what it is after", any.name);
+  Text message = say("{}: {} before, {} after", any.name, to_string(*change.before), to_string(*change.after));
   if (change.percent) {
-    message += fmt::format(", {} %", fixed(change.percent->steps, change.percent->decimals));
+    message += say(", {} %", fixed(change.percent->steps, change.percent->decimals));
   } else if (change.movement != Movement::Unchanged) {
     message += change.before->value == RawValue{} ? ", no per cent of 0" : ", a change beyond all per cent";
   }
-  message +=
-      change.movement == Movement::Unchanged ? ": unchanged" : fmt::format("; {} is better", name_of(any.better));
+  message += change.movement == Movement::Unchanged ? Text(": unchanged")
+             : any.better == Better::Lower          ? Text("; lower is better")
+                                                    : Text("; higher is better");
   return message;
 }
 

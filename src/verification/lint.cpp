@@ -26,8 +26,8 @@ auto owner_of(const LintRow& row) {
 auto place_of(const LintRow& row) {
   const Check& check = row.row.check;
   return std::tuple(std::string_view(check.source.file), check.source.at.line, check.source.at.column,
-                    number_of_rule(check.rule), std::string_view(row.row.detail.object),
-                    std::string_view(check.message), std::string_view(row.row.detail.evidence));
+                    number_of_rule(check.rule), std::string_view(row.row.detail.object), check.message.english(),
+                    std::string_view(row.row.detail.evidence));
 }
 
 using Overlays = std::set<std::string_view>;
@@ -35,7 +35,7 @@ using Overlays = std::set<std::string_view>;
 // The row, with the overlays in which it is true where it is not true in all that judge its object.
 LintCheck said_once(LintCheck row, const Overlays& here, const Overlays& judged) {
   if (row.check.verdict == Verdict::Pass || here.size() == judged.size()) return row;
-  row.check.message += fmt::format(" (in {})", fmt::join(here, ", "));
+  row.check.message += say(" (in {})", fmt::format("{}", fmt::join(here, ", ")));
   return row;
 }
 

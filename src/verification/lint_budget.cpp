@@ -113,15 +113,15 @@ std::int64_t kept(const Budget& budget, Replicas replicas) {
 
 std::string text_of(PodCount count) { return fmt::format("{}{}", count.value, count.is_percent ? "%" : ""); }
 
-std::string text_of(const Budget& budget) {
-  if (budget.min_available) return fmt::format("minAvailable {}", text_of(*budget.min_available));
-  if (budget.max_unavailable) return fmt::format("maxUnavailable {}", text_of(*budget.max_unavailable));
+Text text_of(const Budget& budget) {
+  if (budget.min_available) return Text::verbatim("minAvailable " + text_of(*budget.min_available));
+  if (budget.max_unavailable) return Text::verbatim("maxUnavailable " + text_of(*budget.max_unavailable));
   return "neither minAvailable nor maxUnavailable";
 }
 
-std::string text_of(Replicas replicas) {
-  return replicas.is_stated ? fmt::format("{} replica{}", replicas.count, replicas.count == 1 ? "" : "s")
-                            : "1 replica, since none are stated";
+Text text_of(Replicas replicas) {
+  return replicas.is_stated ? counted(replicas.count, "{} replica", "{} replicas")
+                            : Text("1 replica, since none are stated");
 }
 
 // What could hold the budget of an object and was not read; null = nothing.
@@ -158,15 +158,14 @@ void judge(const Workload& workload, const std::vector<const Budget*>& budgets, 
   }
   if (best == nullptr) {
     count(lint.fail(workload.id.place,
-                    fmt::format("{} states both minAvailable and maxUnavailable, which Kubernetes refuses",
-                                to_string(budgets.front()->id)),
+                    say("{} states both minAvailable and maxUnavailable, which Kubernetes refuses",
+                        to_string(budgets.front()->id)),
                     to_string(budgets.front()->id.place)),
           0, least, "pods");
     return;
   }
   const std::int64_t observed = kept(*best, replicas);
-  const std::string what =
-      fmt::format("{} with {} keeps {} of {}", to_string(best->id), text_of(*best), observed, text_of(replicas));
+  const Text what = say("{} with {} keeps {} of {}", to_string(best->id), text_of(*best), observed, text_of(replicas));
   LintCheck& row = observed >= least ? lint.add(Verdict::Pass, workload.id.place, what, {})
                                      : lint.fail(workload.id.place, what, to_string(best->id.place));
   count(row, observed, least, "pods");

@@ -87,8 +87,8 @@ void judge(const RoleBinding& binding, const ManifestSet& set, LintRows& rows) {
   if (is_reserved(binding.id.name)) return lint.pass("a binding of the platform itself");
   const bool is_everywhere = binding.id.kind == "ClusterRoleBinding";
   lint.fail(binding.role_place,
-            fmt::format("the ClusterRole {} grants pods/exec in {}", binding.role,
-                        is_everywhere ? "every namespace" : "its namespace"),
+            is_everywhere ? say("the ClusterRole {} grants pods/exec in every namespace", binding.role)
+                          : say("the ClusterRole {} grants pods/exec in its namespace", binding.role),
             fmt::format("to {}", fmt::join(binding.subjects, ", ")))
       .detail.severity = is_everywhere ? Severity::Error : Severity::Warning;
 }

@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 
@@ -56,13 +54,12 @@ void judge(const LogOutput& output, const LintPolicy& policy, ObjectLint& lint) 
   const auto all = static_cast<std::int64_t>(policy.log_fields.size());
   const std::string what = output.encoder.empty() ? "no encoder is named" : output.encoder;
   if (!output.is_structured) {
-    count(lint.fail(output.place, fmt::format("output {} writes lines that are no JSON", output.name), what), 0, all,
-          "fields");
+    count(lint.fail(output.place, say("output {} writes lines that are no JSON", output.name), what), 0, all, "fields");
     return;
   }
   if (!output.fields) {
-    count(lint.doubt(output.place, fmt::format("what output {} writes is not said in these files", output.name), what),
-          0, all, "fields");
+    count(lint.doubt(output.place, say("what output {} writes is not said in these files", output.name), what), 0, all,
+          "fields");
     return;
   }
   std::vector<std::string> missing;
@@ -70,8 +67,7 @@ void judge(const LogOutput& output, const LintPolicy& policy, ObjectLint& lint) 
     if (!has_field(*output.fields, field) && !is_from_context(output, field)) missing.push_back(field);
   }
   if (missing.empty()) return;
-  count(lint.fail(output.place, fmt::format("output {} writes JSON without {}", output.name, fmt::join(missing, ", ")),
-                  what),
+  count(lint.fail(output.place, say("output {} writes JSON without {}", output.name, joined_names(missing)), what),
         all - static_cast<std::int64_t>(missing.size()), all, "fields");
 }
 

@@ -95,15 +95,13 @@ void judge(const Workload& workload, const LintPolicy& policy, LintRows& rows) {
     if (container.restarts_always) continue;
     const ProcessCount inside = process_count(container);
     if (inside.count > 1) {
-      count(lint.fail(container.place, fmt::format("container {} runs several processes", container.name),
-                      inside.evidence),
+      count(lint.fail(container.place, say("container {} runs several processes", container.name), inside.evidence),
             static_cast<std::int64_t>(inside.count), 1, "processes");
     }
     if (!is_sidecar(container, workload, policy)) mains.emplace_back(container.name);
   }
   if (mains.size() > 1) {
-    count(lint.fail(workload.id.place,
-                    fmt::format("its pods run {} processes that are no declared sidecars", mains.size()),
+    count(lint.fail(workload.id.place, say("its pods run {} processes that are no declared sidecars", mains.size()),
                     fmt::format("containers {}", fmt::join(mains, ", "))),
           static_cast<std::int64_t>(mains.size()), 1, "processes");
   }

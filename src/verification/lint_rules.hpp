@@ -29,19 +29,19 @@ class ObjectLint {
       : rule_(rule), service_(std::move(service)), object_(std::move(object)), owner_(std::move(owner)), rows_(rows) {}
 
   // The row may be given more by its caller.
-  LintCheck& fail(const EvidencePlace& place, std::string message, std::string evidence = {}) {
+  LintCheck& fail(const EvidencePlace& place, Text message, std::string evidence = {}) {
     has_failed_ = true;
     return add(Verdict::Fail, place, std::move(message), std::move(evidence));
   }
-  LintCheck& doubt(const EvidencePlace& place, std::string message, std::string evidence = {}) {
+  LintCheck& doubt(const EvidencePlace& place, Text message, std::string evidence = {}) {
     has_failed_ = true;
     return add(Verdict::Inconclusive, place, std::move(message), std::move(evidence));
   }
   // Unless something failed.
-  void pass(std::string message) {
+  void pass(Text message) {
     if (!has_failed_) add(Verdict::Pass, owner_, std::move(message), {});
   }
-  LintCheck& add(Verdict verdict, const EvidencePlace& place, std::string message, std::string evidence) {
+  LintCheck& add(Verdict verdict, const EvidencePlace& place, Text message, std::string evidence) {
     LintRow& row = rows_.emplace_back();
     row.owner = owner_;
     row.row.detail.object = object_;

@@ -100,7 +100,7 @@ class Entrances {
       lint.fail(entrance.id.place, "it takes traffic of some hosts without TLS",
                 fmt::format("hosts {}", fmt::join(open, ", ")));
     }
-    lint.pass(by.empty() ? "spec.tls covers its hosts" : fmt::format("TLS by {}", by));
+    lint.pass(by.empty() ? Text("spec.tls covers its hosts") : say("TLS by {}", by));
     judge_clients_of_ingress(entrance);
   }
 
@@ -114,7 +114,7 @@ class Entrances {
     warn(lint, entrance.id.place, "it does not ask for client certificates");
   }
 
-  static void warn(ObjectLint& lint, const EvidencePlace& place, std::string message, std::string evidence = {}) {
+  static void warn(ObjectLint& lint, const EvidencePlace& place, Text message, std::string evidence = {}) {
     lint.fail(place, std::move(message), std::move(evidence)).detail.severity = Severity::Warning;
   }
   static void leave_open(ObjectLint& lint, const EvidencePlace& place) {
@@ -125,7 +125,7 @@ class Entrances {
   void judge_options(ObjectLint& lint, const Entrance& entrance, const std::string& name) {
     const auto found = options_.find(name);
     if (found == options_.end()) {
-      lint.doubt(entrance.id.place, fmt::format("the TLSOption {} is not among the files", name)).detail.severity =
+      lint.doubt(entrance.id.place, say("the TLSOption {} is not among the files", name)).detail.severity =
           Severity::Warning;
     } else if (found->second->clients != ClientCertificates::Required) {
       warn(lint, entrance.id.place, "its TLSOption does not ask for client certificates",

@@ -39,8 +39,8 @@ void lint_values(const HelmChart& chart, const LintPolicy& policy, LintRows& row
     count(lint.add(Verdict::Pass, place, "no values file is of one environment", {}), 0, 0, "files");
   } else {
     count(lint.fail(place,
-                    files == 1 ? std::string("a values file is of one environment")
-                               : fmt::format("{} values files are of one environment each", files),
+                    files == 1 ? Text("a values file is of one environment")
+                               : say("{} values files are of one environment each", files),
                     fmt::format("{}", fmt::join(names, ", "))),
           files, 0, "files");
   }

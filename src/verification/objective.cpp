@@ -6,6 +6,7 @@
 
 #include "migplan/base/decimal.hpp"
 #include "migplan/model/service.hpp"
+#include "migplan/verification/slo.hpp"
 
 namespace migplan {
 namespace {
@@ -14,9 +15,9 @@ constexpr std::int64_t kStepSeconds = 86'400;        // milliseconds in a thousa
 constexpr Percent kNinetyFive = Percent::whole(95);  // of a limit of the 95th percentile
 constexpr ObjectiveWindow kMonth{Seconds::whole(28 * 86'400), Seconds::whole(31 * 86'400)};
 
-std::string plural(std::string number, std::string_view unit) {
-  const bool is_one = number == "1";
-  return fmt::format("{} {}{}", std::move(number), unit, is_one ? "" : "s");
+Text number_of(std::string number, Pattern<1> one, Pattern<1> many) {
+  const std::string_view pattern = number == "1" ? one.english() : many.english();
+  return Text::of(pattern, {Text::verbatim(std::move(number))});
 }
 
 }  // namespace
@@ -34,16 +35,18 @@ std::string_view name_of(ObjectiveKind kind) noexcept {
   return "";
 }
 
-std::string to_string(const ObjectiveWindow& window) {
+Text text_of(const ObjectiveWindow& window) {
   if (window.least.steps() % kStepSeconds != 0) {
     constexpr std::int64_t kMinute = 60'000;
-    if (window.least.steps() % kMinute != 0) return plural(trimmed(window.least), "second");
-    return plural(trimmed(window.least.steps() / kMinute, 0), "minute");
+    if (window.least.steps() % kMinute != 0) return number_of(trimmed(window.least), "{} second", "{} seconds");
+    return number_of(trimmed(window.least.steps() / kMinute, 0), "{} minute", "{} minutes");
   }
-  const std::string least = trimmed(days_of(window.least));
-  if (window.least == window.most) return plural(least, "day");
-  return fmt::format("{} to {} days", least, trimmed(days_of(window.most)));
+  std::string least = trimmed(days_of(window.least));
+  if (window.least == window.most) return number_of(std::move(least), "{} day", "{} days");
+  return say("{} to {} days", std::move(least), trimmed(days_of(window.most)));
 }
+
+std::string to_string(const ObjectiveWindow& window) { return text_of(window).english(); }
 
 std::vector<ServiceObjective> objectives_of(const StatedLevels& stated) {
   std::vector<ServiceObjective> objectives;

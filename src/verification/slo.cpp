@@ -47,20 +47,20 @@ std::optional<Check> latency_check(const ServiceObjective& objective, const SloE
   check.source = levels == nullptr ? objective.place : levels->place;
   if (objective.latency_limit) check.limit = number_of(*objective.latency_limit);
   if (levels == nullptr) {
-    check.message = fmt::format("{}: there is no latency_p95_ms of it", objective.name);
+    check.message = say("{}: there is no latency_p95_ms of it", objective.name);
     return check;
   }
   check.observed = number_of(*levels->latency_p95);
   if (!objective.latency_limit) {
-    check.message = fmt::format("{}: its file does not say the limit in ms", objective.name);
+    check.message = say("{}: its file does not say the limit in ms", objective.name);
     return check;
   }
   const bool is_within = *levels->latency_p95 <= *objective.latency_limit;
   check.verdict = verdict_of(objective.target, is_within);
-  check.message = fmt::format("{}: the 95th percentile is {} ms, and {} % of the requests are to take {} ms or less{}",
-                              objective.name, trimmed(*levels->latency_p95), trimmed(objective.target),
-                              trimmed(*objective.latency_limit),
-                              check.verdict == Verdict::Inconclusive ? ": it says nothing of that share" : "");
+  check.message =
+      say("{}: the 95th percentile is {} ms, and {} % of the requests are to take {} ms or less", objective.name,
+          trimmed(*levels->latency_p95), trimmed(objective.target), trimmed(*objective.latency_limit));
+  if (check.verdict == Verdict::Inconclusive) check.message += ": it says nothing of that share";
   return check;
 }
 
@@ -124,10 +124,9 @@ class Judge {
       check.observed = number_of(coverage->share);
       check.source = coverage->place;
       check.verdict = coverage->share >= least ? Verdict::Pass : Verdict::Fail;
-      check.message =
-          fmt::format("unit tests cover {} %, {} % or more is wanted", trimmed(coverage->share), trimmed(least));
+      check.message = say("unit tests cover {} %, {} % or more is wanted", trimmed(coverage->share), trimmed(least));
     } else {
-      check.message = fmt::format("nothing says what unit tests cover, {} % or more is wanted", trimmed(least));
+      check.message = say("nothing says what unit tests cover, {} % or more is wanted", trimmed(least));
     }
     result_.checks.push_back(std::move(check));
   }

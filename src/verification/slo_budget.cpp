@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "migplan/verification/binomial_bounds.hpp"
@@ -22,9 +20,7 @@ bool has_general_events(const ServiceObjective& objective) noexcept {
   return objective.kind == ObjectiveKind::Availability && objective.budget_of == BudgetOf::Events;
 }
 
-std::string_view shown(const std::string& service) noexcept {
-  return service.empty() ? std::string_view("the service") : std::string_view(service);
-}
+Text shown(const std::string& service) { return service.empty() ? Text("the service") : Text::verbatim(service); }
 
 // How many objectives the counts of a service might be of.
 std::ptrdiff_t claimants(const SloEvidence& evidence, std::string_view service) {
@@ -34,32 +30,32 @@ std::ptrdiff_t claimants(const SloEvidence& evidence, std::string_view service) 
   });
 }
 
-std::string why_not_general(const ServiceObjective& objective, const SloEvidence& evidence) {
-  const std::string hint = fmt::format("counts with `objective: {}` would", objective.name);
+Text why_not_general(const ServiceObjective& objective, const SloEvidence& evidence) {
+  const Text hint = say("counts with `objective: {}` would", objective.name);
   if (objective.budget_of == BudgetOf::TimeSlices) {
-    return fmt::format("its budget counts time slices, and counts of requests do not tell them: {}", hint);
+    return say("its budget counts time slices, and counts of requests do not tell them: {}", hint);
   }
   switch (objective.kind) {
-    case ObjectiveKind::Threshold: return fmt::format("counts of failed requests say nothing of a threshold: {}", hint);
-    case ObjectiveKind::Unknown: return fmt::format("its indicator is not in the file: {}", hint);
-    case ObjectiveKind::Latency: return fmt::format("counts of failed requests say nothing of slow ones: {}", hint);
+    case ObjectiveKind::Threshold: return say("counts of failed requests say nothing of a threshold: {}", hint);
+    case ObjectiveKind::Unknown: return say("its indicator is not in the file: {}", hint);
+    case ObjectiveKind::Latency: return say("counts of failed requests say nothing of slow ones: {}", hint);
     case ObjectiveKind::Availability: break;
   }
   const auto several = claimants(evidence, objective.service);
   if (several < 2) return {};
-  return fmt::format("the counts of {} do not say which of its {} objectives they are of: {}", shown(objective.service),
-                     several, hint);
+  return say("the counts of {} do not say which of its {} objectives they are of: {}", shown(objective.service),
+             several, hint);
 }
 
 // The window and what of it has gone; or why that does not fit.
-std::string place_in_window(const ServiceObjective& objective, const Levels& levels, const SloPolicy& policy,
-                            Seconds& window, Seconds& elapsed) {
+Text place_in_window(const ServiceObjective& objective, const Levels& levels, const SloPolicy& policy, Seconds& window,
+                     Seconds& elapsed) {
   if (levels.window) {
     window = seconds_of(*levels.window);
     const bool is_other = objective.window && (window < objective.window->least || window > objective.window->most);
     if (is_other) {
-      return fmt::format("the counts are of a window of {} days, its own is {}", trimmed(*levels.window),
-                         to_string(*objective.window));
+      return say("the counts are of a window of {} days, its own is {}", trimmed(*levels.window),
+                 text_of(*objective.window));
     }
   } else if (const auto own = window_length(objective, policy)) {
     window = *own;
@@ -68,8 +64,8 @@ std::string place_in_window(const ServiceObjective& objective, const Levels& lev
   }
   elapsed = levels.elapsed ? seconds_of(*levels.elapsed) : window;
   if (elapsed > window) {
-    return fmt::format("the counts are of {} days, its window is {}", trimmed(*levels.elapsed),
-                       to_string(ObjectiveWindow{window, window}));
+    return say("the counts are of {} days, its window is {}", trimmed(*levels.elapsed),
+               text_of(ObjectiveWindow{window, window}));
   }
   return {};
 }
@@ -80,28 +76,28 @@ Check check_of(const ServiceObjective& objective, const Counted& counted, std::s
   check.rule = rule;
   check.subject = objective.name;
   check.source = counted.place.file.empty() ? objective.place : counted.place;
-  check.message = fmt::format("{}: {}", objective.name, counted.why_not);
+  check.message = say("{}: {}", objective.name, counted.why_not);
   return check;
 }
 
 std::optional<Number> whole_number(std::uint64_t count) { return Number{static_cast<std::int64_t>(count), 0}; }
 
-std::string days(WindowDays length) {
+Text days(WindowDays length) {
   // Tenths are enough for people, rounded down.
   const std::int64_t tenths = length.steps() / 100;
-  return fmt::format("{} day{}", trimmed(tenths, 1), tenths == 10 ? "" : "s");
+  return tenths == 10 ? say("{} day", trimmed(tenths, 1)) : say("{} days", trimmed(tenths, 1));
 }
 
 // "at this rate nothing is left in 8.3 days, 11.6 days before the window ends"
-std::string outlook(const ErrorBudget& budget) {
+Text outlook(const ErrorBudget& budget) {
   if (budget.is_over()) return "the window is over";
   const WindowDays rest = days_of(budget.window() - budget.elapsed());
   const auto lasts = budget.lasts();
-  if (!lasts) return fmt::format("at this rate it outlasts the {} to the window's end", days(rest));
+  if (!lasts) return say("at this rate it outlasts the {} to the window's end", days(rest));
   if (*lasts >= rest) {
-    return fmt::format("at this rate it lasts {} more, and the window ends in {}", days(*lasts), days(rest));
+    return say("at this rate it lasts {} more, and the window ends in {}", days(*lasts), days(rest));
   }
-  return fmt::format("at this rate nothing is left in {}, and the window ends in {}", days(*lasts), days(rest));
+  return say("at this rate nothing is left in {}, and the window ends in {}", days(*lasts), days(rest));
 }
 
 Verdict verdict_of(ShareStanding standing) noexcept {
@@ -113,11 +109,11 @@ Verdict verdict_of(ShareStanding standing) noexcept {
   return Verdict::Inconclusive;
 }
 
-std::string too_few(const Tally& counted, Percent budget, Percent confidence) {
+Text too_few(const Tally& counted, Percent budget, Percent confidence) {
   const auto needed = trials_still_needed(counted, budget, confidence);
   if (!needed) return ": too few to tell";
-  return fmt::format(": too few to tell, {} more {} would settle it", *needed,
-                     counted.events == 0 ? "without a failure" : "that fail as often");
+  return counted.events == 0 ? say(": too few to tell, {} more without a failure would settle it", *needed)
+                             : say(": too few to tell, {} more that fail as often would settle it", *needed);
 }
 
 }  // namespace
@@ -127,7 +123,7 @@ Counted counted_events(const ServiceObjective& objective, const SloEvidence& evi
   Counted counted;
   if (levels == nullptr) {
     levels = find_events(evidence, objective.service, "");
-    counted.why_not = levels == nullptr ? fmt::format("there are no counts of requests of {}", shown(objective.service))
+    counted.why_not = levels == nullptr ? say("there are no counts of requests of {}", shown(objective.service))
                                         : why_not_general(objective, evidence);
   }
   if (levels == nullptr) return counted;
@@ -151,13 +147,13 @@ Check budget_check(const ServiceObjective& objective, const Counted& counted) {
   check.limit = whole_number(allowed);
   check.samples = budget.total();
   check.verdict = budget.is_exhausted() ? Verdict::Fail : Verdict::Pass;
-  const std::string window = to_string(ObjectiveWindow{budget.window(), budget.window()});
+  const Text window = text_of(ObjectiveWindow{budget.window(), budget.window()});
   if (budget.is_exhausted()) {
-    check.message = fmt::format("{}: {} failures, {} are allowed in {}: {} too many", objective.name, failed, allowed,
-                                window, failed - allowed);
+    check.message = say("{}: {} failures, {} are allowed in {}: {} too many", objective.name, failed, allowed, window,
+                        failed - allowed);
   } else {
-    check.message = fmt::format("{}: {} of {} failures allowed in {} are used, {} left; {}", objective.name, failed,
-                                allowed, window, allowed - failed, outlook(budget));
+    check.message = say("{}: {} of {} failures allowed in {} are used, {} left; {}", objective.name, failed, allowed,
+                        window, allowed - failed, outlook(budget));
   }
   return check;
 }
@@ -173,9 +169,9 @@ Check burn_check(const ServiceObjective& objective, const Counted& counted, Perc
   check.observed = budget.burn_rate();
   check.samples = tally.trials;
   const auto rate = budget.burn_rate();
-  check.message = fmt::format("{}: {} % of {} requests fail and {} % may{}", objective.name, trimmed(share_of(tally)),
-                              tally.trials, trimmed(allowed),
-                              rate ? fmt::format(", a burn rate of {}", trimmed(rate->steps, rate->decimals)) : "");
+  check.message = say("{}: {} % of {} requests fail and {} % may", objective.name, trimmed(share_of(tally)),
+                      tally.trials, trimmed(allowed));
+  if (rate) check.message += say(", a burn rate of {}", trimmed(rate->steps, rate->decimals));
   if (budget.is_over()) {
     check.verdict = budget.is_exhausted() ? Verdict::Fail : Verdict::Pass;
     check.message += "; these are all requests of the window";
@@ -187,8 +183,8 @@ Check burn_check(const ServiceObjective& objective, const Counted& counted, Perc
   const ShareStanding stands = standing(tally, allowed, confidence);
   check.verdict = verdict_of(stands);
   const bool is_within = share_of(tally) <= allowed;
-  check.message += fmt::format("; {} % or {} fail with {} % confidence", trimmed(is_within ? bounds.high : bounds.low),
-                               is_within ? "less" : "more", trimmed(confidence));
+  check.message += say("; {} % or {} fail with {} % confidence", trimmed(is_within ? bounds.high : bounds.low),
+                       is_within ? "less" : "more", trimmed(confidence));
   if (stands == ShareStanding::Open) check.message += too_few(tally, allowed, confidence);
   return check;
 }

@@ -20,7 +20,7 @@ namespace migplan::slo {
 struct Counted {
   std::optional<ErrorBudget> budget;
   EvidencePlace place;
-  std::string why_not;
+  Text why_not;
 };
 [[nodiscard]] Counted counted_events(const ServiceObjective& objective, const SloEvidence& evidence,
                                      const SloPolicy& policy);

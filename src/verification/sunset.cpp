@@ -1,7 +1,5 @@
 #include "migplan/verification/sunset.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <limits>
 #include <utility>
@@ -32,19 +30,20 @@ std::optional<Percent> last_share(const SunsetSeries& series, std::int64_t now_m
 void add_notes(SunsetAnswer& answer, const SunsetSeries& series, const SunsetPolicy& policy) {
   const std::int64_t now_ms = answer.now_ms;
   if (const std::size_t later = later_samples(series, now_ms); later != 0) {
-    answer.notes.push_back(fmt::format("{} of the samples {} behind {} and {} left out", later,
-                                       later == 1 ? "lies" : "lie", timestamp_text(now_ms), later == 1 ? "is" : "are"));
+    answer.notes.push_back(
+        later == 1 ? say("{} of the samples lies behind {} and is left out", later, timestamp_text(now_ms))
+                   : say("{} of the samples lie behind {} and are left out", later, timestamp_text(now_ms)));
   }
   const auto shown = stage_of(series, policy, now_ms);
   if (answer.is_stated && shown && shown->stage != answer.stage->stage) {
-    answer.notes.push_back(fmt::format("it is said to be {}, the series shows {} since {}",
-                                       name_of(answer.stage->stage), name_of(shown->stage),
-                                       timestamp_text(shown->since_ms)));
+    answer.notes.push_back(say("it is said to be {}, the series shows {} since {}",
+                               Text::word(name_of(answer.stage->stage)), Text::word(name_of(shown->stage)),
+                               timestamp_text(shown->since_ms)));
   }
   const auto share = last_share(series, now_ms);
   if (answer.stage && answer.stage->stage == SunsetStage::Grey && share && *share > policy.grey_share) {
-    answer.notes.push_back(fmt::format("the new service has {} % of the traffic, the grey stage is meant for {} %",
-                                       trimmed(*share), trimmed(policy.grey_share)));
+    answer.notes.push_back(say("the new service has {} % of the traffic, the grey stage is meant for {} %",
+                               trimmed(*share), trimmed(policy.grey_share)));
   }
 }
 

@@ -25,11 +25,10 @@ Compensations compensations_of(Delays delays, Seconds limit) {
   return result;
 }
 
-std::string past_text(const Compensations& past) {
+Text past_text(const Compensations& past) {
   if (past.count == 0) return {};
-  return fmt::format("; {} so far, with {} in a row at most",
-                     past.count == 1 ? std::string("1 compensation") : fmt::format("{} compensations", past.count),
-                     past.most_tries == 1 ? std::string("1 try") : fmt::format("{} tries", past.most_tries));
+  return say("; {} so far, with {} in a row at most", counted(past.count, "{} compensation", "{} compensations"),
+             counted(past.most_tries, "{} try", "{} tries"));
 }
 
 }  // namespace
@@ -57,10 +56,10 @@ std::optional<JudgedCheck> cdc_delay_check(const SunsetView& view) {
     hold.tripped_ms = shown->time_ms;
     if (!is_alarm) hold.earliest_ms = view.now_ms;
     check.verdict = is_alarm ? Verdict::Fail : Verdict::Inconclusive;
-    check.message = fmt::format("{} at {}; limit {}: {}", value_text(shown->value), timestamp_text(shown->time_ms),
-                                limit_text(limit),
-                                is_alarm ? fmt::format("{} tries of the compensation did not help, alarm", tries)
-                                         : fmt::format("try {} of {} of the compensation", past.open_tries, tries));
+    check.message =
+        say("{} at {}; limit {}: {}", value_text(shown->value), timestamp_text(shown->time_ms), limit_text(limit),
+            is_alarm ? say("{} tries of the compensation did not help, alarm", tries)
+                     : say("try {} of {} of the compensation", past.open_tries, tries));
   }
   check.observed = number_of(shown->value);
   check.source = view.series.place(*shown, limit.column);

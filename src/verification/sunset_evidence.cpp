@@ -55,14 +55,14 @@ JudgedCheck evidence_check(const SunsetView& view, bool is_stage_known) {
   check.samples = samples;
   if (last_ms) check.observed = Number{view.now_ms - *last_ms, Seconds::kDecimals};
   if (!missing.empty()) {
-    check.message = fmt::format("not measured since {}: {}", timestamp_text(view.stage.since_ms), missing);
+    check.message = say("not measured since {}: {}", timestamp_text(view.stage.since_ms), missing);
   } else if (last_ms && view.now_ms - *last_ms > view.gap_ms) {
-    check.message = fmt::format("{} ends at {}, {} before the moment that is judged", old, timestamp_text(*last_ms),
-                                duration_text(view.now_ms - *last_ms));
+    check.message = say("{} ends at {}, {} before the moment that is judged", old, timestamp_text(*last_ms),
+                        duration_text(view.now_ms - *last_ms));
   } else {
     check.verdict = Verdict::Pass;
     check.message =
-        fmt::format("all that the stage asks for is measured up to {}", timestamp_text(last_ms.value_or(view.now_ms)));
+        say("all that the stage asks for is measured up to {}", timestamp_text(last_ms.value_or(view.now_ms)));
   }
   return result;
 }

@@ -17,22 +17,21 @@ namespace migplan {
 
 // "99.98 %", "8000 ms", "3 requests"
 template <class Q>
-[[nodiscard]] std::string value_text(Q value) {
-  if constexpr (std::is_same_v<Q, Percent>) return trimmed(value) + " %";
+[[nodiscard]] Text value_text(Q value) {
   if constexpr (std::is_same_v<Q, RawValue>) {
-    return value == RawValue::whole(1) ? "1 request" : trimmed(value) + " requests";
+    return value == RawValue::whole(1) ? say("{} request", "1") : say("{} requests", trimmed(value));
   }
-  return fmt::format("{} {}", trimmed(value), Q::unit());
+  return Text::verbatim(fmt::format("{} {}", trimmed(value), std::is_same_v<Q, Percent> ? "%" : Q::unit()));
 }
 
 template <class Q>
-[[nodiscard]] std::string limit_text(const ColumnLimit<Q>& limit) {
+[[nodiscard]] Text limit_text(const ColumnLimit<Q>& limit) {
   if constexpr (std::is_same_v<Q, RawValue>) return "no request";
-  return fmt::format("{} {}", limit.is_greatest ? "at most" : "at least", value_text(limit.bound));
+  return limit.is_greatest ? say("at most {}", value_text(limit.bound)) : say("at least {}", value_text(limit.bound));
 }
 
 // Fills in what time alone decides: the limit has been kept for so long, or not yet.
-void judge_time(const SunsetView& view, std::string_view limit, const LimitDemand& demand, const LimitHistory& history,
+void judge_time(const SunsetView& view, const Text& limit, const LimitDemand& demand, const LimitHistory& history,
                 std::int64_t last_ms, JudgedCheck& judged);
 
 // The worst of the samples in that time; there is one.
@@ -49,10 +48,9 @@ template <class Q>
 
 // "99.98 % at 2024-07-03T10:00:00Z, and until 2024-07-03T10:10:00Z"
 template <class Q>
-[[nodiscard]] std::string breach_text(std::span<const Timed<Q>> samples, const SampleRun& breach) {
-  std::string text =
-      fmt::format("{} at {}", value_text(samples[breach.first].value), timestamp_text(samples[breach.first].time_ms));
-  if (breach.first != breach.last) text += fmt::format(", and until {}", timestamp_text(samples[breach.last].time_ms));
+[[nodiscard]] Text breach_text(std::span<const Timed<Q>> samples, const SampleRun& breach) {
+  Text text = say("{} at {}", value_text(samples[breach.first].value), timestamp_text(samples[breach.first].time_ms));
+  if (breach.first != breach.last) text += say(", and until {}", timestamp_text(samples[breach.last].time_ms));
   return text;
 }
 
@@ -77,8 +75,7 @@ template <class Q>
   hold.needed_ms = demand.needed_ms;
   if (samples.empty()) {
     hold.earliest_ms = view.now_ms + demand.needed_ms;
-    check.message =
-        fmt::format("{} is not measured since {}", name_of(limit.column), timestamp_text(view.stage.since_ms));
+    check.message = say("{} is not measured since {}", name_of(limit.column), timestamp_text(view.stage.since_ms));
     return judged;
   }
   const LimitHistory history = history_of(standing, view.now_ms, view.gap_ms);
@@ -94,8 +91,7 @@ template <class Q>
   const Timed<Q>& tripped = samples[history.breach->first];
   show(tripped);
   check.verdict = Verdict::Fail;
-  check.message =
-      fmt::format("{}; limit {}{}", breach_text(samples, *history.breach), limit_text(limit), demand.consequence);
+  check.message = say("{}; limit {}", breach_text(samples, *history.breach), limit_text(limit)) + demand.consequence;
   hold.since_ms = history.since_ms;
   hold.tripped_ms = tripped.time_ms;
   if (demand.heals) {

@@ -6,46 +6,45 @@
 namespace migplan {
 namespace {
 
-constexpr std::string_view kRollBack = ": roll back and alarm";
+constexpr const char* kRollBack = ": roll back and alarm";
 
 }  // namespace
 
-std::string duration_text(std::int64_t duration_ms) {
+Text duration_text(std::int64_t duration_ms) {
   constexpr std::int64_t kSecond = 1000, kHour = 3600 * kSecond, kDay = 24 * kHour;
-  const auto in = [duration_ms](std::int64_t unit_ms, std::string_view name) {
+  const auto in = [duration_ms](std::int64_t unit_ms) {
     constexpr int kShown = 2;
-    return fmt::format("{} {}", trimmed(duration_ms / (unit_ms / 100), kShown), name);
+    return trimmed(duration_ms / (unit_ms / 100), kShown);
   };
-  if (duration_ms >= 4 * kDay) return in(kDay, "days");
-  return duration_ms >= 2 * kHour ? in(kHour, "h") : in(kSecond, "s");
+  if (duration_ms >= 4 * kDay) return say("{} days", in(kDay));
+  return duration_ms >= 2 * kHour ? say("{} h", in(kHour)) : say("{} s", in(kSecond));
 }
 
-void judge_time(const SunsetView& view, std::string_view limit, const LimitDemand& demand, const LimitHistory& history,
+void judge_time(const SunsetView& view, const Text& limit, const LimitDemand& demand, const LimitHistory& history,
                 std::int64_t last_ms, JudgedCheck& judged) {
   auto& [check, hold] = judged;
   hold.since_ms = history.since_ms;
   hold.needed_ms = demand.needed_ms;
   hold.earliest_ms = history.since_ms.value_or(view.now_ms) + demand.needed_ms;
   if (history.is_stale) {
-    check.message =
-        fmt::format("no sample between {} and {}: {} are not known, {} are allowed", timestamp_text(last_ms),
-                    timestamp_text(view.now_ms), duration_text(view.now_ms - last_ms), duration_text(view.gap_ms));
+    check.message = say("no sample between {} and {}: {} are not known, {} are allowed", timestamp_text(last_ms),
+                        timestamp_text(view.now_ms), duration_text(view.now_ms - last_ms), duration_text(view.gap_ms));
     return;
   }
   if (!history.since_ms) {
-    check.message = fmt::format("{} at {}; limit {}", demand.open, timestamp_text(last_ms), limit);
+    check.message = say("{} at {}; limit {}", demand.open, timestamp_text(last_ms), limit);
     return;
   }
-  check.message = fmt::format("{} since {}", limit, timestamp_text(*history.since_ms));
+  check.message = say("{} since {}", limit, timestamp_text(*history.since_ms));
   const std::int64_t held_ms = view.now_ms - *history.since_ms;
   if (held_ms >= demand.needed_ms) {
     check.verdict = Verdict::Pass;
     return;
   }
   const bool is_behind_gap = history.gap && history.gap->to_ms == *history.since_ms;
-  if (is_behind_gap) check.message += fmt::format(", after a gap from {} on", timestamp_text(history.gap->from_ms));
-  check.message += fmt::format(": {} of {}, not before {}", duration_text(held_ms), duration_text(demand.needed_ms),
-                               timestamp_text(*hold.earliest_ms));
+  if (is_behind_gap) check.message += say(", after a gap from {} on", timestamp_text(history.gap->from_ms));
+  check.message += say(": {} of {}, not before {}", duration_text(held_ms), duration_text(demand.needed_ms),
+                       timestamp_text(*hold.earliest_ms));
 }
 
 std::vector<JudgedSample> standing_of_p99(const SunsetView& view, std::span<const Timed<Milliseconds>> samples) {
@@ -57,8 +56,8 @@ JudgedCheck grey_p99_check(const SunsetView& view) {
   const ColumnLimit<Milliseconds> limit{SunsetColumn::P99, view.policy.grey_p99};
   const std::int64_t needed_ms = milliseconds_of(view.policy.grey_hours);
   const auto samples = samples_in(view.series.p99, view.of_stage());
-  const std::string consequence =
-      fmt::format(", above it for {}{}", duration_text(milliseconds_of(view.policy.grey_p99_for)), kRollBack);
+  const Text consequence =
+      say(", above it for {}", duration_text(milliseconds_of(view.policy.grey_p99_for))) + kRollBack;
   return judge_limit(view, kGreyP99, limit,
                      {.needed_ms = needed_ms, .counts_ms = needed_ms, .consequence = consequence}, samples,
                      standing_of_p99(view, samples));
@@ -147,12 +146,11 @@ JudgedCheck reconciled_check(const SunsetView& view, const ReconciledShare& reco
   }
   const Percent observed = share(reconciled.pairs), low = share(reconciled.pairs + reconciled.missing);
   check.observed = number_of(observed);
-  check.message = fmt::format("{} of {} pairs are equal; limit at least {}", reconciled.equal, reconciled.pairs,
-                              value_text(view.policy.consistency));
+  check.message = say("{} of {} pairs are equal; limit at least {}", reconciled.equal, reconciled.pairs,
+                      value_text(view.policy.consistency));
   if (reconciled.missing != 0) {
     check.low = number_of(low);
-    check.message +=
-        fmt::format("; {} requests stand on one side only, {} with them", reconciled.missing, value_text(low));
+    check.message += say("; {} requests stand on one side only, {} with them", reconciled.missing, value_text(low));
   }
   if (observed < view.policy.consistency) {
     check.verdict = Verdict::Fail;

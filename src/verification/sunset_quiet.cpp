@@ -10,7 +10,7 @@ constexpr std::int64_t kAnyGap = std::numeric_limits<std::int64_t>::max();
 // What disturbed the rest last.
 struct Disturbance {
   std::int64_t time_ms = std::numeric_limits<std::int64_t>::min();
-  std::string text;
+  Text text;
   EvidencePlace place;
 };
 
@@ -28,8 +28,8 @@ class RestJudge {
     const auto requests = samples_in(view_.series.old_requests, view_.of_stage());
     check.samples = requests.size();
     if (requests.empty()) {
-      check.message = fmt::format("{} is not measured since {}", name_of(SunsetColumn::OldRequests),
-                                  timestamp_text(view_.stage.since_ms));
+      check.message =
+          say("{} is not measured since {}", name_of(SunsetColumn::OldRequests), timestamp_text(view_.stage.since_ms));
       return result;
     }
     LimitHistory rest =
@@ -40,12 +40,12 @@ class RestJudge {
     check.observed = Number{rest.since_ms ? (view_.now_ms - *rest.since_ms) / kHundredth_ms : 0, 2};
     if (is_disturbed_) {
       check.verdict = Verdict::Fail;
-      check.message = fmt::format("{}: alarm", last_.text);
+      check.message = say("{}: alarm", last_.text);
       hold.tripped_ms = last_.time_ms;
       return result;
     }
     judge_time(view_, "no anomaly", demand, rest, requests.back().time_ms, result);
-    if (!last_.text.empty() && check.verdict != Verdict::Pass) check.message += fmt::format(" ({})", last_.text);
+    if (!last_.text.empty() && check.verdict != Verdict::Pass) check.message += say(" ({})", last_.text);
     return result;
   }
 
@@ -77,10 +77,9 @@ class RestJudge {
     const Timed<Q>& last = samples[own.breach->last];
     is_disturbed_ = is_disturbed_ || own.breach->last + 1 == samples.size();
     if (last.time_ms <= last_.time_ms) return;
-    last_ = {
-        last.time_ms,
-        fmt::format("{} {}; limit {}", name_of(limit.column), breach_text(samples, *own.breach), limit_text(limit)),
-        view_.series.place(last, limit.column)};
+    last_ = {last.time_ms,
+             say("{} {}; limit {}", name_of(limit.column), breach_text(samples, *own.breach), limit_text(limit)),
+             view_.series.place(last, limit.column)};
   }
 
   const SunsetView& view_;

@@ -32,7 +32,7 @@ enum SunsetRule : std::size_t {
 }
 
 // "3.5 days", "26 h", "120 s"; rounded down.
-[[nodiscard]] std::string duration_text(std::int64_t duration_ms);
+[[nodiscard]] Text duration_text(std::int64_t duration_ms);
 
 // A bound of one column.
 template <class Q>
@@ -46,11 +46,11 @@ struct ColumnLimit {
 
 // What a check asks of its limit.
 struct LimitDemand {
-  std::int64_t needed_ms = 0;                                                  // to be kept for so long
-  std::int64_t counts_ms = 0;                                                  // a breach counts for so long
-  std::string_view consequence = "";                                           // of a breach: "; roll back and alarm"
-  bool heals = false;                                                          // nobody has to roll back, time will do
-  std::string_view open = "for how long it is beyond its limit is not known";  // of a last open sample
+  std::int64_t needed_ms = 0;                                      // to be kept for so long
+  std::int64_t counts_ms = 0;                                      // a breach counts for so long
+  Text consequence{};                                              // of a breach: ": roll back and alarm"
+  bool heals = false;                                              // nobody has to roll back, time will do
+  Text open = "for how long it is beyond its limit is not known";  // of a last open sample
 };
 
 // What everything is judged by.

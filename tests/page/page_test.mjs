@@ -171,6 +171,33 @@ await test('a click tells where the points of a service come from, and the keybo
   await close();
 });
 
+await test('in Chinese the page has no English of its own, and the same data', async () => {
+  run('report', inventory, '--schedule', 'plan.json', '--checks', 'verdicts.json', '--as-of', '2024-09-02', '--lang', 'zh', '-o', 'chinese.html', '-q');
+  const {language, ...data} = data_of(readFileSync(file('chinese.html'), 'utf8'));
+  assert.deepEqual(data, report);
+  assert.ok(Object.keys(language.labels).length > 200);
+  const {page, complaints, close} = await open(file('chinese.html'));
+  await walk(page);
+  assert.equal(await page.getAttribute('html', 'lang'), 'zh-CN');
+  assert.equal(await page.title(), '迁移报告');
+  const first = report.explain.services[0];
+  await page.click(`tr[data-service=${first.name}] .name`);
+  for (const summary of await page.$$('section summary')) await summary.evaluate((element) => element.click());
+  await page.waitForTimeout(200);
+  const own = await page.$$eval('h2:not(#explanation-title), h3, nav a, .services th, dialog th, dt, summary, details th, .hint', (all) => all.map((element) => element.textContent));
+  const left = own.filter((text) => /[A-Za-z]{4,}/.test(text.replace(/migplan|--[a-z_]+ [a-z_]+|SonarQube/g, '')));
+  assert.deepEqual([...new Set(left)], []);
+  for (const label of await page.$$eval('[data-chart]', (all) => all.map((chart) => chart.getAttribute('aria-label')))) assert.match(label, /[\u4e00-\u9fff]{4}/);
+  const shown = await page.textContent('dialog');
+  for (const word of ['业务影响度', '处置策略', `${first.terms[0].contribution.toFixed(2)} 分`]) assert.ok(shown.includes(word), word);
+  assert.match(await page.textContent('#services tbody'), /已冻结|待评估|开发中/);
+  await picture(page, 'chinese');
+  await page.keyboard.press('Escape');
+  await picture(page, 'chinese-page', {fullPage: true});
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
 await test('hostile texts do nothing and are shown as they are', async () => {
   const hostile = ['<script>window.hit=1</script>', '"><img src=x onerror=window.hit=1>', '</script><script>window.hit=1</script>', '<!--<script>', '=1+1', '\u202eevil\u202c', '\u001b[31mred', '{{data}}', '\u2028line', 'javascript:alert(1)', '&lt;b&gt;', 'x'.repeat(1_000_000)];
   const services = hostile.map((text, i) => ({name: `svc-${i}`, display_name: text, domain: text.slice(0, 300), team: text.slice(0, 300), owner: text.slice(0, 300), impact: {peak_orders_per_second: 10 * i + 1, sla_30d: 99}, debt: {sonar_debt_days: 20, high_risk_vulnerabilities: 1}, topology: {upstream_chain_length: 1, downstream_strong_dependencies: 1},

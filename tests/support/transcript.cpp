@@ -184,11 +184,15 @@ Transcript parse_transcript(std::string_view text) {
   return transcript;
 }
 
-std::vector<std::string> replay(const Transcript& transcript) {
-  MemoryDisk disk;
+void put_on(MemoryDisk& disk, const Transcript& transcript) {
   for (const auto& [path, bytes] : transcript.files) disk.add_file(path, bytes);
   for (const std::string& folder : transcript.folders) disk.add_folder(folder);
   for (const std::string& device : transcript.devices) disk.add_device(device);
+}
+
+std::vector<std::string> replay(const Transcript& transcript) {
+  MemoryDisk disk;
+  put_on(disk, transcript);
   std::vector<std::string> records;
   for (const Transcript::Command& command : transcript.commands) {
     records.push_back(record(run_line(command.line, transcript, disk)));

@@ -42,6 +42,8 @@ struct Transcript {
 
 // Throws std::runtime_error for a file that is no transcript.
 [[nodiscard]] Transcript parse_transcript(std::string_view text);
+// What is given, put on a disk.
+void put_on(MemoryDisk& disk, const Transcript& transcript);
 // What each command really does, recorded in the same way; commands see the files that earlier ones left.
 [[nodiscard]] std::vector<std::string> replay(const Transcript& transcript);
 // The words of a command line.

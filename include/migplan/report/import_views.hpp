@@ -24,7 +24,7 @@ struct ImportView {
 };
 [[nodiscard]] Result<Report> import_report(const ImportView& view, const TableChoice& choice);
 // The same in a few lines for people, where standard output is taken.
-[[nodiscard]] std::vector<std::string> import_summary(const ImportView& view);
+[[nodiscard]] std::vector<Text> import_summary(const ImportView& view);
 
 // The side file of an inventory: one record a line, so that a refresh has a readable diff.
 [[nodiscard]] std::string provenance_json(const Provenance& provenance, std::string_view inventory);

@@ -14,7 +14,7 @@ namespace migplan {
 
 // What a report does not have, and why.
 struct LeftOut {
-  std::string what, why;
+  Text what, why;
 };
 
 // Everything about a programme in one report: scores and where they come from, the priority matrix, how firm the tiers

@@ -22,8 +22,8 @@ class ByteSink;
 struct Report {
   Object document;                                   // nested, for JSON; begins with "schema"
   std::vector<std::shared_ptr<const Table>> tables;  // flat, for every other format; the first is the main one
-  std::vector<std::string> notes;                    // for people, behind the tables
-  std::vector<std::string> headlines{};              // for people, before the tables
+  std::vector<Text> notes;                           // for people, behind the tables
+  std::vector<Text> headlines{};                     // for people, before the tables
   std::optional<FindingList> findings{};             // of a command that checks
   std::function<Timetable()> timetable{};            // of a command that plans; made when a format asks for it
   bool has_page = false;                             // of the command whose document a page shows
@@ -62,6 +62,8 @@ struct FormatOptions {
   bool has_colour = false;
   std::optional<std::size_t> width;  // text is fitted to so many columns; null = never cut
   bool has_byte_order_mark = false;  // CSV
+  // Of what people read: text, Markdown and the page; null = English. Data are the same in every language.
+  const Catalogue* language = nullptr;
 };
 
 // What of a report a format shows: its two projections, which every report has, or a view that only some have.

@@ -42,10 +42,10 @@ struct ChecksView {
   std::span<const CheckDetail> details{};               // one a check, or none
   std::optional<Severity> fails_from = Severity::Note;  // failures below it are told and do not end in a "no"
   bool hides_passed = false;                            // from the rows; they are counted
-  std::vector<std::string> headlines{};
+  std::vector<Text> headlines{};
   Object document{};                             // members that stand before the checks
   std::vector<std::shared_ptr<Table>> tables{};  // behind the checks, each a member of the document, too
-  std::vector<std::string> notes{};
+  std::vector<Text> notes{};
 };
 [[nodiscard]] Result<Report> checks_report(ChecksView view, const TableChoice& choice);
 // The admission tests of services, those of one behind the other; all of it must outlive the report.

@@ -77,7 +77,8 @@ struct InstanceResult {
 [[nodiscard]] Result<Report> instances_report(std::span<const InstanceResult> instances, const TableChoice& choice);
 // What is wrong with answers to instances.
 struct InstanceFault {
-  std::string instance, message;
+  std::string instance;
+  Text message;
 };
 [[nodiscard]] Result<Report> instance_faults_report(std::span<const InstanceFault> faults, std::size_t instances,
                                                     const TableChoice& choice);

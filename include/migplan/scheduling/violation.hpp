@@ -9,6 +9,7 @@
 
 #include "migplan/base/date.hpp"
 #include "migplan/base/issue.hpp"
+#include "migplan/base/text.hpp"
 #include "migplan/scheduling/plan_dates.hpp"
 #include "migplan/scoring/scorecard.hpp"
 
@@ -63,7 +64,7 @@ struct Violation {
   Rule rule = Rule::UnknownService;
   std::string service;
   std::string phase;          // empty = the service as a whole
-  std::string message;        // what was found, and the limit
+  Text message;               // what was found, and the limit
   std::optional<Date> day{};  // the first one on which the rule is broken
   Position at{};              // in the plan's file; {0, 0} = nowhere
 };

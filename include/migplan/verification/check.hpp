@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "migplan/base/decimal.hpp"
+#include "migplan/base/text.hpp"
 #include "migplan/model/evidence.hpp"
 #include "migplan/model/exemption.hpp"
 
@@ -22,7 +23,7 @@ struct Check {
   std::optional<std::uint64_t> samples{};
   std::optional<Number> low{}, high{};  // of the interval that `observed` lies in, at the policy's confidence
   EvidencePlace source{};
-  std::string message{};                 // one line: why
+  Text message{};                        // one line: why
   const Exemption* exemption = nullptr;  // of an Exempted one
   std::string subject{};                 // what tells it from others of its service and rule: an objective's name
 };

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "migplan/base/quantity.hpp"
+#include "migplan/base/text.hpp"
 #include "migplan/model/evidence.hpp"
 #include "migplan/model/metric_samples.hpp"
 #include "migplan/verification/binomial_bounds.hpp"
@@ -17,7 +18,7 @@ struct SignalShare {
   Percent share;
   std::optional<Tally> tally{};  // bad requests of all; null = how many requests there were is not known
   EvidencePlace place{};
-  std::string doubt{};  // why it decides nothing; empty = it does
+  Text doubt{};  // why it decides nothing; empty = it does
   std::optional<TimeWindow> window{};
 };
 

@@ -15,6 +15,9 @@
 
 namespace migplan {
 
+// "30 days", "28 to 31 days".
+[[nodiscard]] Text text_of(const ObjectiveWindow& window);
+
 struct MeasuredCoverage {
   Percent share;
   EvidencePlace place;

@@ -77,8 +77,8 @@ struct SunsetAnswer {
   std::optional<StageSince> stage;
   bool is_stated = false;  // the stage, by somebody
   std::vector<Check> checks;
-  std::vector<SunsetHold> holds;   // of the checks, in their order
-  std::vector<std::string> notes;  // what the series says besides
+  std::vector<SunsetHold> holds;  // of the checks, in their order
+  std::vector<Text> notes;        // what the series says besides
 };
 
 // Whether the next step may be taken: what the present stage asks, in the order of kSunsetRules.

@@ -2,10 +2,11 @@ import {add_chart, graphic, label, tip} from './charts.js';
 import {h} from './dom.js';
 import {alternative, chart_figure, plain_table, section} from './panel.js';
 import {kinds, tier_badge} from './tier.js';
-import {count_of, number, percent, shown, words} from './text.js';
+import {count_of, number, percent, shown, t, words} from './text.js';
 import {colours, kMarks, tier_colour} from './theme.js';
 
 const kMost = 12;
+const hangs_on = (row) => words((row.hangs_on ?? row.firmness).replace(/^[a-z]+\./, ''));
 const share_of = (row, tier) => row[`p_${tier.toLowerCase()}`] ?? row[`p_${tier}`] ?? 0;
 
 export function firmness(data, select) {
@@ -13,9 +14,9 @@ export function firmness(data, select) {
   const open = rows.filter((row) => row.firmness !== 'firm');
   const {draws} = data.report.sensitivity;
   const doubtful = [...open].sort((a, b) => share_of(a, a.tier) - share_of(b, b.tier) || (a.name < b.name ? -1 : 1));
-  const {element, figure} = chart_figure('firmness', `How often each service falls into each tier when weights and facts move, services by score: ${count_of(open.length, 'service')} of ${rows.length} may change.`,
-    alternative('As a table', [['Service', (r) => r.name], ['Tier', (r) => r.tier], ['Score', (r) => number(r.score, 2), true],
-      ...data.tiers.map(({tier}) => [`In ${shown(tier, 20)}`, (r) => percent(share_of(r, tier), 1), true]), ['Hangs on', (r) => r.hangs_on ?? r.firmness]], rows), {is_short: true});
+  const {element, figure} = chart_figure('firmness', t('How often each service falls into each tier when weights and facts move, services by score: {} of {} may change.', count_of(open.length, '{} service', '{} services'), rows.length),
+    alternative(t('As a table'), [[t('Service'), (r) => r.name], [t('Tier'), (r) => r.tier], [t('Score'), (r) => number(r.score, 2), true],
+      ...data.tiers.map(({tier}) => [t('In {}', shown(tier, 20)), (r) => percent(share_of(r, tier), 1), true]), [t('Hangs on'), (r) => hangs_on(r)]], rows), {is_short: true});
   const options = () => {
     const c = colours();
     const item = (params, api) => {
@@ -37,19 +38,19 @@ export function firmness(data, select) {
       })}));
     return {height: 250, option: {
       grid: {left: 44, right: 8, top: 10, bottom: 40},
-      xAxis: {type: 'value', min: -0.5, max: Math.max(0.5, rows.length - 0.5), name: 'services by score, the highest first', nameLocation: 'middle', nameGap: 18,
+      xAxis: {type: 'value', min: -0.5, max: Math.max(0.5, rows.length - 0.5), name: t('services by score, the highest first'), nameLocation: 'middle', nameGap: 18,
         nameTextStyle: {color: c.soft, fontSize: 12}, axisLabel: {show: false}, axisLine: {show: false}, axisTick: {show: false}, splitLine: {show: false}},
       yAxis: {type: 'value', min: 0, max: 1, interval: 0.5, axisLabel: {color: c.soft, fontSize: 11, formatter: (v) => percent(v)}, splitLine: {lineStyle: {color: c.line}}},
       tooltip: {formatter: ({name}) => {
         const row = data.firmness.get(name);
-        return tip(name, `tier ${row.tier} with ${number(row.score, 2)} points`, data.tiers.map(({tier}) => `${label(tier, 20)} ${percent(share_of(row, tier), 1)}`).join(' · '),
-          row.hangs_on ? `hangs on ${words(row.hangs_on)}` : '');
+        return tip(name, t('tier {} with {} points', row.tier, number(row.score, 2)), data.tiers.map(({tier}) => `${label(tier, 20)} ${percent(share_of(row, tier), 1)}`).join(' · '),
+          row.hangs_on ? t('hangs on {}', hangs_on(row)) : '');
       }}, series}};
   };
   add_chart(element, options, (event) => select(event.name));
-  return section('firmness', 'How firm the tiers are',
-    `Of ${number(draws)} draws of weights and facts, how often each service falls into which tier. ${count_of(rows.length - open.length, 'tier')} of ${number(rows.length)} are firm.`,
-    h('ul', {class: 'keys'}, data.tiers.map(({tier}, at) => h('li', {}, h('span', {class: `t${at % kinds}`}, kMarks[at % kinds]), `tier ${shown(tier, 24)}`))), figure,
-    doubtful.length > 0 && [h('h3', {}, 'Least firm'), plain_table([['Service', (r) => h('button', {class: 'name', type: 'button', onclick: () => select(r.name)}, shown(r.name))],
-      ['Tier', (r) => tier_badge(data, r.tier)], ['Score', (r) => number(r.score, 2), true], ['Keeps its tier in', (r) => percent(share_of(r, r.tier)), true], ['Hangs on', (r) => words(r.hangs_on ?? r.firmness)]], doubtful.slice(0, kMost))]);
+  return section('firmness', t('How firm the tiers are'),
+    t('Of {} draws of weights and facts, how often each service falls into which tier. {} of {} are firm.', number(draws), count_of(rows.length - open.length, '{} tier', '{} tiers'), number(rows.length)),
+    h('ul', {class: 'keys'}, data.tiers.map(({tier}, at) => h('li', {}, h('span', {class: `t${at % kinds}`}, kMarks[at % kinds]), t('tier {}', shown(tier, 24))))), figure,
+    doubtful.length > 0 && [h('h3', {}, t('Least firm')), plain_table([[t('Service'), (r) => h('button', {class: 'name', type: 'button', onclick: () => select(r.name)}, shown(r.name))],
+      [t('Tier'), (r) => tier_badge(data, r.tier)], [t('Score'), (r) => number(r.score, 2), true], [t('Keeps its tier in'), (r) => percent(share_of(r, r.tier)), true], [t('Hangs on'), (r) => hangs_on(r)]], doubtful.slice(0, kMost))]);
 }

@@ -2,7 +2,7 @@ import {add_chart, label, tip} from './charts.js';
 import {h, replace} from './dom.js';
 import {layout} from './graph_layout.js';
 import {alternative, chart_figure, section} from './panel.js';
-import {count_of, date, number, shown} from './text.js';
+import {count_of, date, number, shown, t, term} from './text.js';
 import {colours, kMarks, kSymbols, tier_colour} from './theme.js';
 import {kinds} from './tier.js';
 
@@ -62,11 +62,11 @@ function graph_options(data, names, cycle_of, bridges, centre) {
       tooltip: {formatter: (params) => {
         if (params.dataType === 'edge') {
           const bridge = bridges.get(edge_key(params.data.source, params.data.target));
-          return tip(`${params.data.source} → ${params.data.target}`, bridge ? `a bridge for ${count_of(bridge.days, 'day')}: ${date(bridge.from)} to ${date(bridge.to)}` : '');
+          return tip(`${params.data.source} → ${params.data.target}`, bridge ? t('a bridge for {}: {} to {}', count_of(bridge.days, '{} day', '{} days'), date(bridge.from), date(bridge.to)) : '');
         }
         const service = data.by_name.get(params.name);
-        return tip(params.name, service.display_name, `tier ${service.tier}, ${number(service.score, 2)} points`,
-          `calls ${data.calls_from(params.name).length}, is called by ${data.calls_to(params.name).length}`, cycle_of.has(params.name) ? 'in a cycle' : '');
+        return tip(params.name, service.display_name, t('tier {}, {} points', service.tier, number(service.score, 2)),
+          t('calls {}, is called by {}', data.calls_from(params.name).length, data.calls_to(params.name).length), cycle_of.has(params.name) ? t('in a cycle') : '');
       }},
       series: [{type: 'graph', layout: 'none', left: 24, right: 150, top: 16, bottom: 16, data: nodes, links, edgeSymbol: ['none', 'arrow'], edgeSymbolSize: 4, roam: false,
         preserveAspect: false, labelLayout: {hideOverlap: true}, emphasis: {focus: 'adjacency', lineStyle: {width: 2}, label: {show: true, color: c.ink}}, blur: {itemStyle: {opacity: 0.12}, lineStyle: {opacity: 0.05}, label: {opacity: 0.1}}}]}};
@@ -75,41 +75,41 @@ function graph_options(data, names, cycle_of, bridges, centre) {
 
 function chooser(data, show, first) {
   const list = h('datalist', {id: 'graph-names'}, data.services.map((service) => h('option', {value: service.name})));
-  const field = h('input', {type: 'search', list: 'graph-names', value: first, 'aria-label': 'Service whose neighbourhood is drawn', onchange: () => data.by_name.has(field.value) && show(field.value)});
-  return h('div', {class: 'tools'}, h('label', {}, 'Around', field), list);
+  const field = h('input', {type: 'search', list: 'graph-names', value: first, 'aria-label': t('Service whose neighbourhood is drawn'), onchange: () => data.by_name.has(field.value) && show(field.value)});
+  return h('div', {class: 'tools'}, h('label', {}, t('Around'), field), list);
 }
 
 export function graph(data, select) {
   const {calls} = data.report.graph;
   const cycles = data.report.graph.cycles.map((cycle) => cycle.services);
-  if (data.services.length === 0 || calls.length === 0) return section('graph', 'Dependencies', 'No service states a dependency on another one.');
+  if (data.services.length === 0 || calls.length === 0) return section('graph', t('Dependencies'), t('No service states a dependency on another one.'));
   const cycle_of = new Map(cycles.flatMap((members, at) => members.map((name) => [name, at])));
   const bridges = new Map(data.bridges.map((bridge) => [edge_key(bridge.caller, bridge.callee), bridge]));
   const is_whole = data.services.length <= kWhole;
   const busiest = data.services.reduce((best, service) => (data.calls_to(service.name).length > data.calls_to(best.name).length ? service : best)).name;
-  const sentence = `${count_of(calls.length, 'dependency', 'dependencies')} between ${count_of(data.services.length, 'service')}, ${count_of(cycles.length, 'cycle')}, ${count_of(bridges.size, 'bridge')}.`;
+  const sentence = t('{} between {}, {}, {}.', count_of(calls.length, '{} dependency', '{} dependencies'), count_of(data.services.length, '{} service', '{} services'), count_of(cycles.length, '{} cycle', '{} cycles'), count_of(bridges.size, '{} bridge', '{} bridges'));
   const tables = [
-    alternative(`${count_of(calls.length, 'dependency', 'dependencies')} as a table`, [['Caller', (r) => r.caller], ['Calls', (r) => r.callee], ['Strength', (r) => r.strength]], calls)];
+    alternative(count_of(calls.length, '{} dependency as a table', '{} dependencies as a table'), [[t('Caller'), (r) => r.caller], [t('Calls'), (r) => r.callee], [t('Strength'), (r) => term(r.strength)]], calls)];
   const place = h('div');
   const draw = (centre) => {
     const names = is_whole ? data.services.map((service) => service.name) : neighbourhood(data, centre);
-    const {element, figure} = chart_figure('graph', is_whole ? sentence : `The ${names.length} services around ${centre}. ${sentence}`, null);
+    const {element, figure} = chart_figure('graph', is_whole ? sentence : `${t('The {} services around {}.', names.length, centre)} ${sentence}`, null);
     replace(place, figure);
     add_chart(element, graph_options(data, names, cycle_of, bridges, is_whole ? null : centre), (event) => event.dataType === 'node' && select(event.name));
   };
   draw(busiest);
   const open = (name) => h('button', {class: 'name', type: 'button', onclick: () => select(name)}, shown(name, 60));
-  const cycle_list = cycles.length === 0 ? h('p', {class: 'soft'}, 'No cycle of strong dependencies.') :
-    h('ul', {class: 'notes'}, cycles.slice(0, 20).map((members) => h('li', {}, members.slice(0, 12).map((name, at) => [at > 0 && ', ', open(name)]), members.length > 12 && `, and ${members.length - 12} more`)),
-      cycles.length > 20 && h('li', {}, `and ${cycles.length - 20} more`));
+  const cycle_list = cycles.length === 0 ? h('p', {class: 'soft'}, t('No cycle of strong dependencies.')) :
+    h('ul', {class: 'notes'}, cycles.slice(0, 20).map((members) => h('li', {}, members.slice(0, 12).map((name, at) => [at > 0 && t(', '), open(name)]), members.length > 12 && t(', and {} more', members.length - 12))),
+      cycles.length > 20 && h('li', {}, t('and {} more', cycles.length - 20)));
   const longest = [...data.bridges].sort((a, b) => b.days - a.days || (a.caller < b.caller ? -1 : 1));
-  const bridge_list = longest.length === 0 ? h('p', {class: 'soft'}, data.has_plan ? 'The plan needs no bridge.' : 'There is no plan.') :
-    h('ul', {class: 'notes'}, longest.slice(0, 8).map((bridge) => h('li', {}, open(bridge.caller), ' still calls ', open(bridge.callee), ` for ${count_of(bridge.days, 'day')}, until ${date(bridge.to)}`)));
-  return section('graph', 'Dependencies', `${sentence} Callers stand to the left of what they call.`,
-    h('ul', {class: 'keys'}, data.tiers.map(({tier}, at) => h('li', {}, h('span', {class: `t${at % kinds}`}, kMarks[at % kinds]), `tier ${shown(tier, 24)}`)),
-      h('li', {}, h('span', {class: 'swatch rule keycycle'}), 'cycle'), h('li', {}, h('span', {class: 'swatch rule keybridge'}), 'bridge: moved before what it calls'), h('li', {}, h('span', {class: 'swatch dashed'}), 'weak')),
+  const bridge_list = longest.length === 0 ? h('p', {class: 'soft'}, data.has_plan ? t('The plan needs no bridge.') : t('There is no plan.')) :
+    h('ul', {class: 'notes'}, longest.slice(0, 8).map((bridge) => h('li', {}, open(bridge.caller), t(' still calls '), open(bridge.callee), t(' for {}, until {}', count_of(bridge.days, '{} day', '{} days'), date(bridge.to)))));
+  return section('graph', t('Dependencies'), `${sentence} ${t('Callers stand to the left of what they call.')}`,
+    h('ul', {class: 'keys'}, data.tiers.map(({tier}, at) => h('li', {}, h('span', {class: `t${at % kinds}`}, kMarks[at % kinds]), t('tier {}', shown(tier, 24)))),
+      h('li', {}, h('span', {class: 'swatch rule keycycle'}), t('cycle')), h('li', {}, h('span', {class: 'swatch rule keybridge'}), t('bridge: moved before what it calls')), h('li', {}, h('span', {class: 'swatch dashed'}), t('weak'))),
     !is_whole && chooser(data, draw, busiest), place,
-    h('p', {class: 'hint'}, is_whole ? 'Point at a service to see its own calls alone.' : `More than ${kWhole} services: two steps around the chosen one are drawn, ${kNear} services at most.`),
-    h('div', {class: 'columns'}, h('div', {}, h('h3', {}, 'Cycles: their services move together'), cycle_list), h('div', {}, h('h3', {}, `${longest.length > 8 ? 'The longest bridges' : 'Bridges'}`), bridge_list)),
-    tables, longest.length > 0 && alternative(`${count_of(longest.length, 'bridge')} as a table`, [['Moved', (r) => r.caller], ['Still calls', (r) => r.callee], ['From', (r) => date(r.from), true], ['To', (r) => date(r.to), true], ['Days', (r) => number(r.days), true]], longest));
+    h('p', {class: 'hint'}, is_whole ? t('Point at a service to see its own calls alone.') : t('More than {} services: two steps around the chosen one are drawn, {} services at most.', kWhole, kNear)),
+    h('div', {class: 'columns'}, h('div', {}, h('h3', {}, t('Cycles: their services move together')), cycle_list), h('div', {}, h('h3', {}, longest.length > 8 ? t('The longest bridges') : t('Bridges')), bridge_list)),
+    tables, longest.length > 0 && alternative(count_of(longest.length, '{} bridge as a table', '{} bridges as a table'), [[t('Moved'), (r) => r.caller], [t('Still calls'), (r) => r.callee], [t('From'), (r) => date(r.from), true], [t('To'), (r) => date(r.to), true], [t('Days'), (r) => number(r.days), true]], longest));
 }

@@ -1,7 +1,7 @@
 import {add_chart, label, tip} from './charts.js';
 import {group} from './data.js';
 import {alternative, chart_figure, section} from './panel.js';
-import {behind, count_of, date, day_of, month_label, number, or_dash} from './text.js';
+import {behind, count_of, date, day_of, month_label, number, or_dash, t} from './text.js';
 import {colours} from './theme.js';
 
 const kMost = 12;
@@ -18,11 +18,11 @@ export function load(data) {
   const all = data.schedule.resources.filter((resource) => rows.has(resource.resource));
   const drawn = all.slice(0, kMost);
   const tightest = all[0];
-  const {element, figure} = chart_figure('load', `Load by working day of ${count_of(drawn.length, 'resource')}: ` +
-    drawn.map((r) => `${or_dash(r.resource, 40)} used ${number(r.utilisation, 1)} %, full on ${count_of(r.full_days, 'day')}`).join('; '),
-  alternative('As a table', [['Resource', (r) => r.resource], ['Peak', (r) => number(r.peak), true], ['of', (r) => number(r.capacity), true],
-    ['Work, days', (r) => number(r.work_days), true], ['of', (r) => number(r.available_days), true], ['Used', (r) => `${number(r.utilisation, 1)} %`, true],
-    ['Days full', (r) => number(r.full_days), true], ['Used until', (r) => date(r.last_day), true]], all));
+  const {element, figure} = chart_figure('load', t('Load by working day of {}: {}', count_of(drawn.length, '{} resource', '{} resources'),
+    drawn.map((r) => t('{} used {} %, full on {}', or_dash(r.resource, 40), number(r.utilisation, 1), count_of(r.full_days, '{} day', '{} days'))).join(t('; '))),
+  alternative(t('As a table'), [[t('Resource'), (r) => r.resource], [t('Peak'), (r) => number(r.peak), true], [t('of'), (r) => number(r.capacity), true],
+    [t('Work, days'), (r) => number(r.work_days), true], [t('of'), (r) => number(r.available_days), true], [t('Used'), (r) => `${number(r.utilisation, 1)} %`, true],
+    [t('Days full'), (r) => number(r.full_days), true], [t('Used until'), (r) => date(r.last_day), true]], all));
   const options = () => {
     const c = colours();
     const from = day_of(data.report.overview.start);
@@ -34,14 +34,14 @@ export function load(data) {
       xAxis: drawn.map((_, i) => ({type: 'time', gridIndex: i, min: from, max: to, axisLine: {lineStyle: {color: c.line}}, axisTick: {show: false},
         splitLine: {show: false}, axisLabel: {show: i === drawn.length - 1, color: c.soft, fontSize: 11, formatter: month_label, hideOverlap: true}})),
       yAxis: drawn.map((r, i) => ({type: 'value', gridIndex: i, min: 0, max: Math.max(r.capacity, r.peak), splitNumber: 2, interval: Math.max(r.capacity, r.peak),
-        name: `${label(r.resource, 40)}  ·  ${number(r.utilisation, 1)} % used  ·  full on ${count_of(r.full_days, 'day')}`,
+        name: t('{}  ·  {} % used  ·  full on {}', label(r.resource, 40), number(r.utilisation, 1), count_of(r.full_days, '{} day', '{} days')),
         nameLocation: 'end', nameGap: 9, nameTextStyle: {align: 'left', color: c.ink, fontSize: 12.5, fontWeight: 550, padding: [0, 0, 0, -6]},
         axisLine: {show: false}, axisTick: {show: false}, axisLabel: {color: c.soft, fontSize: 11}, splitLine: {lineStyle: {color: c.line}}})),
       tooltip: {trigger: 'axis', axisPointer: {lineStyle: {color: c.faint, type: 'solid'}}, formatter: (points) => {
         const used = points.find((point) => point.seriesName === 'used');
         if (!used) return '';
         const there = points.find((point) => point.seriesName === 'there');
-        return tip(drawn[used.axisIndex ?? 0].resource, `${number(used.value[1])} of ${number(there?.value[1])} in use`, date(new Date(used.value[0]).toISOString().slice(0, 10)));
+        return tip(drawn[used.axisIndex ?? 0].resource, t('{} of {} in use', number(used.value[1]), number(there?.value[1])), date(new Date(used.value[0]).toISOString().slice(0, 10)));
       }},
       series: drawn.flatMap((r, i) => {
         const of = rows.get(r.resource);
@@ -53,7 +53,7 @@ export function load(data) {
       })}};
   };
   add_chart(element, options);
-  return section('load', 'Load per resource',
-    `${tightest ? `${or_dash(tightest.resource, 60)} is the bottleneck: ${number(tightest.utilisation, 1)} % of what there is. ` : ''}The area is what is in use on a working day, the dashed line what there is.` +
-    (all.length > drawn.length ? ` The ${drawn.length} tightest of ${all.length} resources are drawn.` : ''), figure);
+  return section('load', t('Load per resource'),
+    (tightest ? t('{} is the bottleneck: {} % of what there is. ', or_dash(tightest.resource, 60), number(tightest.utilisation, 1)) : '') + t('The area is what is in use on a working day, the dashed line what there is.') +
+    (all.length > drawn.length ? t(' The {} tightest of {} resources are drawn.', drawn.length, all.length) : ''), figure);
 }

@@ -9,20 +9,21 @@ import {matrix} from './matrix.js';
 import {banners, masthead, overview} from './overview.js';
 import {scatter} from './scatter.js';
 import {ServiceTable} from './services.js';
+import {t, use_language} from './text.js';
 import {timeline} from './timeline.js';
 import {choose_theme, is_dark, show_theme} from './theme.js';
 import {verdicts} from './verdicts.js';
 
 // A panel of the page: what the navigation calls it, and what makes it. A new one is a row here.
 const kPanels = [
-  ['matrix', 'Priority', (data, {filter}) => matrix(data, filter)],
-  ['scatter', 'Quadrant', (data, {select}) => scatter(data, select)],
-  ['services', 'Services', (data, {table}) => table.element],
-  ['timeline', 'Plan', (data, {select}) => timeline(data, select)],
-  ['load', 'Load', (data) => load(data)],
-  ['graph', 'Dependencies', (data, {select}) => graph(data, select)],
-  ['firmness', 'Firmness', (data, {select}) => firmness(data, select)],
-  ['verdicts', 'Verdicts', (data, {select}) => verdicts(data, select)],
+  ['matrix', () => t('Priority'), (data, {filter}) => matrix(data, filter)],
+  ['scatter', () => t('Quadrant'), (data, {select}) => scatter(data, select)],
+  ['services', () => t('Services'), (data, {table}) => table.element],
+  ['timeline', () => t('Plan'), (data, {select}) => timeline(data, select)],
+  ['load', () => t('Load'), (data) => load(data)],
+  ['graph', () => t('Dependencies'), (data, {select}) => graph(data, select)],
+  ['firmness', () => t('Firmness'), (data, {select}) => firmness(data, select)],
+  ['verdicts', () => t('Verdicts'), (data, {select}) => verdicts(data, select)],
 ];
 
 function theme_button() {
@@ -32,7 +33,7 @@ function theme_button() {
     redraw();
     document.dispatchEvent(new Event('themechange'));
   }});
-  const name = () => { button.textContent = is_dark() ? 'Light' : 'Dark'; };
+  const name = () => { button.textContent = is_dark() ? t('Light') : t('Dark'); };
   name();
   return button;
 }
@@ -40,6 +41,8 @@ function theme_button() {
 function start() {
   show_theme();
   const data = read_data();
+  use_language(data.report.language);
+  document.title = t('Migration report');
   const explanation = new Explanation(data);
   const select = (name) => explanation.open(name);
   const table = new ServiceTable(data, select);
@@ -49,11 +52,11 @@ function start() {
   };
   const page = document.getElementById('page');
   const main = h('main', {}, banners(data), overview(data));
-  append(page, [masthead(data, theme_button()), h('nav', {'aria-label': 'Parts of the report'}, h('div', {}, kPanels.map(([id, title]) => h('a', {href: `#${id}`}, title)))), main, explanation.element]);
+  append(page, [masthead(data, theme_button()), h('nav', {'aria-label': t('Parts of the report')}, h('div', {}, kPanels.map(([id, title]) => h('a', {href: `#${id}`}, title())))), main, explanation.element]);
   if (data.services.length > 0) {
     for (const [, , make] of kPanels) append(main, [make(data, {filter, select, table})]);
   }
-  append(page, [h('footer', {}, 'Made by migplan report. Charts: Apache ECharts, Apache License 2.0. The numbers of this page stand in its JSON and Markdown formats as well.')]);
+  append(page, [h('footer', {}, t('Made by migplan report. Charts: Apache ECharts, Apache License 2.0. The numbers of this page stand in its JSON and Markdown formats as well.'))]);
   for (const link of [...page.querySelectorAll('nav a')]) if (!document.getElementById(link.hash.slice(1))) link.remove();
   watch_window();
   document.documentElement.dataset.ready = 'yes';

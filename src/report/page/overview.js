@@ -1,18 +1,18 @@
 import {bar, h} from './dom.js';
 import {kinds, tier_badge} from './tier.js';
-import {count_of, date, day_of, number, or_dash, percent, shown, words} from './text.js';
+import {count_of, date, day_of, number, or_dash, percent, short_date, shown, state_words, t, term} from './text.js';
 
 const tile = (title, ...children) => h('div', {class: 'tile'}, h('h3', {}, title), children);
 
 function tiers_tile(data) {
   const all = data.services.length;
   return h('div', {class: 'tile wide'},
-    h('h3', {}, 'Services by tier'),
-    h('div', {class: 'big'}, number(all), ' ', h('small', {}, all === 1 ? 'service' : 'services')),
+    h('h3', {}, t('Services by tier')),
+    h('div', {class: 'big'}, number(all), ' ', h('small', {}, all === 1 ? t('service') : t('services'))),
     h('div', {class: 'stack', 'aria-hidden': 'true'},
       data.tiers.map((tier, at) => bar(all === 0 ? 0 : tier.count / all, `b${at % kinds}`))),
     h('ul', {class: 'legend'}, data.tiers.map((tier) => h('li', {}, tier_badge(data, tier.tier), ' ',
-      h('b', {}, number(tier.count)), tier.action ? ` ${shown(tier.action, 80)}` : ''))));
+      h('b', {}, number(tier.count)), tier.action ? ` ${shown(term(tier.action), 80)}` : ''))));
 }
 
 function states_tile(data) {
@@ -21,20 +21,20 @@ function states_tile(data) {
     counts.set(state ?? 'unknown', (counts.get(state ?? 'unknown') ?? 0) + count);
   }
   const done = (counts.get('cut-over') ?? 0) + (counts.get('retired') ?? 0);
-  return tile('Off the old platform', h('div', {class: 'big'}, number(done), ' ', h('small', {}, `of ${number(data.services.length)}`)),
+  return tile(t('Off the old platform'), h('div', {class: 'big'}, number(done), ' ', h('small', {}, t('of {}', number(data.services.length)))),
     h('p', {}, [...counts].filter(([, count]) => count > 0)
-      .map(([state, count]) => `${number(count)} ${words(state).replace(/-/g, ' ')}`).join(', ') || 'No service.'));
+      .map(([state, count]) => `${number(count)} ${state_words(state)}`).join(t(', ')) || t('No service.')));
 }
 
 function chance_tile(data) {
   const {p_end} = data.report.overview;
   const finish = data.schedule?.outlook?.finish;
   if (p_end === null || p_end === undefined) {
-    return tile('On time', h('div', {class: 'big'}, '–'), h('p', {}, data.has_plan ? 'Not drawn.' : 'There is no plan.'));
+    return tile(t('On time'), h('div', {class: 'big'}, '–'), h('p', {}, data.has_plan ? t('Not drawn.') : t('There is no plan.')));
   }
   const tone = p_end >= 0.8 ? 'calm' : p_end >= 0.5 ? 'caution' : 'alert';
-  return tile('Probability of being on time', h('div', {class: `big ${tone}`}, percent(p_end, p_end > 0 && p_end < 0.1 ? 1 : 0)),
-    h('p', {}, `Over by ${date(finish.p50)} in half of the draws, ${date(finish.p80)} in 80 %, ${date(finish.p95)} in 95 %.`));
+  return tile(t('Probability of being on time'), h('div', {class: `big ${tone}`}, percent(p_end, p_end > 0 && p_end < 0.1 ? 1 : 0)),
+    h('p', {}, t('Over by {} in half of the draws, {} in 80 %, {} in 95 %.', date(finish.p50), date(finish.p80), date(finish.p95))));
 }
 
 function end_tile(data) {
@@ -42,33 +42,33 @@ function end_tile(data) {
   const as_of = data.report.as_of;
   const left = as_of ? Math.round((day_of(end) - day_of(as_of)) / 86_400_000) : null;
   const late = last_cutover && last_cutover > end;
-  return tile('Hard end', h('div', {class: 'big'}, date(end).replace(/ (\d{4})$/, ''), ' ', h('small', {}, end.slice(0, 4))),
-    h('p', {}, !data.has_plan ? 'There is no plan. ' : [h('b', {class: end_met ? 'calm' : 'alert'}, end_met ? '✓ met by the plan' : '✕ missed by the plan'),
-      last_cutover ? `; last cutover ${date(last_cutover)}${late ? ', behind the end' : ''}. ` : '. '],
-    left === null ? '' : left >= 0 ? `${count_of(left, 'day')} left.` : `${count_of(-left, 'day')} ago.`));
+  return tile(t('Hard end'), h('div', {class: 'big'}, short_date(end), ' ', h('small', {}, end.slice(0, 4))),
+    h('p', {}, !data.has_plan ? [t('There is no plan.'), ' '] : [h('b', {class: end_met ? 'calm' : 'alert'}, end_met ? t('✓ met by the plan') : t('✕ missed by the plan')),
+      last_cutover ? (late ? t('; last cutover {}, behind the end. ', date(last_cutover)) : t('; last cutover {}. ', date(last_cutover))) : t('. ')],
+    left === null ? '' : left >= 0 ? count_of(left, '{} day left.', '{} days left.') : count_of(-left, '{} day ago.', '{} days ago.')));
 }
 
 function windows_tile(data) {
   const windows = data.report.overview.next_windows;
-  return h('div', {class: 'tile wide'}, h('h3', {}, data.report.as_of ? 'Next windows' : 'First windows'),
-    windows.length === 0 ? h('p', {}, 'No cutover is ahead.') :
+  return h('div', {class: 'tile wide'}, h('h3', {}, data.report.as_of ? t('Next windows') : t('First windows')),
+    windows.length === 0 ? h('p', {}, t('No cutover is ahead.')) :
       h('div', {class: 'windows'}, windows.map((wave) => h('div', {}, h('b', {}, shown(wave.window, 20)),
-        count_of(wave.count, 'cutover'), h('br'), `${date(wave.first).slice(0, -5)} to ${date(wave.last).slice(0, -5)}`))));
+        count_of(wave.count, '{} cutover', '{} cutovers'), h('br'), t('{} to {}', short_date(wave.first), short_date(wave.last))))));
 }
 
 function verdicts_tile(data) {
   const counts = {pass: 0, fail: 0, inconclusive: 0, exempted: 0};
   for (const check of data.checks) counts[check.verdict] = (counts[check.verdict] ?? 0) + 1;
-  if (data.checks.length === 0) return tile('Verdicts', h('div', {class: 'big'}, '–'), h('p', {}, 'No checks were given.'));
-  return tile('Verdicts', h('div', {class: `big ${counts.fail > 0 ? 'alert' : 'calm'}`}, number(counts.fail), ' ', h('small', {}, 'failed')),
-    h('p', {}, `${number(counts.pass)} passed, ${number(counts.inconclusive)} inconclusive, ${number(counts.exempted)} exempted.`));
+  if (data.checks.length === 0) return tile(t('Verdicts'), h('div', {class: 'big'}, '–'), h('p', {}, t('No checks were given.')));
+  return tile(t('Verdicts'), h('div', {class: `big ${counts.fail > 0 ? 'alert' : 'calm'}`}, number(counts.fail), ' ', h('small', {}, t('failed'))),
+    h('p', {}, t('{} passed, {} inconclusive, {} exempted.', number(counts.pass), number(counts.inconclusive), number(counts.exempted))));
 }
 
 function firmness_tile(data) {
   const rows = data.report.sensitivity.services;
   const firm = rows.filter((row) => row.firmness === 'firm').length;
-  return tile('Firm tiers', h('div', {class: 'big'}, rows.length === 0 ? '–' : percent(firm / rows.length)),
-    h('p', {}, `${number(rows.length - firm)} of ${count_of(rows.length, 'service')} would change tier with a weight or a fact moved a little.`));
+  return tile(t('Firm tiers'), h('div', {class: 'big'}, rows.length === 0 ? '–' : percent(firm / rows.length)),
+    h('p', {}, t('{} of {} would change tier with a weight or a fact moved a little.', number(rows.length - firm), count_of(rows.length, '{} service', '{} services'))));
 }
 
 export function overview(data) {
@@ -81,15 +81,15 @@ const base_name = (path) => path.slice(path.lastIndexOf('/') + 1);
 export function masthead(data, theme_button) {
   const {report} = data;
   const {start, end} = report.overview;
-  const from = report.inventory.map((file) => shown(base_name(file), 60)).join(', ');
+  const from = report.inventory.map((file) => shown(base_name(file), 60)).join(t(', '));
   return h('div', {class: 'masthead'}, h('div', {},
     h('div', {class: 'row'},
-      h('div', {}, h('div', {class: 'eyebrow'}, 'Migration report'),
-        h('h1', {}, count_of(data.services.length, 'service'), data.services.length === 0 ? '' : ' leave the old platform')),
+      h('div', {}, h('div', {class: 'eyebrow'}, t('Migration report')),
+        h('h1', {}, data.services.length === 0 ? count_of(0, '{} service', '{} services') : count_of(data.services.length, '{} service leaves the old platform', '{} services leave the old platform'))),
       theme_button),
-    h('p', {class: 'soft'}, `${date(start)} to ${date(end)}`, report.as_of ? ` · as of ${date(report.as_of)}` : '',
-      from ? [' · from ', h('bdi', {}, from)] : '',
-      ' · plan: ', h('bdi', {}, report.schedule_file ? shown(base_name(report.schedule_file), 80) : data.has_plan ? 'made for this report' : 'none'))));
+    h('p', {class: 'soft'}, t('{} to {}', date(start), date(end)), report.as_of ? t(' · as of {}', date(report.as_of)) : '',
+      from ? [t(' · from '), h('bdi', {}, from)] : '',
+      t(' · plan: '), h('bdi', {}, report.schedule_file ? shown(base_name(report.schedule_file), 80) : data.has_plan ? t('made for this report') : t('none')))));
 }
 
 // What the page leaves out, and what is wrong with what it was made of.
@@ -97,13 +97,13 @@ export function banners(data) {
   const list = [];
   const broken = data.schedule?.infeasible?.broken ?? data.schedule?.broken ?? [];
   if (broken.length > 0) {
-    list.push(h('div', {class: 'banner strong', role: 'note'}, h('b', {}, `The plan breaks ${count_of(broken.length, 'rule')}`),
-      h('ul', {}, broken.slice(0, 8).map((row) => h('li', {}, h('bdi', {}, `${or_dash(row.service)} ${row.phase ?? ''}: ${shown(row.message, 300)}`))),
-        broken.length > 8 && h('li', {}, `and ${number(broken.length - 8)} more`))));
+    list.push(h('div', {class: 'banner strong', role: 'note'}, h('b', {}, count_of(broken.length, 'The plan breaks {} rule', 'The plan breaks {} rules')),
+      h('ul', {}, broken.slice(0, 8).map((row) => h('li', {}, h('bdi', {}, t('{} {}: {}', or_dash(row.service), term(row.phase) ?? '', shown(term(row.message), 300))))),
+        broken.length > 8 && h('li', {}, t('and {} more', number(broken.length - 8))))));
   }
   const remarks = data.report.notes ?? [];
   if (remarks.length > 0) {
-    list.push(h('div', {class: 'banner', role: 'note'}, h('ul', {class: 'notes'}, remarks.map((note) => h('li', {}, h('bdi', {}, shown(note, 260)))))));
+    list.push(h('div', {class: 'banner', role: 'note'}, h('ul', {class: 'notes'}, remarks.map((note) => h('li', {}, h('bdi', {}, shown(term(note), 260)))))));
   }
   return list;
 }

@@ -1,5 +1,5 @@
 import {h, replace} from './dom.js';
-import {count_of, or_dash} from './text.js';
+import {count_of, or_dash, t} from './text.js';
 
 export function section(id, title, lead, ...children) {
   return h('section', {id, 'aria-labelledby': `${id}-title`},
@@ -31,7 +31,7 @@ export function alternative(summary, columns, rows) {
   details.addEventListener('toggle', () => {
     if (!details.open || place.childNodes.length > 0) return;
     replace(place, plain_table(columns, rows), rows.length > kMostRows &&
-      h('p', {class: 'hint'}, `The first ${kMostRows} of ${count_of(rows.length, 'row')}; all of them stand in the JSON of the report.`));
+      h('p', {class: 'hint'}, t('The first {} of {}; all of them stand in the JSON of the report.', kMostRows, count_of(rows.length, '{} row', '{} rows'))));
   });
   return details;
 }

@@ -2,7 +2,7 @@ import {add_chart, label, tip} from './charts.js';
 import {group} from './data.js';
 import {h} from './dom.js';
 import {alternative, chart_figure, section} from './panel.js';
-import {count_of, number, or_dash, sentence} from './text.js';
+import {count_of, number, or_dash, sentence, t, term} from './text.js';
 import {colours, kMarks, kSymbols, tier_colour} from './theme.js';
 import {kinds} from './tier.js';
 
@@ -14,7 +14,7 @@ function areas(data, c) {
   const list = [];
   kBands.forEach((coupling, x) => kBands.forEach((obsolescence, y) => {
     list.push([{
-      name: sentence(label(dispositions[coupling][obsolescence], 30)), coord: [edges[x], edges[y]],
+      name: sentence(label(term(dispositions[coupling][obsolescence]), 30)), coord: [edges[x], edges[y]],
       itemStyle: {color: (x + y) % 2 === 0 ? c.band : 'transparent'},
       label: {position: 'insideTopLeft', distance: 8, color: c.soft, fontSize: 11.5, fontWeight: 550, width: 190, overflow: 'truncate'},
     }, {coord: [edges[x + 1], edges[y + 1]]}]);
@@ -68,10 +68,10 @@ export function scatter(data, select) {
   const unplaced = data.services.length - placed.length;
   const by_disposition = group(placed, (service) => service.disposition);
   const summary = [...by_disposition].sort((a, b) => b[1].length - a[1].length)
-    .map(([name, rows]) => `${number(rows.length)} ${or_dash(name, 40)}`).join(', ');
-  const {element, figure} = chart_figure('scatter', `Services by coupling and obsolescence: ${summary}.`,
-    alternative('As a table', [['Service', (s) => s.name], ['Tier', (s) => s.tier], ['Coupling', (s) => number(s.coupling, 2), true],
-      ['Obsolescence', (s) => number(s.obsolescence, 2), true], ['Disposition', (s) => s.disposition]], placed));
+    .map(([name, rows]) => `${number(rows.length)} ${or_dash(term(name), 40)}`).join(t(', '));
+  const {element, figure} = chart_figure('scatter', t('Services by coupling and obsolescence: {}.', summary),
+    alternative(t('As a table'), [[t('Service'), (s) => s.name], [t('Tier'), (s) => s.tier], [t('Coupling'), (s) => number(s.coupling, 2), true],
+      [t('Obsolescence'), (s) => number(s.obsolescence, 2), true], [t('Disposition'), (s) => term(s.disposition)]], placed));
   const options = (width) => {
     const c = colours();
     const size = placed.length > 800 ? 7 : 11;
@@ -92,16 +92,16 @@ export function scatter(data, select) {
     });
     return {height: kHeight, option: {
       grid: kGrid,
-      xAxis: {...axis('Coupling', data, c), nameGap: 30}, yAxis: {...axis('Obsolescence', data, c), nameGap: 38},
+      xAxis: {...axis(t('Coupling'), data, c), nameGap: 30}, yAxis: {...axis(t('Obsolescence'), data, c), nameGap: 38},
       tooltip: {formatter: ({name}) => {
         const s = data.by_name.get(name);
-        return tip(s.name, s.display_name, `tier ${s.tier} · ${number(s.score, 2)} points`,
-          `coupling ${number(s.coupling, 2)}, obsolescence ${number(s.obsolescence, 2)}`, s.disposition);
+        return tip(s.name, s.display_name, t('tier {} · {} points', s.tier, number(s.score, 2)),
+          t('coupling {}, obsolescence {}', number(s.coupling, 2), number(s.obsolescence, 2)), term(s.disposition));
       }}, series}};
   };
   add_chart(element, options, (event) => select(event.name));
-  return section('scatter', 'Coupling × obsolescence',
-    `What to do with each service: ${summary || 'no service has these facts'}.${unplaced > 0 ? ` ${count_of(unplaced, 'service')} without these facts.` : ''}`,
-    h('ul', {class: 'keys'}, data.tiers.map(({tier}, at) => h('li', {}, h('span', {class: `t${at % kinds}`}, kMarks[at % kinds]), `tier ${or_dash(tier, 24)}`))),
-    figure, h('p', {class: 'hint'}, 'Choose a dot for the explanation of its service.'));
+  return section('scatter', t('Coupling × obsolescence'),
+    t('What to do with each service: {}.', summary || t('no service has these facts')) + (unplaced > 0 ? count_of(unplaced, ' {} service without these facts.', ' {} services without these facts.') : ''),
+    h('ul', {class: 'keys'}, data.tiers.map(({tier}, at) => h('li', {}, h('span', {class: `t${at % kinds}`}, kMarks[at % kinds]), t('tier {}', or_dash(tier, 24))))),
+    figure, h('p', {class: 'hint'}, t('Choose a dot for the explanation of its service.')));
 }

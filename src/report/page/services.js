@@ -1,7 +1,7 @@
 import {h, replace} from './dom.js';
 import {section} from './panel.js';
 import {tier_badge} from './tier.js';
-import {by_text, count_of, date, number, or_dash, shown, words} from './text.js';
+import {by_text, count_of, date, number, or_dash, shown, state_words, t, term, words} from './text.js';
 
 const kPage = 50;
 const kPrinted = 500;
@@ -24,19 +24,19 @@ function columns_of(data, select) {
   const has_checks = data.checks.length > 0;
   return [
     ['rank', '#', (s) => number(s.rank), true, true],
-    ['name', 'Service', (s) => [h('button', {class: 'name', type: 'button', 'aria-haspopup': 'dialog', onclick: (event) => {
+    ['name', t('Service'), (s) => [h('button', {class: 'name', type: 'button', 'aria-haspopup': 'dialog', onclick: (event) => {
       event.stopPropagation();
       select(s.name);
     }}, shown(s.name)), s.display_name && h('bdi', {class: 'under', title: shown(s.display_name)}, shown(s.display_name))], false, true],
-    ['domain', 'Domain', (s) => h('bdi', {}, or_dash(s.domain, 60)), false, true],
-    ['tier', 'Tier', (s) => tier_badge(data, s.tier), false, true],
-    ['score', 'Score', (s) => [number(s.score, 2), meter(data, s)], true, true],
-    ['firmness', 'Tier hangs on', (s) => (s.firmness === 'firm' ? h('span', {class: 'soft'}, 'firm') : h('span', {class: 'caution'}, or_dash(data.firmness.get(s.name)?.hangs_on ?? s.firmness).replace(/^.*\./, '').replace(/_/g, ' '))), false, true],
-    ['disposition', 'Disposition', (s) => h('bdi', {}, or_dash(s.disposition, 60)), false, true],
-    ['status', 'State', (s) => words(data.state_of(s)).replace(/-/g, ' '), false, true],
-    ['cutover', 'Cutover', (s) => [date(s.cutover), s.critical ? h('span', {class: 'under caution'}, 'critical chain') : ''], true, data.has_plan],
-    ['slack_days', 'Slack', (s) => number(s.slack_days), true, data.has_plan],
-    ['failed', 'Checks', (s) => h('span', {class: s.failed ? 'alert' : s.inconclusive ? 'caution' : 'soft'}, checks_text(s)), true, has_checks],
+    ['domain', t('Domain'), (s) => h('bdi', {}, or_dash(s.domain, 60)), false, true],
+    ['tier', t('Tier'), (s) => tier_badge(data, s.tier), false, true],
+    ['score', t('Score'), (s) => [number(s.score, 2), meter(data, s)], true, true],
+    ['firmness', t('Tier hangs on'), (s) => (s.firmness === 'firm' ? h('span', {class: 'soft'}, t('firm')) : h('span', {class: 'caution'}, words(or_dash(data.firmness.get(s.name)?.hangs_on ?? s.firmness).replace(/^.*\./, '')))), false, true],
+    ['disposition', t('Disposition'), (s) => h('bdi', {}, or_dash(term(s.disposition), 60)), false, true],
+    ['status', t('State'), (s) => state_words(data.state_of(s)), false, true],
+    ['cutover', t('Cutover'), (s) => [date(s.cutover), s.critical ? h('span', {class: 'under caution'}, t('critical chain')) : ''], true, data.has_plan],
+    ['slack_days', t('Slack'), (s) => number(s.slack_days), true, data.has_plan],
+    ['failed', t('Checks'), (s) => h('span', {class: s.failed ? 'alert' : s.inconclusive ? 'caution' : 'soft'}, checks_text(s)), true, has_checks],
   ].filter((column) => column[4]);
 }
 
@@ -62,37 +62,37 @@ export class ServiceTable {
     this.page = 0;
     this.filters = {text: '', tier: '', domain: '', status: '', window: ''};
     this.haystack = new Map(data.services.map((s) => [s.name,
-      [s.name, s.display_name, s.domain, s.team, s.owner, s.disposition].map((text) => shown(text, 400)).join('\n').toLowerCase()]));
+      [s.name, s.display_name, s.domain, s.team, s.owner, s.disposition, term(s.disposition)].map((text) => shown(text, 400)).join('\n').toLowerCase()]));
     this.make();
     this.refresh();
   }
 
   make() {
-    this.search = h('input', {type: 'search', placeholder: 'Name, team, owner …', 'aria-label': 'Find services by name, team, owner or domain',
+    this.search = h('input', {type: 'search', placeholder: t('Name, team, owner …'), 'aria-label': t('Find services by name, team, owner or domain'),
       oninput: () => this.filter({text: this.search.value})});
     this.chips = ['', ...this.data.tiers.map(({tier}) => tier)].map((tier) => h('button', {type: 'button', 'data-tier': tier,
-      onclick: () => this.filter({tier})}, tier === '' ? 'All' : shown(tier, 24)));
-    this.domain = this.choice('domain', 'Every domain', this.data.values('domain'));
-    this.status = this.choice('status', 'Every state', this.data.values('status'));
-    this.window = this.choice('window', 'Every window', this.data.values('window'));
-    this.reset = h('button', {class: 'quiet', type: 'button', onclick: () => this.filter({text: '', tier: '', domain: '', status: '', window: ''})}, 'Clear');
+      onclick: () => this.filter({tier})}, tier === '' ? t('All') : shown(tier, 24)));
+    this.domain = this.choice('domain', t('Every domain'), t('Filter by domain'), this.data.values('domain'));
+    this.status = this.choice('status', t('Every state'), t('Filter by state'), this.data.values('status'));
+    this.window = this.choice('window', t('Every window'), t('Filter by window'), this.data.values('window'));
+    this.reset = h('button', {class: 'quiet', type: 'button', onclick: () => this.filter({text: '', tier: '', domain: '', status: '', window: ''})}, t('Clear'));
     this.head = h('tr');
     this.body = h('tbody');
     this.count = h('p', {'aria-live': 'polite'});
-    this.previous = h('button', {class: 'quiet', type: 'button', onclick: () => this.turn(-1)}, '← Previous');
-    this.next = h('button', {class: 'quiet', type: 'button', onclick: () => this.turn(1)}, 'Next →');
-    this.table = h('table', {class: 'services'}, h('caption', {class: 'visually-hidden'}, 'Services, their scores and plans'), h('thead', {}, this.head), this.body);
-    this.element = section('services', 'Services', 'By score, the highest first. Choose a service for where its points come from, its plan and its checks.',
-      h('div', {class: 'tools', role: 'search'}, this.search, h('div', {class: 'chips', role: 'group', 'aria-label': 'Tier'}, this.chips),
+    this.previous = h('button', {class: 'quiet', type: 'button', onclick: () => this.turn(-1)}, t('← Previous'));
+    this.next = h('button', {class: 'quiet', type: 'button', onclick: () => this.turn(1)}, t('Next →'));
+    this.table = h('table', {class: 'services'}, h('caption', {class: 'visually-hidden'}, t('Services, their scores and plans')), h('thead', {}, this.head), this.body);
+    this.element = section('services', t('Services'), t('By score, the highest first. Choose a service for where its points come from, its plan and its checks.'),
+      h('div', {class: 'tools', role: 'search'}, this.search, h('div', {class: 'chips', role: 'group', 'aria-label': t('Tier')}, this.chips),
         this.domain, this.status, this.data.has_plan && this.window, this.reset),
       h('div', {class: 'scroll'}, this.table), h('div', {class: 'pages'}, this.count, h('div', {}, this.previous, this.next)));
     window.addEventListener('beforeprint', () => this.refresh(kPrinted));
     window.addEventListener('afterprint', () => this.refresh());
   }
 
-  choice(key, all, values) {
-    return h('select', {'aria-label': all.replace('Every', 'Filter by'), onchange: (event) => this.filter({[key]: event.target.value})},
-      h('option', {value: ''}, all), values.map((value) => h('option', {value}, shown(value, 60))));
+  choice(key, all, purpose, values) {
+    return h('select', {'aria-label': purpose, onchange: (event) => this.filter({[key]: event.target.value})},
+      h('option', {value: ''}, all), values.map((value) => h('option', {value}, shown(term(value), 60))));
   }
 
   filter(change) {
@@ -133,9 +133,9 @@ export class ServiceTable {
     h('button', {type: 'button', 'data-sort': key, onclick: () => this.sort(key)}, heading))));
     replace(this.body, here.map((s) => h('tr', {'data-service': s.name, onclick: () => this.select(s.name)},
       this.columns.map(([, , cell, numeric]) => h('td', {class: numeric && 'number'}, cell(s))))),
-    here.length === 0 && h('tr', {}, h('td', {colspan: String(this.columns.length), class: 'soft'}, 'No service fits.')));
+    here.length === 0 && h('tr', {}, h('td', {colspan: String(this.columns.length), class: 'soft'}, t('No service fits.'))));
     for (const chip of this.chips) chip.setAttribute('aria-pressed', String(chip.dataset.tier === this.filters.tier));
-    this.count.textContent = rows.length === 0 ? '0 services' : `${number(first + 1)}–${number(first + here.length)} of ${count_of(rows.length, 'service')}`;
+    this.count.textContent = rows.length === 0 ? count_of(0, '{} service', '{} services') : t('{}–{} of {}', number(first + 1), number(first + here.length), count_of(rows.length, '{} service', '{} services'));
     this.previous.disabled = first === 0;
     this.next.disabled = first + here.length >= rows.length;
   }

@@ -15,6 +15,21 @@ export function shown(value, longest = kLongest) {
 export const or_dash = (value, longest) =>
   value === null || value === undefined || value === '' ? '–' : shown(value, longest);
 
+// What the page itself says, in the language of the report: a pattern by its English, {} where a value goes and {0} for
+// the first one where the language orders them otherwise. Words of the data, such as a state, are looked up apart.
+let labels = new Map(), terms = new Map();
+export function use_language(language) {
+  if (!language) return;
+  labels = new Map(Object.entries(language.labels));
+  terms = new Map(Object.entries(language.terms));
+  document.documentElement.lang = t('en');  // its own name in HTML
+}
+export function t(english, ...values) {
+  let next = 0;
+  return (labels.get(english) ?? english).replace(/\{(\d?)\}/g, (_, place) => values[place === '' ? next++ : Number(place)]);
+}
+export const term = (text) => terms.get(text) ?? text;
+
 const kNumbers = new Map();
 export function number(value, decimals = 0) {
   if (value === null || value === undefined) return '–';
@@ -29,10 +44,10 @@ export const exact = (value) =>
   typeof value === 'number' ? new Intl.NumberFormat('en-GB', {maximumFractionDigits: 6}).format(value) : or_dash(value);
 export const percent = (share, decimals = 0) =>
   share === null || share === undefined ? '–' : `${number(share * 100, decimals)} %`;
-// "1 service", "2 services"
-export const count_of = (count, one, many = `${one}s`) => `${number(count)} ${count === 1 ? one : many}`;
+// "1 service", "2 services": the pattern that fits the count.
+export const count_of = (count, one, many) => t(count === 1 ? one : many, number(count));
 
-const kMonths = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const month = (of_year) => [t('Jan'), t('Feb'), t('Mar'), t('Apr'), t('May'), t('Jun'), t('Jul'), t('Aug'), t('Sep'), t('Oct'), t('Nov'), t('Dec')][of_year - 1];
 const kDay = 86_400_000;
 // Days are counted in UTC, so that the reader's time zone moves none.
 export const day_of = (iso) => Date.UTC(Number(iso.slice(0, 4)), Number(iso.slice(5, 7)) - 1, Number(iso.slice(8, 10)));
@@ -40,17 +55,19 @@ export const behind = (iso) => day_of(iso) + kDay;
 export const days_between = (from, to) => Math.round((day_of(to) - day_of(from)) / kDay);
 export function date(iso) {
   if (!iso) return '–';
-  return `${Number(iso.slice(8, 10))} ${kMonths[Number(iso.slice(5, 7)) - 1]} ${iso.slice(0, 4)}`;
+  return t('{} {} {}', Number(iso.slice(8, 10)), month(Number(iso.slice(5, 7))), iso.slice(0, 4));
 }
 export function short_date(iso) {
-  return `${Number(iso.slice(8, 10))} ${kMonths[Number(iso.slice(5, 7)) - 1]}`;
+  return t('{} {}', Number(iso.slice(8, 10)), month(Number(iso.slice(5, 7))));
 }
 export function month_label(time) {
   const at = new Date(time);
-  const month = kMonths[at.getUTCMonth()];
-  if (at.getUTCDate() !== 1) return `${at.getUTCDate()} ${month}`;
-  return at.getUTCMonth() === 0 ? `${month}\n${at.getUTCFullYear()}` : month;
+  const name = month(at.getUTCMonth() + 1);
+  if (at.getUTCDate() !== 1) return t('{} {}', at.getUTCDate(), name);
+  return at.getUTCMonth() === 0 ? `${name}\n${at.getUTCFullYear()}` : name;
 }
-export const words = (key) => String(key).replace(/_/g, ' ');
+export const words = (key) => (terms.has(key) ? terms.get(key) : String(key).replace(/_/g, ' '));
+// A state such as "in-development".
+export const state_words = (state) => (terms.has(state) ? terms.get(state) : words(state).replace(/-/g, ' '));
 export const sentence = (text) => (text ? text[0].toUpperCase() + text.slice(1) : text);
 export const by_text = (a, b) => (a < b ? -1 : a > b ? 1 : 0);

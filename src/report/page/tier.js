@@ -1,5 +1,5 @@
 import {h} from './dom.js';
-import {shown} from './text.js';
+import {shown, term} from './text.js';
 import {kMarks} from './theme.js';
 
 export const kinds = 6;
@@ -13,5 +13,5 @@ const kVerdicts = {
   pass: ['✓', 'calm'], fail: ['✕', 'alert'], inconclusive: ['?', 'caution'], exempted: ['–', 'soft']};
 export function verdict_badge(verdict) {
   const [mark, tone] = kVerdicts[verdict] ?? ['', 'soft'];
-  return h('span', {class: `verdict ${tone}`}, `${mark} ${shown(verdict, 40)}`);
+  return h('span', {class: `verdict ${tone}`}, `${mark} ${shown(term(verdict), 40)}`);
 }

@@ -2,7 +2,7 @@ import {add_chart, graphic, label, tip} from './charts.js';
 import {group} from './data.js';
 import {h} from './dom.js';
 import {alternative, chart_figure, section} from './panel.js';
-import {behind, count_of, date, day_of, month_label, number, or_dash, short_date} from './text.js';
+import {behind, count_of, date, day_of, month_label, number, or_dash, short_date, t, term} from './text.js';
 import {colours, phase_colour} from './theme.js';
 
 const kRow = 14, kPrintRow = 10;
@@ -73,7 +73,7 @@ function quarter_days(window) {
 
 function head_entries(data) {
   const used = data.report.freezes.map((freeze) => freeze);
-  const freezes = used.map((freeze, at) => ({kind: 'freeze', row: at % 2, text: label(freeze.name || 'freeze', 26), value: [0, day_of(freeze.from), behind(freeze.to)]}));
+  const freezes = used.map((freeze, at) => ({kind: 'freeze', row: at % 2, text: label(freeze.name || t('freeze'), 26), value: [0, day_of(freeze.from), behind(freeze.to)]}));
   const waves = data.schedule.waves.map((wave) => ({kind: 'wave', text: `${label(wave.window, 10)} · ${number(wave.count)}`, value: [0, ...quarter_days(wave.window)]}));
   return [...freezes, ...waves];
 }
@@ -128,8 +128,8 @@ function timeline_options(data, services, bars, chain) {
         if (!bar || params.seriesName !== 'phases') return '';
         const {phase} = bar;
         const service = data.planned.get(bar.name);
-        return tip(bar.name, `${phase.phase}: ${short_date(phase.start)} to ${date(phase.finish)}${phase.resource ? `, ${phase.resource}` : ''}`,
-          phase.binding ? `held back by ${phase.binding.what ?? phase.binding.kind}` : '', `tier ${service.tier}, cutover ${date(service.cutover)}, slack ${count_of(service.slack_days, 'day')}`);
+        return tip(bar.name, t('{}: {} to {}', term(phase.phase), short_date(phase.start), date(phase.finish)) + (phase.resource ? t(', {}', phase.resource) : ''),
+          phase.binding ? t('held back by {}', term(phase.binding.what ?? phase.binding.kind)) : '', t('tier {}, cutover {}, slack {}', service.tier, date(service.cutover), count_of(service.slack_days, '{} day', '{} days')));
       }},
       series: [
         {type: 'custom', xAxisIndex: 0, yAxisIndex: 0, silent: true, renderItem: head_item(entries, c), data: entries.map((entry) => entry.value), encode: {x: [1, 2], y: 0}, clip: false},
@@ -138,7 +138,7 @@ function timeline_options(data, services, bars, chain) {
             ...data.report.freezes.map((freeze) => [{xAxis: day_of(freeze.from), itemStyle: {color: c.freeze}}, {xAxis: behind(freeze.to)}]),
             ...(zooms ? [] : bands.filter((_, at) => at % 2 === 0).map(([first, last]) => [{yAxis: first, itemStyle: {color: c.band}}, {yAxis: last}]))]},
           markLine: {silent: true, symbol: 'none', data: [
-            vertical(day_of(end) + 86_400_000, 'end', c.alert, 'solid', 1.5), ...(as_of ? [vertical(day_of(as_of), 'today', c.today, 'solid', 1.5)] : [])]}},
+            vertical(day_of(end) + 86_400_000, t('end'), c.alert, 'solid', 1.5), ...(as_of ? [vertical(day_of(as_of), t('today'), c.today, 'solid', 1.5)] : [])]}},
         {type: 'line', xAxisIndex: 1, yAxisIndex: 1, silent: true, symbol: 'none', data: path, lineStyle: {color: c.alert, width: 1.1, type: [3, 2], opacity: 0.85}, z: 2, clip: true},
       ]}};
   };
@@ -146,7 +146,7 @@ function timeline_options(data, services, bars, chain) {
 
 export function timeline(data, select) {
   if (!data.has_plan) {
-    return section('timeline', 'Plan', data.schedule ? 'There is no plan: see the notes above.' : 'No plan was made.');
+    return section('timeline', t('Plan'), data.schedule ? t('There is no plan: see the notes above.') : t('No plan was made.'));
   }
   const services = data.schedule.services;
   const chain = (data.schedule.critical_chain ?? []).filter((link) => link.start);
@@ -158,27 +158,29 @@ export function timeline(data, select) {
   }
   for (const bar of bars) bar.order = phases;
   const waves = data.schedule.waves;
-  const sentence = `Calendar of ${count_of(services.length, 'service')} in ${count_of(waves.length, 'wave')}: ${waves.map((wave) => `${wave.window} ${count_of(wave.count, 'cutover')}`).join(', ')}. ` +
-    `The critical chain has ${count_of(chain.length, 'phase')}.`;
+  const sentence = t('Calendar of {} in {}: {}. ', count_of(services.length, '{} service', '{} services'), count_of(waves.length, '{} wave', '{} waves'),
+    waves.map((wave) => `${wave.window} ${count_of(wave.count, '{} cutover', '{} cutovers')}`).join(t(', '))) +
+    count_of(chain.length, 'The critical chain has {} phase.', 'The critical chain has {} phases.');
   const {element, figure} = chart_figure('timeline', sentence, [
-    alternative('Phases as a table', [['Service', (r) => r.service.name], ['Tier', (r) => r.service.tier], ['Phase', (r) => r.phase.phase], ['From', (r) => date(r.phase.start), true], ['To', (r) => date(r.phase.finish), true],
-      ['Held back by', (r) => r.phase.binding?.what ?? r.phase.binding?.kind]], services.flatMap((service) => service.phases.map((phase) => ({service, phase})))),
-    alternative('The critical chain as a table', [['Service', (r) => r.service], ['Phase', (r) => r.phase], ['From', (r) => date(r.start), true], ['To', (r) => date(r.finish), true], ['Held back by', (r) => r.what ?? r.binding]], chain),
-    data.schedule.missed?.length > 0 && alternative(`${count_of(data.schedule.missed.length, 'promised window')} missed`, [['Service', (r) => r.name], ['Promised', (r) => r.committed_window], ['Planned', (r) => r.window], ['Cutover', (r) => date(r.cutover), true], ['Because', (r) => r.binding?.what ?? r.binding?.kind]], data.schedule.missed)]);
+    alternative(t('Phases as a table'), [[t('Service'), (r) => r.service.name], [t('Tier'), (r) => r.service.tier], [t('Phase'), (r) => term(r.phase.phase)], [t('From'), (r) => date(r.phase.start), true], [t('To'), (r) => date(r.phase.finish), true],
+      [t('Held back by'), (r) => term(r.phase.binding?.what ?? r.phase.binding?.kind)]], services.flatMap((service) => service.phases.map((phase) => ({service, phase})))),
+    alternative(t('The critical chain as a table'), [[t('Service'), (r) => r.service], [t('Phase'), (r) => term(r.phase)], [t('From'), (r) => date(r.start), true], [t('To'), (r) => date(r.finish), true], [t('Held back by'), (r) => term(r.what ?? r.binding)]], chain),
+    data.schedule.missed?.length > 0 && alternative(count_of(data.schedule.missed.length, '{} promised window missed', '{} promised windows missed'), [[t('Service'), (r) => r.name], [t('Promised'), (r) => r.committed_window], [t('Planned'), (r) => r.window], [t('Cutover'), (r) => date(r.cutover), true], [t('Because'), (r) => term(r.binding?.what ?? r.binding?.kind)]], data.schedule.missed)]);
   add_chart(element, timeline_options(data, services, bars, chain), (event) => event.seriesName === 'phases' && select(event.name));
   // Phases that do the same on different routes share a colour.
   const alike = group(phases.filter((phase) => phase !== 'cutover'), (phase) => phase_colour(phase, phases));
   const swatches = [...alike.values()].map((names) => {
     const swatch = h('span', {class: 'swatch'});
     swatch.dataset.phase = names[0];
-    return h('li', {}, swatch, names.map((name) => or_dash(name, 30)).join(', '));
+    return h('li', {}, swatch, names.map((name) => or_dash(term(name), 30)).join(t(', ')));
   });
   const paint = () => { for (const item of swatches) item.firstChild.style.background = phase_colour(item.firstChild.dataset.phase, phases); };
   paint();
   document.addEventListener('themechange', paint);
   const slowest = data.schedule.bounds;
-  return section('timeline', 'Plan',
-    `Services by cutover, wave after wave; ${count_of(data.schedule.makespan_days, 'day')} in all${slowest && slowest.best_days ? `, no plan takes less than ${number(slowest.best_days)}` : ''}.`,
-    h('ul', {class: 'keys'}, swatches, h('li', {}, '◆ cutover'), h('li', {class: 'alert'}, h('span', {class: 'swatch outlined keychain'}), 'critical chain'), h('li', {}, h('span', {class: 'swatch keyfreeze'}), 'freeze: no cutover')),
-    figure, services.length > kMostRows && h('p', {class: 'hint'}, 'Turn the wheel over the chart or drag the bar at its right to see more services.'));
+  return section('timeline', t('Plan'),
+    slowest && slowest.best_days ? t('Services by cutover, wave after wave; {} in all, no plan takes less than {}.', count_of(data.schedule.makespan_days, '{} day', '{} days'), number(slowest.best_days))
+      : t('Services by cutover, wave after wave; {} in all.', count_of(data.schedule.makespan_days, '{} day', '{} days')),
+    h('ul', {class: 'keys'}, swatches, h('li', {}, t('◆ cutover')), h('li', {class: 'alert'}, h('span', {class: 'swatch outlined keychain'}), t('critical chain')), h('li', {}, h('span', {class: 'swatch keyfreeze'}), t('freeze: no cutover'))),
+    figure, services.length > kMostRows && h('p', {class: 'hint'}, t('Turn the wheel over the chart or drag the bar at its right to see more services.')));
 }
