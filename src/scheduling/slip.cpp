@@ -77,7 +77,7 @@ class StartDelay {
       return;
     }
     SlipPart freeze{.cause = SlipCause::Freeze}, resource{.cause = SlipCause::Resource};
-    SlipPart open{.cause = SlipCause::NotBegun, .days = days_before_};
+    SlipPart open{.cause = SlipCause::Unexplained, .days = days_before_};
     const std::int32_t first = time_.slot_from(from), behind = time_.slot_from(limit_);
     Day closed = begun_, looked_at = begun_;
     std::int32_t full = time_.slot_from(begun_);
@@ -211,7 +211,7 @@ std::string_view name_of(SlipCause cause) noexcept {
     case SlipCause::Pin: return "pin";
     case SlipCause::Freeze: return "freeze";
     case SlipCause::Resource: return "resource";
-    case SlipCause::NotBegun: return "not begun";
+    case SlipCause::Unexplained: return "unexplained";
     case SlipCause::Duration: return "duration";
     case SlipCause::DaysOff: return "days off";
     case SlipCause::Undated: return "undated";

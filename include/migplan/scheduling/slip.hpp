@@ -16,7 +16,7 @@ enum class SlipCause : std::uint8_t {
   Pin,          // a person's word had it begin later
   Freeze,       // begun on that day, it would have met a freeze before the day on which it did begin
   Resource,     // the same with days on which its resource was held by others
-  NotBegun,     // nothing that the data show was in its way
+  Unexplained,  // nothing that the data show was in its way
   Duration,     // it took longer, or is taking longer, than planned
   DaysOff,      // as many calendar days as planned, with other days off among them
   Undated,      // its status says that it has begun, and progress does not say when
@@ -24,7 +24,7 @@ enum class SlipCause : std::uint8_t {
 [[nodiscard]] std::string_view name_of(SlipCause cause) noexcept;
 
 struct SlipPart {
-  SlipCause cause = SlipCause::NotBegun;
+  SlipCause cause = SlipCause::Unexplained;
   std::int32_t days = 0;                    // working days; of Duration below 0 where some were made up
   std::optional<ActivityIndex> activity{};  // Predecessor: the one that was over last; Resource: who held it
   std::optional<ResourceIndex> resource{};
