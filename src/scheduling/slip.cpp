@@ -10,7 +10,8 @@ namespace {
 class StartDelay {
  public:
   StartDelay(const ProgrammeStatus& status, const PhaseStatus& phase)
-      : plan_(status.expected()),
+      : status_(status),
+        plan_(status.expected()),
         programme_(plan_.programme()),
         project_(programme_.project()),
         time_(project_.timeline()),
@@ -44,7 +45,9 @@ class StartDelay {
     std::optional<ActivityIndex> last;
     for (const ActivityIndex before : project_.predecessors(phase_.phase->activity)) {
       const Day finish = plan_.finish(before);
-      if (finish <= over || finish > begun_) continue;
+      const PhaseStatus& other = status_.phase_of(before);
+      const bool is_over_since = other.is_undated && other.state == WorkState::Done;
+      if (finish <= over || finish > begun_ || is_over_since) continue;
       over = finish;
       last = before;
     }
@@ -144,6 +147,7 @@ class StartDelay {
     return false;
   }
 
+  const ProgrammeStatus& status_;
   const Plan& plan_;
   const Programme& programme_;
   const Project& project_;
