@@ -21,6 +21,7 @@ struct Summary {
   std::vector<TierCounts> tiers;
   std::size_t undated = 0;  // services that have begun, or are over, without dates
   std::size_t slipped = 0;  // services with a slip
+  std::int32_t worst = 0;   // of the slips, in days
   std::size_t overdue = 0;  // events
   std::optional<DueEvent> next{};
   std::optional<Date> planned_last{}, expected_last{};  // cutovers
@@ -58,6 +59,7 @@ Summary summary_of(const ProgrammeStatus& status, const std::vector<Slip>& slips
   }
   for (std::size_t i = 0; i < slips.size(); ++i) {
     if (i == 0 || slips[i].service != slips[i - 1].service) ++summary.slipped;
+    summary.worst = std::max(summary.worst, slips[i].days());
   }
   for (const DueEvent& event : events) {
     if (event.late_days > 0) {
@@ -103,8 +105,8 @@ std::string value_line(const Summary& summary) {
   if (value.behind_days < 0) standing = days_words(-value.behind_days) + " ahead of the plan";
   std::string index;
   append_plain(index, performance(value));
-  return fmt::format("{}: {} resource-days of work are done, {} planned by now, {} in all (SPI {}).", standing,
-                     value.earned, value.planned, value.total, index);
+  return fmt::format("{}: {} resource-days of work are done, {} were to be (SPI {}), {} in all.", standing,
+                     value.earned, value.planned, index, value.total);
 }
 
 std::string last_line(const ProgrammeStatus& status, const Summary& summary) {
@@ -120,6 +122,12 @@ std::string last_line(const ProgrammeStatus& status, const Summary& summary) {
                      against);
 }
 
+std::string slips_line(const Summary& summary) {
+  if (summary.slipped == 0) return "No slips.";
+  if (summary.worst <= 0) return fmt::format("Slips of {} services, all made up.", summary.slipped);
+  return fmt::format("Slips of {} services, the greatest {}.", summary.slipped, days_words(summary.worst));
+}
+
 std::string due_line(const ProgrammeStatus& status, const Summary& summary, Date last) {
   std::string overdue = fmt::format(" {} overdue.", summary.overdue);
   if (summary.overdue == 0) overdue.clear();
@@ -132,6 +140,7 @@ std::vector<std::string> headlines(const ProgrammeStatus& status, const Summary&
   std::vector<std::string> lines{counts_line(status, summary)};
   if (summary.value.total > 0) lines.push_back(value_line(summary));
   if (std::string line = last_line(status, summary); !line.empty()) lines.push_back(std::move(line));
+  lines.push_back(slips_line(summary));
   lines.push_back(due_line(status, summary, last));
   return lines;
 }

@@ -27,6 +27,7 @@ class Curve {
 
 struct Curves {
   Curve planned, done, expected, planned_work, done_work, expected_work;
+  std::int64_t open_today = 0;  // work that has until tonight
 
   explicit Curves(const ProgrammeStatus& status) : status_(status) {
     for (const ServiceStatus& service : status.services()) {
@@ -56,6 +57,7 @@ struct Curves {
     const std::int64_t work = days * phase.phase->rule->amount.steps();
     planned_work.add(*phase.planned_finish, work);
     add_actual(&phase, work, done_work, expected_work);
+    if (*phase.planned_finish == status_.as_of() && phase.state != WorkState::Done) open_today += work;
   }
 
   const ProgrammeStatus& status_;
@@ -114,7 +116,7 @@ std::vector<BurnUpPoint> burn_up(const ProgrammeStatus& status, BurnUpStep step)
 EarnedValue earned_value(const ProgrammeStatus& status) {
   Curves curves(status);
   EarnedValue value;
-  value.planned = curves.planned_work.up_to(status.as_of());
+  value.planned = curves.planned_work.up_to(status.as_of()) - curves.open_today;
   value.earned = curves.done_work.up_to(status.as_of());
   std::optional<Date> had, lacked;  // the last planned day with no more than is earned, the first with more
   const auto steps = curves.planned_work.steps();

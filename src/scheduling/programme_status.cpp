@@ -44,6 +44,7 @@ Issues progress_issues(const Inventory& inventory, Date as_of) {
                   ""});
     }
   }
+  issues.sort(inventory.files());
   return issues;
 }
 

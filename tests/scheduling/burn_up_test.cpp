@@ -103,9 +103,9 @@ TEST_CASE("burn_up: what was over of old counts from the beginning in all curves
 }
 
 TEST_CASE("earned_value: only what is over has value, on both sides") {
-  CHECK(value_of(two(kLateA, kActiveB, "2024-01-24")) == "6 of 14 of 15, 0");  // b has until tonight
+  CHECK(value_of(two(kLateA, kActiveB, "2024-01-24")) == "6 of 6 of 15, 0");   // b has until tonight
   CHECK(value_of(two(kLateA, kActiveB, "2024-01-26")) == "6 of 15 of 15, 2");  // the 25th and the 26th
-  CHECK(value_of(two("", "", "2024-01-24")) == "0 of 14 of 15, 3");            // 5 were to be on the 19th: 22, 23, 24
+  CHECK(value_of(two("", "", "2024-01-24")) == "0 of 6 of 15, 3");             // 5 were to be on the 19th: 22, 23, 24
   CHECK(value_of(two("", "", "2024-01-16")) == "0 of 0 of 15, 0");
 }
 

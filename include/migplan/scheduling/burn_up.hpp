@@ -27,7 +27,8 @@ struct BurnUpPoint {
 // expected to be over, and one for as_of, by day.
 [[nodiscard]] std::vector<BurnUpPoint> burn_up(const ProgrammeStatus& status, BurnUpStep step);
 
-// Planned and earned value (PMI, The Standard for Earned Value Management) at the end of as_of, in resource-days.
+// Planned and earned value (PMI, The Standard for Earned Value Management) on as_of, in resource-days. What is planned
+// to be over on that very day counts as planned once it is.
 struct EarnedValue {
   std::int64_t planned = 0, earned = 0, total = 0;
   // Working days since the plan should have had more than is earned; below 0: until the plan has what is earned now.
