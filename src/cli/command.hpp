@@ -57,6 +57,7 @@ Action set_up_sensitivity(const Arguments& arguments, Options& options);
 Action set_up_diff(const Arguments& arguments, Options& options);
 Action set_up_schedule(const Arguments& arguments, Options& options);
 Action set_up_playbook(const Arguments& arguments, Options& options);
+Action set_up_status(const Arguments& arguments, Options& options);
 Action set_up_report(const Arguments& arguments, Options& options);
 Action set_up_gate(const Arguments& arguments, Options& options);
 Action set_up_reconcile(const Arguments& arguments, Options& options);

@@ -93,14 +93,7 @@ class ReportRun {
     } else {
       options_.as_of = as_of_;
     }
-    search_.threads = session_.threads();
-    search_.budget = budget_of(ScheduleOptions{}, card_.inventory().size() * 5);
-    if (session_.env().is_err_terminal) {
-      search_.should_stop = [this] {
-        progress_.tick();
-        return false;
-      };
-    }
+    search_ = usual_search(session_, card_.inventory().size(), progress_);
     return issues;
   }
 

@@ -29,6 +29,8 @@ constexpr std::array kCommands{
     Command{"schedule", "Plan", "A feasible calendar: who moves when, what holds it back, and whether the end is met",
             set_up_schedule},
     Command{"playbook", "Plan", "The step-by-step runbook of a service, chosen by its facts", set_up_playbook},
+    Command{"status", "Plan",
+            "Where each service stands: progress against the schedule, slips with causes, what is due", set_up_status},
     Command{"report", "Plan", "Everything about the programme in one document: scores, plan, dependencies, verdicts",
             set_up_report},
     Command{"gate", "Verify", "The admission tests: throughput, memory, gRPC errors, from the files that tools write",

@@ -18,6 +18,7 @@ namespace {
 constexpr std::uint64_t kGreatestSeed = std::numeric_limits<std::int64_t>::max();  // what the outputs' numbers hold
 constexpr std::uint64_t kGreatestBudget = 1'000'000'000;
 constexpr std::uint32_t kMostDraws = 10'000'000;
+constexpr std::size_t kActivities = 5;  // a service, near enough
 
 bool has_progress(const Inventory& inventory) {
   const auto services = inventory.services();
@@ -93,8 +94,7 @@ class ScheduleRun {
     if (own_.time_limit || own_.keeps_best || session_.env().is_err_terminal) {
       search_.should_stop = [this] { return should_stop(); };
     }
-    // Five activities a service, near enough.
-    search_.budget = budget_of(own_, inventory.size() * 5);
+    search_.budget = budget_of(own_, inventory.size() * kActivities);
     return std::nullopt;
   }
 
@@ -229,6 +229,19 @@ std::uint64_t budget_of(const ScheduleOptions& own, std::size_t activities) {
   const std::uint64_t normal = std::min(kPlacements / std::max<std::uint64_t>(activities, 1), kMost);
   if (own.effort == "low") return std::max(normal / kTwenty, kLeast);
   return own.effort == "high" ? normal * kTwenty : std::max(normal, kLeast);
+}
+
+SearchOptions usual_search(Session& session, std::size_t services, WorkProgress& progress) {
+  SearchOptions search;
+  search.threads = session.threads();
+  search.budget = budget_of(ScheduleOptions{}, services * kActivities);
+  if (session.env().is_err_terminal) {
+    search.should_stop = [&progress] {
+      progress.tick();
+      return false;
+    };
+  }
+  return search;
 }
 
 Action set_up_schedule(const Arguments& arguments, Options& options) {

@@ -8,6 +8,7 @@
 #include "migplan/scheduling/planning.hpp"
 #include "migplan/scheduling/replanning.hpp"
 #include "migplan/scheduling/risk.hpp"
+#include "progress.hpp"
 
 namespace migplan::cli {
 
@@ -28,6 +29,10 @@ struct ScheduleOptions {
 
 // Schedules to try: as asked for, or by the effort, so that the time stays about the same whatever the size.
 [[nodiscard]] std::uint64_t budget_of(const ScheduleOptions& own, std::size_t activities);
+
+// The search of commands that need a plan and have no options of their own for it: what schedule does unasked.
+// `progress` tells on a terminal that it goes on.
+[[nodiscard]] SearchOptions usual_search(Session& session, std::size_t services, WorkProgress& progress);
 
 // What one --what-if asks for: "capacity.squads=14 drop=a,b end=2025-09-30".
 [[nodiscard]] Result<ProgrammeOptions> scenario_options(std::string_view text, const Programme& base,

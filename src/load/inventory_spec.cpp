@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "field_store.hpp"
+#include "migplan/model/phase_of_status.hpp"
 
 namespace migplan {
 
@@ -229,11 +230,6 @@ constexpr FieldSpec transactions_field() {
   };
   return field;
 }
-
-constexpr std::array kPhaseOfStatus{std::string_view{},           std::string_view{},
-                                    std::string_view("refactor"), std::string_view("admission"),
-                                    std::string_view("canary"),   std::string_view("cutover"),
-                                    std::string_view("retire")};
 
 // The status must agree with the dates in `progress`: a phase that the status says is reached cannot be without a start
 // when later ones have none either, and no later phase may have begun.

@@ -5,38 +5,11 @@
 #include <utility>
 
 #include "migplan/model/dependency_graph.hpp"
+#include "row_columns.hpp"
 #include "table_choice.hpp"
 
 namespace migplan {
 namespace {
-
-// Columns over rows that the table keeps.
-template <class Row>
-class Rows {
- public:
-  explicit Rows(std::vector<Row> rows) : rows_(std::make_shared<const std::vector<Row>>(std::move(rows))) {}
-  template <class Get>
-  Column& text(const char* key, const char* heading, Shown shown, Get get) {
-    return add(key, heading, shown, false, get);
-  }
-  template <class Get>
-  Column& number(const char* key, const char* heading, Shown shown, Get get) {
-    return add(key, heading, shown, true, get);
-  }
-  [[nodiscard]] std::shared_ptr<Table> table(std::string key, Text title) {
-    return std::make_shared<Table>(std::move(key), std::move(title), rows_->size(), std::move(columns_));
-  }
-
- private:
-  template <class Get>
-  Column& add(const char* key, const char* heading, Shown shown, bool is_numeric, Get get) {
-    columns_.push_back(
-        {key, heading, shown, is_numeric, [rows = rows_, get](std::size_t i) -> Value { return get((*rows)[i]); }});
-    return columns_.back();
-  }
-  std::shared_ptr<const std::vector<Row>> rows_;
-  std::vector<Column> columns_;
-};
 
 Value number_or_null(const std::optional<Number>& number) { return number ? trimmed_number(*number) : Value{}; }
 
@@ -61,7 +34,7 @@ std::shared_ptr<Table> states_table(const Scorecard& card) {
   for (ServiceIndex i = 0; i < inventory.size(); ++i) ++counts[{inventory[i].status, card[i].tier}];
   std::vector<Row> rows;
   for (const auto& [key, count] : counts) rows.push_back({key.first, card.policy().tiers()[key.second].name, count});
-  Rows<Row> columns(std::move(rows));
+  RowColumns<Row> columns(std::move(rows));
   columns.text("state", "state", Shown::Always,
                [](const Row& r) -> Value { return r.status ? word_value(name_of(*r.status)) : Value{}; });
   columns.text("tier", "tier", Shown::Always, [](const Row& r) -> Value { return r.tier; });
@@ -82,7 +55,7 @@ std::shared_ptr<Table> calls_table(const Scorecard& card) {
       rows.push_back({inventory[i].name, inventory[dependency.target].name, dependency.strength});
     }
   }
-  Rows<Row> columns(std::move(rows));
+  RowColumns<Row> columns(std::move(rows));
   columns.text("caller", "service", Shown::Always, [](const Row& r) -> Value { return r.caller; });
   columns.text("callee", "calls", Shown::Always, [](const Row& r) -> Value { return r.callee; });
   columns.text("strength", "strength", Shown::Always,
@@ -100,7 +73,7 @@ std::shared_ptr<Table> cycles_table(const Scorecard& card) {
   }
   std::sort(rows.begin(), rows.end());
   using Row = std::vector<std::string_view>;
-  Rows<Row> columns(std::move(rows));
+  RowColumns<Row> columns(std::move(rows));
   columns.number("count", "services", Shown::Always, [](const Row& r) { return count_value(r.size()); });
   columns.text("services", "in a cycle", Shown::Always, [](const Row& r) -> Value {
     List names;
@@ -111,7 +84,7 @@ std::shared_ptr<Table> cycles_table(const Scorecard& card) {
 }
 
 std::shared_ptr<Table> broken_table(const Infeasibility* infeasible) {
-  Rows<Violation> columns(infeasible == nullptr ? std::vector<Violation>{} : infeasible->broken);
+  RowColumns<Violation> columns(infeasible == nullptr ? std::vector<Violation>{} : infeasible->broken);
   columns.text("rule", "rule", Shown::Always, [](const Violation& v) -> Value { return name_of(v.rule); });
   columns.text("service", "service", Shown::Always, [](const Violation& v) { return text_or_null(v.service); });
   columns.text("phase", "phase", Shown::Always, [](const Violation& v) { return perhaps_word(v.phase); });
@@ -130,7 +103,7 @@ std::shared_ptr<Table> verdicts_table(std::span<const VerdictFile> files) {
   for (const VerdictFile& file : files) {
     for (const StatedVerdict& verdict : file.verdicts) rows.push_back({&file, &verdict});
   }
-  Rows<Row> columns(std::move(rows));
+  RowColumns<Row> columns(std::move(rows));
   columns.text("service", "service", Shown::Always, [](const Row& r) { return text_or_null(r.verdict->service); });
   columns.text("command", "command", Shown::Always,
                [](const Row& r) -> Value { return std::string_view(r.file->command); });

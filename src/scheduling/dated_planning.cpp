@@ -20,18 +20,6 @@ bool is_mismatch(const Violation& violation) {
   return std::find(kMismatches.begin(), kMismatches.end(), violation.rule) != kMismatches.end();
 }
 
-Issues mismatch_issues(const PlanDates& dates, const std::vector<Violation>& broken) {
-  Issues issues;
-  for (const Violation& violation : broken) {
-    if (!is_mismatch(violation)) continue;
-    issues.add({Severity::Error, dates.file, violation.at, "services",
-                fmt::format("the schedule is of another inventory or policy: {}{}{}: {}", violation.service,
-                            violation.phase.empty() ? "" : " ", violation.phase, violation.message.english()),
-                ""});
-  }
-  return issues;
-}
-
 // The dates of phases by service, then phase.
 class DateIndex {
  public:
@@ -77,9 +65,21 @@ Date last_day_of(const PlanDates& dates, Date first) {
 
 }  // namespace
 
+Issues plan_mismatches(const PlanDates& dates, const std::vector<Violation>& broken) {
+  Issues issues;
+  for (const Violation& violation : broken) {
+    if (!is_mismatch(violation)) continue;
+    issues.add({Severity::Error, dates.file, violation.at, "services",
+                fmt::format("the schedule is of another inventory or policy: {}{}{}: {}", violation.service,
+                            violation.phase.empty() ? "" : " ", violation.phase, violation.message.english()),
+                ""});
+  }
+  return issues;
+}
+
 Result<Planning> planning_of(const Scorecard& card, const ProgrammeOptions& options, const PlanDates& dates,
                              const std::vector<Violation>& broken) {
-  Issues foreign = mismatch_issues(dates, broken);
+  Issues foreign = plan_mismatches(dates, broken);
   if (foreign.has_errors()) return foreign;
   auto made = Programme::create(card, options);
   if (!made.is_ok()) return std::move(made).issues();

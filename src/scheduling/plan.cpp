@@ -53,7 +53,6 @@ void Plan::add_loads() {
   }
 }
 
-// Whoever holds the resource on the slot before a day: the one that is over first.
 std::optional<ActivityIndex> Plan::holder(ResourceIndex resource, Day before) const {
   auto hold = std::lower_bound(holds_.begin(), holds_.end(), Hold{resource, before, 0});
   for (; hold != holds_.end() && hold->resource == resource; ++hold) {

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "duties.hpp"
-#include "working_days.hpp"
+#include "migplan/scheduling/working_days.hpp"
 
 namespace migplan {
 

@@ -87,7 +87,7 @@ class ProgrammeBuilder {
       } else {
         laid.phase.activity = static_cast<ActivityIndex>(parts_.activities.size());
         if (laid.phase.name == kCutover) group.cutover = laid.phase.activity;
-        if (laid.phase.rule->resource.empty() || laid.is_past) {
+        if (laid.phase.rule->resource.empty() || !holds(laid)) {
           parts_.demands.emplace_back();
         } else {
           laid.phase.resource = resource_of(*laid.phase.rule, migration);
@@ -100,6 +100,11 @@ class ProgrammeBuilder {
       programme_.phases_.push_back(laid.phase);
       ++migration.phase_count;
     }
+  }
+
+  // Whether a phase holds a resource on its days, where its rule names one.
+  [[nodiscard]] bool holds(const LaidPhase& laid) const {
+    return !laid.is_past || (programme_.options_.keeps_past && laid.phase.has_begun);
   }
 
   [[nodiscard]] const DatedService* previous_of(const Migration& migration) {
@@ -133,7 +138,8 @@ class ProgrammeBuilder {
       of_first.has_begun = true;
       of_first.is_pinned = false;
     }
-    if (laid.is_past) parts_.demands[group.cutover].clear();
+    if (laid.phase.is_over) of_first.is_over = true;
+    if (!holds(laid)) parts_.demands[group.cutover].clear();
     shared.release = std::max(shared.release, laid.activity.release);
     shared.duration = std::max(shared.duration, laid.activity.duration);
     if (laid.activity.fixed) shared.fixed = laid.activity.fixed;
@@ -157,7 +163,7 @@ class ProgrammeBuilder {
         phase.is_pinned = false;
         return;
       }
-      if (phase.is_over_undated || (phase.has_begun && parts_.demands[phase.activity].empty())) continue;
+      if (phase.is_over_undated || phase.is_over) continue;
       reject_pin(programme_, migration, kCutover,
                  fmt::format("{} of the same dependency cycle has changed over, but {} is not over: they change over "
                              "together",

@@ -139,7 +139,8 @@ void PhaseLayout::set_progress(LaidPhase& laid) {
   laid.phase.has_begun = true;
   laid.phase.is_pinned = false;
   laid.activity.fixed = programme_.day_of(started);
-  laid.is_past = progress->second.finished.has_value();
+  laid.phase.is_over = progress->second.finished.has_value();
+  laid.is_past = laid.phase.is_over;
   Date last = laid.is_past ? *progress->second.finished : started;
   if (!laid.is_past) {
     std::int32_t left = laid.activity.duration;

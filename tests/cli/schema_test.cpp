@@ -47,6 +47,7 @@ const Files kFiles{
     {"plan.csv", run_program({"schedule", "s.yaml", "--budget", "1", "--table", "phases", "-f", "csv"},
                              {{"s.yaml", input_file("shop.yaml")}})
                      .out},
+    {"status.yaml", input_file("status.yaml")},
     {"gaps.json",
      run_program({"schedule", "g.yaml", "--budget", "1", "-f", "json"}, {{"g.yaml", input_file("gaps.yaml")}}).out},
     {"soon.yaml", "schedule: {end: 2024-02-01}\n"},
@@ -153,6 +154,10 @@ const std::vector<Case> kCases{
     {"sensitivity", {"sensitivity", "gaps.yaml", "--draws", "500", "--columns", "name,p_s,kept,domain,team"}},
     {"sensitivity", {"sensitivity", "none.yaml", "--draws", "1"}},
     {"sensitivity", {"sensitivity", "bare.yaml", "--draws", "1", "--weights-only"}},
+    {"status", {"status", "status.yaml", "--schedule", "plan.csv", "--as-of", "2024-03-15"}},
+    {"status", {"status", "gaps.yaml", "--as-of", "2024-03-15", "--by", "week", "--days", "30"}},
+    {"status", {"status", "none.yaml", "--as-of", "2024-03-15"}},
+    {"status", {"status", "status.yaml", "--as-of", "2024-03-15", "--table", "slips", "--columns", "causes"}},
     {"report", {"report", "shop.yaml"}},
     {"report", {"report", "gaps.yaml", "--schedule", "gaps.json", "--checks", "verdicts.json"}},
     {"report", {"report", "none.yaml"}},
@@ -273,6 +278,18 @@ TEST_CASE("schemas: rows have the keys that are promised, in their order", "[sch
         Keys{"instance", "makespan", "critical_path", "lower_bound", "schedules", "starts"});
   CHECK(first({"schedule", "later.yaml", "--verify", "plan.csv"}, "violations") ==
         Keys{"rule", "service", "phase", "day", "message", "file", "line"});
+  const Arguments status{"status", "status.yaml", "--schedule", "plan.csv", "--as-of", "2024-03-15"};
+  CHECK(first(status, "overview") == Keys{"name", "tier", "state", "sla_30d", "downstream", "window", "start",
+                                          "cutover", "now", "expected_cutover", "late_days", "progress", "phase",
+                                          "phase_start", "phase_finish", "committed_window", "domain", "team",
+                                          "owner"});
+  CHECK(first(status, "burn_up") ==
+        Keys{"date", "planned", "done", "expected", "planned_work", "done_work", "expected_work"});
+  CHECK(first(status, "slips") == Keys{"service", "phase", "state", "planned_start", "start", "start_late_days",
+                                       "planned_finish", "finish", "finish_late_days", "late_days", "cause", "what",
+                                       "causes"});
+  CHECK(first(status, "due") ==
+        Keys{"planned", "event", "service", "phase", "expected", "overdue_days", "tier", "team", "owner"});
   CHECK(first({"gate", "gate.yaml"}, "checks") == Keys{"service", "check", "verdict", "observed", "limit", "unit",
                                                        "samples", "low", "high", "source", "message", "exemption"});
   const Arguments sunset{"sunset", "sunset.csv", "--as-of", "2024-07-09"};

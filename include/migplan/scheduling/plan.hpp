@@ -74,6 +74,8 @@ class Plan {
   // Of a phase that is not over.
   [[nodiscard]] Binding binding(const RoutePhase& phase) const;
   [[nodiscard]] const Load& load(ResourceIndex resource) const noexcept { return loads_[resource]; }
+  // Whoever holds the resource on the day before `before`, or on the last slot before it: the one that is over first.
+  [[nodiscard]] std::optional<ActivityIndex> holder(ResourceIndex resource, Day before) const;
   // Working days that the cutover can slip with every other date fixed, its own later phases moving with it; below 0
   // where it is behind the end already.
   [[nodiscard]] std::int32_t slack(const Migration& migration) const;
@@ -98,7 +100,6 @@ class Plan {
     friend auto operator<=>(const Hold&, const Hold&) noexcept = default;
   };
   void add_loads();
-  [[nodiscard]] std::optional<ActivityIndex> holder(ResourceIndex resource, Day before) const;
   [[nodiscard]] const Freeze* freeze_on(std::string_view phase, Day from, Day behind) const;
   [[nodiscard]] bool has_room(ActivityIndex i, std::int32_t slot) const;
   [[nodiscard]] Binding obstacle(const RoutePhase& phase) const;

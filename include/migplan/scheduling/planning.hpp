@@ -27,9 +27,12 @@ struct Planning {
 [[nodiscard]] Result<Planning> make_plan(const Scorecard& card, const ProgrammeOptions& options,
                                          const SearchOptions& search);
 
+// Why a plan, `broken` being what violations() says of it, is not one of this programme: services or phases that are not
+// in it, that are missing or stand twice, days before it starts; each named, with its place. Empty = it is.
+[[nodiscard]] Issues plan_mismatches(const PlanDates& dates, const std::vector<Violation>& broken);
+
 // The plan that somebody's dates are: everything that follows from a plan of ours follows from them as well. `broken`
-// is what violations() says of them; refused where they are not those of this programme (services or phases that are
-// not in it, that are missing or stand twice, days before it starts), naming each. Other rules may be broken.
+// is what violations() says of them; refused with plan_mismatches() of them. Other rules may be broken.
 [[nodiscard]] Result<Planning> planning_of(const Scorecard& card, const ProgrammeOptions& options,
                                            const PlanDates& dates, const std::vector<Violation>& broken);
 

@@ -25,6 +25,7 @@ struct ProgrammeOptions {
   std::map<std::string, Count> capacities;  // other than the policy's and the teams', by ProgrammeResource::name
   std::optional<Date> end;                  // other than the policy's
   const PlanDates* previous = nullptr;      // no phase begins before its day there; the least days moved are wanted
+  bool keeps_past = false;                  // what is over holds its resources on its days, for those who look back
 };
 
 // Why a phase may not begin before its release day.
@@ -39,6 +40,7 @@ struct RoutePhase {
   ReleaseReason reason = ReleaseReason::ProgrammeStart;
   bool is_pinned = false;
   bool has_begun = false;        // progress tells when
+  bool is_over = false;          // progress tells when it was over, too
   bool is_over_undated = false;  // a later phase has begun, nobody wrote down when this one was
   ThreePoint days{};             // low, likely and high in days, for the risk
 };
