@@ -9,7 +9,7 @@ RUN cmake --preset demo && cmake --build --preset demo && cmake --install build/
 FROM debian:12-slim
 RUN apt-get update -qq \
  && apt-get install -y -qq --no-install-recommends ca-certificates curl git libcsv3 libfmt9 libical3 libpugixml1v5 \
-      libsimdjson14 libutf8proc2 libyaml-cpp0.7 zlib1g \
+      libsimdjson14 libutf8proc2 libxlsxwriter4 libyaml-cpp0.7 zlib1g \
  && rm -rf /var/lib/apt/lists/*
 COPY --from=build /opt/migplan/bin/migplan /usr/local/bin/migplan
 COPY scripts/tier-report /usr/local/bin/tier-report

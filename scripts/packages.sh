@@ -2,13 +2,13 @@
 # Which Debian packages a purpose needs, and how to get those that are missing. Sourced by the commands beside it.
 
 build_packages=(g++ cmake ninja-build pkg-config libcli11-dev nlohmann-json3-dev libyaml-cpp-dev libfmt-dev libspdlog-dev
-  libsimdjson-dev libutf8proc-dev libcsv-dev libpugixml-dev libical-dev
+  libsimdjson-dev libutf8proc-dev libcsv-dev libpugixml-dev libical-dev libxlsxwriter-dev
   zlib1g-dev libboost-math-dev libprotozero-dev libkainjow-mustache-dev)
 test_packages=(catch2 libvalijson-dev python3 git)
 # For the page of the report; Node from elsewhere brings its own npm, which Debian's would not go with.
 command -v npm >/dev/null || test_packages+=(nodejs npm)
 # What only some tests want: without it they are skipped by name.
-extra_packages=(mandoc zsh fish libreoffice-calc-nogui python3-icalendar tj3 golang-go chromium gettext)
+extra_packages=(mandoc zsh fish libreoffice-calc-nogui python3-icalendar tj3 graphviz golang-go chromium gettext)
 sanitizer_packages=(clang libclang-rt-14-dev)
 ci_packages=(clang-format-14 shellcheck ccache)
 

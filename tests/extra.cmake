@@ -7,6 +7,7 @@ set(real_program_cases
     standard_output_by_name_is_appended_to
     full_device
     file_size_limit_leaves_nothing
+    no_room_leaves_no_workbook
     interrupt_leaves_nothing
     hangup_leaves_nothing
     manual_page
@@ -50,6 +51,11 @@ add_test(NAME "spreadsheet: LibreOffice reads numbers as numbers, Chinese as Chi
 set_tests_properties("spreadsheet: LibreOffice reads numbers as numbers, Chinese as Chinese, and no formula"
                      PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 300)
 
+add_test(NAME "spreadsheet: LibreOffice reads workbooks as they were meant, and their sheets come back in"
+         COMMAND ${PROJECT_SOURCE_DIR}/tests/spreadsheet_test.py $<TARGET_FILE:migplan> xlsx)
+set_tests_properties("spreadsheet: LibreOffice reads workbooks as they were meant, and their sheets come back in"
+                     PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 300)
+
 add_test(NAME "page: Chromium draws the report, sorts, filters and explains, and no text of it runs"
          COMMAND sh -c "command -v node >/dev/null || exit 77; exec node \"$0\" \"$@\""
                  ${PROJECT_SOURCE_DIR}/tests/page/page_test.mjs $<TARGET_FILE:migplan>)
@@ -68,7 +74,7 @@ foreach(reader IN ITEMS go vet shell mermaid)
                        PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 300)
 endforeach()
 
-foreach(format IN ITEMS ics tjp)
+foreach(format IN ITEMS ics tjp dot)
   add_test(NAME "planning tools: another program reads ${format} as it was meant"
            COMMAND ${PROJECT_SOURCE_DIR}/tests/planning_tools_test.py $<TARGET_FILE:migplan> ${format})
   set_tests_properties("planning tools: another program reads ${format} as it was meant"

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
-"""planning_tools_test.py PROGRAM ics|tjp: whether others read what we write. `ics` by the icalendar package of Python,
-`tjp` by TaskJuggler, which must find a schedule. Ends with 77 where the other side is not installed. Debian's packages
+"""planning_tools_test.py PROGRAM ics|tjp|dot: whether others read what we write. `ics` by the icalendar package of Python,
+`tjp` by TaskJuggler, which must find a schedule, `dot` by Graphviz. Ends with 77 where the other side is not installed. Debian's packages
 belong to the Python that Debian installs, whatever else comes first on the path."""
 
 import csv
@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import xml.etree.ElementTree as xml
 
 SOURCE = pathlib.Path(__file__).resolve().parent
 INVENTORY, POLICY = SOURCE / "golden/inputs/views.yaml", SOURCE / "golden/inputs/views-policy.yaml"
@@ -55,6 +56,28 @@ def ics(program, folder):
     check("phases", found, expected)
 
 
+def dot(program, folder):
+    graphviz = shutil.which("dot")
+    if graphviz is None:
+        print("skipped: Graphviz is not installed")
+        sys.exit(77)
+    inventory = folder / "views.yaml"
+    hostile = '\\N "]; x [label="&lt; 购物车'
+    text = INVENTORY.read_text(encoding="utf-8").replace("display_name: 购物车", f"display_name: '{hostile}'")
+    inventory.write_text(text, encoding="utf-8")
+    file = folder / "plan.dot"
+    subprocess.run([program, "schedule", str(inventory), "--policy", str(POLICY), "-o", str(file)], check=True)
+    drawn = subprocess.run([graphviz, "-Tsvg", str(file)], check=True, capture_output=True)
+    check("complaints", drawn.stderr.decode(), "")
+    svg = "{http://www.w3.org/2000/svg}"
+    groups = list(xml.fromstring(drawn.stdout).iter(svg + "g"))
+    texts = {kind: [[text.text for text in group.iter(svg + "text")] for group in groups if group.get("class") == kind]
+             for kind in ("cluster", "node", "edge")}
+    check("waves", texts["cluster"], [["2024-Q1: 3 cutovers"]])
+    check("services", sorted(texts["node"]), [["cart", hostile], ["mail"], ["stock"]])
+    check("calls", len(texts["edge"]), 1)
+
+
 def tjp(program, folder):
     tj3 = shutil.which("tj3")
     if tj3 is None:
@@ -77,7 +100,7 @@ def tjp(program, folder):
 
 def main():
     with tempfile.TemporaryDirectory() as name:
-        {"ics": ics, "tjp": tjp}[sys.argv[2]](sys.argv[1], pathlib.Path(name))
+        {"ics": ics, "tjp": tjp, "dot": dot}[sys.argv[2]](sys.argv[1], pathlib.Path(name))
     print("read as it was meant")
 
 

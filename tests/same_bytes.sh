@@ -20,9 +20,9 @@ commands=("score data/services.yaml" "score data/examples/train-ticket.yaml" "sc
 # printed VARIABLE=VALUE... PROGRAM WORD...: the hash of what it prints; 1 is an answer, too.
 printed() { { env "$@" || [ $? -eq 1 ]; } | sha256sum; }
 for command in "${commands[@]}"; do
-  formats=(text json jsonl csv markdown)
+  formats=(text json jsonl csv markdown xlsx)
   case "${command%% *}" in diff | gate | reconcile | canary | sunset | slo | outcome | lint) formats+=(junit sarif) ;; esac
-  [ "${command%% *}" != schedule ] || formats+=(ics mermaid tjp msproject)
+  [ "${command%% *}" != schedule ] || formats+=(ics mermaid tjp msproject dot)
   for format in "${formats[@]}"; do
     threads=""
     case "$command" in policy | typemap*) ;; *) threads="--threads" ;; esac

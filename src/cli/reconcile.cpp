@@ -53,12 +53,6 @@ Issues usage_issues(const Session& session, const ReconcileOwn& own) {
   return issues;
 }
 
-// Where rows go that do not fit the memory.
-std::string scratch_folder(const Env& env) {
-  const auto named = env.variable("TMPDIR");
-  return named && !named->empty() ? *named : "/var/tmp";
-}
-
 Issues read_dump(Session& session, const DumpFile& dump, Reconciler& reconciler, unsigned threads) {
   const auto source = session.open(dump.path);
   if (!source.is_ok()) return source.issues();
@@ -68,7 +62,7 @@ Issues read_dump(Session& session, const DumpFile& dump, Reconciler& reconciler,
 }
 
 Result<Reconciliation> reconcile(Session& session, const ReconcileOwn& own, const ReconcilePolicy& policy) {
-  const std::string folder = scratch_folder(session.env());
+  const std::string folder = session.scratch_folder();
   const auto scratch = session.env().disk.scratch(folder);
   const ReconcileOptions options{.memory = own.memory, .threads = session.threads(), .samples = own.samples};
   Reconciler reconciler(policy, options, *scratch);

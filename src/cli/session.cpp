@@ -37,6 +37,17 @@ class BorrowedSource final : public ByteSource {
   ByteSource& source_;
 };
 
+std::string_view wanted_by(View view) noexcept {
+  switch (view) {
+    case View::Projections: return "";
+    case View::Findings: return "shows checks, and this run makes none";
+    case View::Page: return "is a page of the report, and no other command makes one";
+    case View::Network: return "shows how the services of a plan hang together, and no other table";
+    case View::Timetable: return "shows the services or the phases of a plan, and no other table";
+  }
+  return "";
+}
+
 class OutputSink final : public ByteSink {
  public:
   explicit OutputSink(Output& out) : out_(out) {}
@@ -62,6 +73,11 @@ Session::Session(Env& env, const Options& options)
 unsigned Session::threads() const noexcept {
   constexpr std::size_t kMost = 64;
   return options_.threads == 0 ? env_.processors : static_cast<unsigned>(std::min(options_.threads, kMost));
+}
+
+std::string Session::scratch_folder() const {
+  const auto named = env_.variable("TMPDIR");
+  return named && !named->empty() ? *named : "/var/tmp";
 }
 
 std::optional<std::string> Session::find_project() const {
@@ -292,35 +308,46 @@ FormatOptions Session::format_options() const {
   return {.has_colour = is_wanted,
           .width = is_terminal ? std::optional(env_.terminal_width) : std::nullopt,
           .has_byte_order_mark = options_.has_byte_order_mark,
-          .language = language_ ? &*language_ : nullptr};
+          .language = language_ ? &*language_ : nullptr,
+          .temporary_folder = scratch_folder()};
 }
 
 int Session::print(const Result<Report>& report, int code, std::string_view format_otherwise) {
   if (!report.is_ok()) return fail(report.issues());
   const auto format = this->format(format_otherwise);
   if (!format.is_ok()) return fail(format.issues());
-  if (!has_view(report.value(), format.value()->view)) {
-    const View view = format.value()->view;
-    const std::string_view what = view == View::Findings ? "shows checks, and this run makes none"
-                                  : view == View::Page
-                                      ? "is a page of the report, and no other command makes one"
-                                      : "shows the services or the phases of a plan, and no other table";
-    Issues issues;
-    issues.add(usage_issue(fmt::format("{} {}", format.value()->name, what)));
-    return fail(issues);
-  }
-  const int written = write([&](ByteSink& sink) { format.value()->write(report.value(), format_options(), sink); });
+  const Issues objections = objections_to(*format.value(), report.value());
+  if (objections.has_errors()) return fail(objections);
+  const int written =
+      write([&](ByteSink& sink) { return format.value()->write(report.value(), format_options(), sink); });
   return written == kDone ? code : written;
 }
 
-int Session::print_text(std::string_view text) {
-  return write([text](ByteSink& sink) { sink.write(text); });
+Issues Session::objections_to(const Format& format, const Report& report) const {
+  if (!has_view(report, format.view)) {
+    return Issues::of(usage_issue(fmt::format("{} {}", format.name, wanted_by(format.view))));
+  }
+  const bool goes_to_terminal = env_.is_out_terminal && is_for_standard_output();
+  if (format.is_text || !goes_to_terminal) return {};
+  return Issues::of(usage_issue(fmt::format("{} is no text, and standard output is a terminal", format.name),
+                                fmt::format("name a file: -o FILE{}", format.ending)));
 }
 
-int Session::write(const std::function<void(ByteSink&)>& produce) {
-  if (options_.output.empty() || options_.output == "-") {
+bool Session::is_for_standard_output() const { return options_.output.empty() || options_.output == "-"; }
+
+int Session::print_text(std::string_view text) {
+  return write([text](ByteSink& sink) {
+    sink.write(text);
+    return Issues{};
+  });
+}
+
+int Session::write(const std::function<Issues(ByteSink&)>& produce) {
+  if (is_for_standard_output()) {
     OutputSink sink(env_.out);
-    produce(sink);
+    const Issues troubles = produce(sink);
+    if (troubles.has_errors()) return fail(troubles);
+    diagnostics_.report(troubles);
     if (env_.out.error().empty()) return kDone;
     Issues issues;
     issues.add(access_issue("<standard output>", "cannot be written: " + env_.out.error()));
@@ -329,7 +356,9 @@ int Session::write(const std::function<void(ByteSink&)>& produce) {
   auto file = env_.disk.create(options_.output);
   if (!file.is_ok()) return fail(file.issues());
   OutputFile& sink = *file.value();
-  produce(sink);
+  const Issues troubles = produce(sink);
+  if (troubles.has_errors()) return fail(troubles);
+  diagnostics_.report(troubles);
   const std::string error = sink.finish();
   if (error.empty()) return kDone;
   Issues issues;

@@ -51,6 +51,8 @@ class Session {
   [[nodiscard]] const Options& options() const noexcept { return options_; }
   [[nodiscard]] Diagnostics& diagnostics() noexcept { return diagnostics_; }
   [[nodiscard]] unsigned threads() const noexcept;
+  // Where there is room for what does not fit the memory.
+  [[nodiscard]] std::string scratch_folder() const;
 
   // Files that a command reads; `named` are its positionals. From migplan.yaml where none are named.
   struct Input {
@@ -131,7 +133,10 @@ class Session {
   [[nodiscard]] PeekedSource& standard_input();
   [[nodiscard]] std::string beside_project(const std::string& path) const;
   [[nodiscard]] Issues add_input(const std::string& path, std::vector<Input>& inputs);
-  [[nodiscard]] int write(const std::function<void(ByteSink&)>& produce);
+  // Without an error of `produce` nothing is in the way of what it wrote; with one nothing is left.
+  [[nodiscard]] int write(const std::function<Issues(ByteSink&)>& produce);
+  [[nodiscard]] Issues objections_to(const Format& format, const Report& report) const;
+  [[nodiscard]] bool is_for_standard_output() const;
   [[nodiscard]] Result<const Format*> format(std::string_view otherwise) const;
   [[nodiscard]] FormatOptions format_options() const;
 

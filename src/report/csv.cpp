@@ -17,11 +17,8 @@ void append_value(std::string& out, const Value& value) {
     out += *flag ? "true" : "false";
     return;
   }
-  if (const List* const list = value.list()) {  // as the inventory's own CSV writes lists
-    for (std::size_t i = 0; i < list->size(); ++i) {
-      if (i != 0) plain += "; ";
-      append_plain(plain, (*list)[i]);
-    }
+  if (const List* const list = value.list()) {
+    plain = listed(*list);
   } else {
     append_plain(plain, value);
   }
@@ -29,6 +26,15 @@ void append_value(std::string& out, const Value& value) {
 }
 
 }  // namespace
+
+std::string listed(const List& list) {
+  std::string text;
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    if (i != 0) text += "; ";
+    append_plain(text, list[i]);
+  }
+  return text;
+}
 
 void append_csv_cell(std::string& out, std::string_view text, bool is_text) {
   constexpr std::string_view kFormulaStarts = "=+-@\t\r";

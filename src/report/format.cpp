@@ -6,20 +6,29 @@
 namespace migplan {
 namespace {
 
+// A format that cannot fail: its sink keeps what goes wrong.
+template <void (*kWrite)(const Report&, const FormatOptions&, ByteSink&)>
+Issues sure(const Report& report, const FormatOptions& options, ByteSink& sink) {
+  kWrite(report, options, sink);
+  return {};
+}
+
 constexpr std::array kFormats{
-    Format{"text", ".txt", "tables for people", write_text},
-    Format{"json", ".json", "one document with a schema", write_json},
-    Format{"jsonl", ".jsonl", "JSON Lines, one flat object a row", write_jsonl},
-    Format{"csv", ".csv", "RFC 4180 with a header row", write_csv},
-    Format{"markdown", ".md", "tables for a pull request or a wiki", write_markdown},
-    Format{"junit", ".xml", "checks as test cases, for CI systems", write_junit, View::Findings},
-    Format{"sarif", ".sarif", "checks that failed, for code scanning (SARIF 2.1.0)", write_sarif, View::Findings},
-    Format{"ics", ".ics", "cutovers and freezes for calendars (iCalendar)", write_ics, View::Timetable},
-    Format{"mermaid", ".mmd", "a Gantt chart that Markdown shows", write_mermaid, View::Timetable},
-    Format{"tjp", ".tjp", "the problem and its plan, for TaskJuggler", write_tjp, View::Timetable},
-    Format{"msproject", "", "CSV that Microsoft Project imports", write_msproject, View::Timetable},
+    Format{"text", ".txt", "tables for people", sure<write_text>},
+    Format{"json", ".json", "one document with a schema", sure<write_json>},
+    Format{"jsonl", ".jsonl", "JSON Lines, one flat object a row", sure<write_jsonl>},
+    Format{"csv", ".csv", "RFC 4180 with a header row", sure<write_csv>},
+    Format{"markdown", ".md", "tables for a pull request or a wiki", sure<write_markdown>},
+    Format{"xlsx", ".xlsx", "a workbook for spreadsheets, a sheet a table", write_xlsx, View::Projections, false},
+    Format{"junit", ".xml", "checks as test cases, for CI systems", sure<write_junit>, View::Findings},
+    Format{"sarif", ".sarif", "checks that failed, for code scanning (SARIF 2.1.0)", sure<write_sarif>, View::Findings},
+    Format{"ics", ".ics", "cutovers and freezes for calendars (iCalendar)", sure<write_ics>, View::Timetable},
+    Format{"mermaid", ".mmd", "a Gantt chart that Markdown shows", sure<write_mermaid>, View::Timetable},
+    Format{"tjp", ".tjp", "the problem and its plan, for TaskJuggler", sure<write_tjp>, View::Timetable},
+    Format{"msproject", "", "CSV that Microsoft Project imports", sure<write_msproject>, View::Timetable},
+    Format{"dot", ".dot", "services in waves and what they call, for Graphviz", sure<write_dot>, View::Network},
 #ifdef MIGPLAN_HTML
-    Format{"html", ".html", "one page that opens from disk, with charts", write_html, View::Page},
+    Format{"html", ".html", "one page that opens from disk, with charts", sure<write_html>, View::Page},
 #endif
 };
 
@@ -31,6 +40,7 @@ bool has_view(const Report& report, View view) noexcept {
     case View::Findings: return report.findings.has_value();
     case View::Timetable: return report.timetable != nullptr;
     case View::Page: return report.has_page;
+    case View::Network: return report.network != nullptr;
   }
   return false;
 }

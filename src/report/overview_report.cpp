@@ -169,6 +169,21 @@ Object document_of(const OverviewView& view, OverviewParts& parts, const Tables&
   return document;
 }
 
+// What a workbook holds besides: the tables of the commands that the report is put together from, under names that say
+// so.
+void add_parts(const OverviewParts& parts, Report& report) {
+  const auto add = [&report](const char* name, const std::shared_ptr<const Table>& table) {
+    if (table != nullptr) report.more.push_back({name, table});
+  };
+  add("scores", table_in(parts.score.document, "services"));
+  add("firmness", table_in(parts.sensitivity.document, "services"));
+  add("schedule", table_in(parts.schedule.document, "services"));
+  for (const NamedTable& more : parts.schedule.more) {
+    if (more.name == "phases" || more.name == "long_ramps") report.more.push_back(more);
+  }
+  report.calendar = parts.schedule.timetable;
+}
+
 }  // namespace
 
 Result<Report> overview_report(const OverviewView& view, const TableChoice& choice) {
@@ -183,11 +198,17 @@ Result<Report> overview_report(const OverviewView& view, const TableChoice& choi
   auto chosen = chosen_tables(std::move(tables), choice);
   if (!chosen.is_ok()) return std::move(chosen).issues();
   Report report{.document = {}, .tables = {}, .notes = notes_of(view, parts)};
+  const bool is_everything = chosen.value().size() == all;
   for (const auto& table : chosen.value()) {
-    const bool is_one_of_all = chosen.value().size() == all;
-    if (!is_one_of_all || (is_shown_unasked(*table) && table->row_count() > 0)) report.tables.push_back(table);
+    const bool is_shown = !is_everything || (is_shown_unasked(*table) && table->row_count() > 0);
+    if (is_shown) {
+      report.tables.push_back(table);
+    } else {
+      report.more.push_back({table->key(), table});
+    }
   }
   if (report.tables.empty()) report.tables.push_back(chosen.value().front());
+  if (is_everything) add_parts(parts, report);
   report.headlines = parts.schedule.headlines;
   report.headlines.insert(report.headlines.end(), parts.sensitivity.headlines.begin(),
                           parts.sensitivity.headlines.end());

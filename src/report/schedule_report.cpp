@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "migplan/report/views.hpp"
+#include "schedule_network.hpp"
 #include "schedule_tables.hpp"
 #include "schedule_timetable.hpp"
 #include "table_choice.hpp"
@@ -204,6 +205,7 @@ Result<Report> schedule_report(const ScheduleView& view, const TableChoice& choi
   if (view.risk != nullptr) document.emplace_back("outlook", risk_object(plan, *view.risk, view.risk_seed));
   for (const auto& table : chosen.value()) {
     if (chosen.value().size() == all && !is_shown_unasked(view, *table)) {
+      report.more.push_back({table->key(), table});
       if (table->key() == "phases") continue;  // the services have them
     } else {
       report.tables.push_back(table);
@@ -211,6 +213,7 @@ Result<Report> schedule_report(const ScheduleView& view, const TableChoice& choi
     document.emplace_back(table->key(), Value(std::shared_ptr<const Table>(table)));
   }
   report.timetable = timetable_of(plan, tiers.value(), choice);
+  report.network = network_of(plan, tiers.value(), choice);
   report.headlines.push_back(headline(planning));
   add_notes(view, report);
   return report;

@@ -1,50 +1,12 @@
-#include <utf8proc.h>
-
 #include <algorithm>
 #include <numeric>
 
+#include "display_width.hpp"
 #include "migplan/base/issue.hpp"
 #include "migplan/report/report.hpp"
 
 namespace migplan {
 namespace {
-
-struct Character {
-  std::size_t bytes;
-  std::size_t width;  // terminal columns: 0, 1 or 2
-};
-
-Character first_character(std::string_view text) {
-  utf8proc_int32_t code = 0;
-  const auto bytes = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
-                                      static_cast<utf8proc_ssize_t>(text.size()), &code);
-  if (bytes <= 0) return {1, 1};
-  return {static_cast<std::size_t>(bytes), static_cast<std::size_t>(std::max(0, utf8proc_charwidth(code)))};
-}
-
-std::size_t width_of(std::string_view text) {
-  std::size_t width = 0;
-  while (!text.empty()) {
-    const Character character = first_character(text);
-    width += character.width;
-    text.remove_prefix(character.bytes);
-  }
-  return width;
-}
-
-std::string cut_to(std::string_view text, std::size_t width) {
-  if (width_of(text) <= width) return std::string(text);
-  std::string out;
-  std::size_t used = 0;
-  while (!text.empty()) {
-    const Character character = first_character(text);
-    if (used + character.width + 1 > width) break;
-    used += character.width;
-    out += text.substr(0, character.bytes);
-    text.remove_prefix(character.bytes);
-  }
-  return out + "…";
-}
 
 std::string_view colour_of(Tone tone) {
   switch (tone) {
@@ -63,10 +25,10 @@ class TextTable {
   TextTable(const Table& table, const FormatOptions& options)
       : table_(table), options_(options), columns_(table.columns_for_people()) {
     for (const std::size_t column : columns_) {
-      widths_.push_back(width_of(heading(column)));
+      widths_.push_back(display_width(heading(column)));
     }
     for (std::size_t row = 0; row < table.row_count(); ++row) {
-      for (std::size_t i = 0; i < columns_.size(); ++i) widths_[i] = std::max(widths_[i], width_of(cell(row, i)));
+      for (std::size_t i = 0; i < columns_.size(); ++i) widths_[i] = std::max(widths_[i], display_width(cell(row, i)));
     }
     if (options.width) fit(*options.width);
   }
@@ -113,8 +75,8 @@ class TextTable {
   }
 
   void append(std::string& out, std::size_t i, const std::string& text, Tone tone) const {
-    const std::string shown = options_.width ? cut_to(text, widths_[i]) : text;
-    const std::size_t padding = widths_[i] - std::min(widths_[i], width_of(shown));
+    const std::string shown = options_.width ? cut_to_width(text, widths_[i]) : text;
+    const std::size_t padding = widths_[i] - std::min(widths_[i], display_width(shown));
     const bool is_right = table_.columns()[columns_[i]].is_numeric;
     const bool is_last = i + 1 == columns_.size();
     if (is_right) out.append(padding, ' ');

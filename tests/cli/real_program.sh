@@ -62,6 +62,18 @@ file_size_limit_leaves_nothing() {
   equal "$(cat out.csv)" old
 }
 
+# The library that writes workbooks does not see that its temporary files are cut short.
+no_room_leaves_no_workbook() {
+  many_services 2000 >s.jsonl
+  echo old >out.xlsx
+  (ulimit -f 64 && TMPDIR=$PWD exec "$migplan" score s.jsonl -o out.xlsx) 2>err
+  equal "$?: $(ls)" "3: $(printf 'err\nout.xlsx\ns.jsonl')"
+  equal "$(cat out.xlsx)" old
+  grep -q "no room left for the rows of the workbook (.*TMPDIR" err || fail "no reason given: $(cat err)"
+  TMPDIR=$PWD "$migplan" score s.jsonl -o out.xlsx
+  equal "$?: $(ls)" "0: $(printf 'err\nout.xlsx\ns.jsonl')"
+}
+
 # Stops the program while its temporary file is there, sends it a signal, and lets it go on.
 signal_while_writing() {
   local signal=$1 expected=$2 count pid code try
@@ -134,6 +146,6 @@ fish_completion() {
 }
 
 case $case in
-  same_bytes_* | closed_pipe_* | standard_output_* | full_device | file_size_* | interrupt_* | hangup_* | manual_page | *_completion) $case ;;
+  same_bytes_* | closed_pipe_* | standard_output_* | full_device | file_size_* | no_room_* | interrupt_* | hangup_* | manual_page | *_completion) $case ;;
   *) fail "no such case: $case" ;;
 esac

@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "migplan/report/report.hpp"
+#include "workbook_parts.hpp"
 
 namespace migplan::test {
 namespace {
@@ -127,8 +128,9 @@ std::string record(const Outcome& outcome) {
 }
 
 std::string filtered(std::string_view text, const std::vector<std::string>& filter) {
+  if (filter.size() == 1 && filter[0] == "sheets") return sheets_told(text);
   if (filter.size() != 2 || (filter[0] != "head" && filter[0] != "grep"))
-    throw std::runtime_error("expected head N or grep TEXT");
+    throw std::runtime_error("expected head N, grep TEXT or sheets");
   std::string out;
   const std::size_t most = filter[0] == "head" ? std::stoul(filter[1]) : SIZE_MAX;
   for (std::size_t count = 0; !text.empty() && count < most;) {
@@ -160,7 +162,7 @@ Outcome run_line(const std::string& line, const Transcript& transcript, MemoryDi
   for (const auto& [pattern, replacement] : transcript.masks) {
     outcome.out = std::regex_replace(outcome.out, std::regex(pattern), replacement);
   }
-  if (!filter.empty()) outcome.out = filtered(outcome.out, filter);
+  if (!filter.empty() && !outcome.out.empty()) outcome.out = filtered(outcome.out, filter);
   return outcome;
 }
 
