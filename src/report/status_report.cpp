@@ -94,12 +94,15 @@ std::string counts_line(const ProgrammeStatus& status, const Summary& summary) {
                          counts.done, counts.active, counts.waiting);
   }
   if (!tiers.empty()) tiers += ")";
-  return fmt::format("{}: {} of {} services are cut over, {} under way, {} waiting{}.", status.as_of().to_string(),
+  return fmt::format("{}: {} of {} services cut over, {} under way, {} waiting{}.", status.as_of().to_string(),
                      summary.all.done, summary.all.services, summary.all.active, summary.all.waiting, tiers);
 }
 
 std::string value_line(const Summary& summary) {
   const EarnedValue& value = summary.value;
+  if (value.planned == 0 && value.earned == 0) {
+    return fmt::format("No work was to be over yet, of {} resource-days in all.", value.total);
+  }
   std::string standing = "On plan";
   if (value.behind_days > 0) standing = days_words(value.behind_days) + " behind the plan";
   if (value.behind_days < 0) standing = days_words(-value.behind_days) + " ahead of the plan";
@@ -124,14 +127,18 @@ std::string last_line(const ProgrammeStatus& status, const Summary& summary) {
 
 std::string slips_line(const Summary& summary) {
   if (summary.slipped == 0) return "No slips.";
-  if (summary.worst <= 0) return fmt::format("Slips of {} services, all made up.", summary.slipped);
-  return fmt::format("Slips of {} services, the greatest {}.", summary.slipped, days_words(summary.worst));
+  if (summary.worst <= 0)
+    return fmt::format("Slips: {} of {} services, all made up.", summary.slipped, summary.all.services);
+  return fmt::format("Slips: {} of {} services, the greatest {}.", summary.slipped, summary.all.services,
+                     days_words(summary.worst));
 }
 
 std::string due_line(const ProgrammeStatus& status, const Summary& summary, Date last) {
   std::string overdue = fmt::format(" {} overdue.", summary.overdue);
   if (summary.overdue == 0) overdue.clear();
-  if (!summary.next) return fmt::format("Nothing else is due up to {}.{}", last.to_string(), overdue);
+  if (!summary.next) {
+    return fmt::format("Nothing {}is due up to {}.{}", summary.overdue == 0 ? "" : "else ", last.to_string(), overdue);
+  }
   return fmt::format("Next due: {} on {}.{}", words_of(status, *summary.next), summary.next->planned.to_string(),
                      overdue);
 }
