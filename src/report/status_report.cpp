@@ -91,13 +91,16 @@ Text counts_line(const ProgrammeStatus& status, const Summary& summary) {
     tiers.push_back(say("{} {}/{}/{}", Text::perhaps(status.card().policy().tiers()[t].name), counts.done,
                         counts.active, counts.waiting));
   }
-  const Text line = say("{}: {} of {} services are cut over, {} under way, {} waiting", status.as_of().to_string(),
+  const Text line = say("{}: {} of {} services cut over, {} under way, {} waiting", status.as_of().to_string(),
                         summary.all.done, summary.all.services, summary.all.active, summary.all.waiting);
   return tiers.empty() ? say("{}.", line) : say("{} ({}).", line, Text::joined(std::move(tiers), ", "));
 }
 
 Text value_line(const Summary& summary) {
   const EarnedValue& value = summary.value;
+  if (value.planned == 0 && value.earned == 0) {
+    return say("No work was to be over yet, of {} resource-days in all.", value.total);
+  }
   Text standing = "On plan";
   if (value.behind_days > 0) standing = say("{} behind the plan", days_words(value.behind_days));
   if (value.behind_days < 0) standing = say("{} ahead of the plan", days_words(-value.behind_days));
@@ -120,12 +123,14 @@ Text last_line(const ProgrammeStatus& status, const Summary& summary) {
 
 Text slips_line(const Summary& summary) {
   if (summary.slipped == 0) return "No slips.";
-  if (summary.worst <= 0) return say("Slips of {} services, all made up.", summary.slipped);
-  return say("Slips of {} services, the greatest {}.", summary.slipped, days_words(summary.worst));
+  if (summary.worst <= 0) return say("Slips: {} of {} services, all made up.", summary.slipped, summary.all.services);
+  return say("Slips: {} of {} services, the greatest {}.", summary.slipped, summary.all.services,
+             days_words(summary.worst));
 }
 
 Text due_line(const ProgrammeStatus& status, const Summary& summary, Date last) {
-  Text line = say("Nothing else is due up to {}.", last.to_string());
+  Text line = summary.overdue == 0 ? say("Nothing is due up to {}.", last.to_string())
+                                   : say("Nothing else is due up to {}.", last.to_string());
   if (summary.next) {
     line = say("Next due: {} on {}.", words_of(status, *summary.next), summary.next->planned.to_string());
   }

@@ -222,8 +222,8 @@ TEST_CASE("services.yaml: no two services have the same facts", "[data]") {
     for (const FactInfo& info : fact_infos()) facts.push_back(sheet[info.id].steps);
     CAPTURE(std::string(reference()[i].name));
     CHECK(seen.insert(facts).second);
-    CHECK(display_names.insert(reference()[i].display_name).second);
-    CHECK_FALSE(reference()[i].display_name.empty());
+    CHECK(display_names.insert(profile_of(reference()[i]).display_name).second);
+    CHECK_FALSE(profile_of(reference()[i]).display_name.empty());
   }
 }
 
@@ -231,7 +231,7 @@ TEST_CASE("services.yaml: a tenth of the services carries over a third of the tr
           "[data]") {
   std::vector<std::int64_t> requests, peaks;
   for (const Service& service : reference().services()) {
-    requests.push_back(service.traffic.value().steps());
+    requests.push_back(profile_of(service).traffic.value().steps());
     peaks.push_back(service.impact.peak_orders_per_second.value().steps());
   }
   const auto share_of_top = [](std::vector<std::int64_t> values, std::size_t count) {
