@@ -68,6 +68,21 @@ TextSyntax syntax_of(const std::string& out) {
   return format == InventoryFormat::JsonLines ? TextSyntax::JsonLines : TextSyntax::Yaml;
 }
 
+// Whether the name of a file promises another format than its text will have.
+bool is_of_other_format(const std::string& out, TextSyntax syntax) {
+  const auto format = inventory_format_of(out);
+  return format == InventoryFormat::Csv || (format && syntax_of(out) != syntax);
+}
+
+// An inventory that somebody wrote is brought up to date, and not replaced by a new one.
+Issues replaced_inventory(Session& session, const std::string& out) {
+  const Disk& disk = session.env().disk;
+  const bool is_written = disk.kind(out) == PathKind::File && disk.size(out).value_or(0) != 0;
+  if (!is_written || disk.kind(provenance_path(out)) != PathKind::Missing) return {};
+  return Issues::of(
+      usage_issue(fmt::format("-o: {} is there, and import did not make it", out), "--into brings it up to date"));
+}
+
 Result<std::string> text_of(Session& session, const std::string& path) {
   const auto source = session.open(path);
   if (!source.is_ok()) return Issues(source.issues());
@@ -83,6 +98,7 @@ Issues read_target(Session& session, Target& target) {
       return Issues::of(
           usage_issue("-o: import writes YAML, JSON or JSON Lines", "name a .yaml, .json or .jsonl file"));
     }
+    if (Issues replaced = replaced_inventory(session, target.out); replaced.has_errors()) return replaced;
     target.text = empty_inventory(syntax_of(target.out));
     target.new_layout = inventory_layout(target.text, syntax_of(target.out));
     return {};
@@ -93,6 +109,10 @@ Issues read_target(Session& session, Target& target) {
   auto placed = read_placed_inventory(target.text, target.file, session.threads());
   if (!placed.is_ok()) return Issues(placed.issues());
   target.placed = std::move(placed).value();
+  if (is_of_other_format(target.out, target.layout().syntax)) {
+    return Issues::of(usage_issue(fmt::format("-o: {} stays in its own format", target.file),
+                                  "name a file with the ending of --into"));
+  }
   return {};
 }
 
@@ -159,6 +179,7 @@ int hand_over(Session& session, const ImportOptions& own, const Target& target, 
   const ImportView view{&merged, read.sources, target.out};
   const int code = merged.has_open_conflicts() ? kNo : kDone;
   const auto print = [&](const std::string& text) {
+    session.diagnostics().report(remarks_of(merged));
     for (const Text& line : import_summary(view)) session.diagnostics().note(line.english());
     const int printed = session.print_text(text);
     return printed == kDone ? code : printed;

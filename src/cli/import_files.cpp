@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <utility>
 
 #include "evidence_files.hpp"
@@ -70,7 +71,6 @@ Result<std::vector<std::string>> report_files(Session& session, const ImportSour
     if (below.value().empty()) issues.add({Severity::Error, path, {}, "", "no file in this folder", ""});
     files.insert(files.end(), below.value().begin(), below.value().end());
   }
-  issues.append(repeated_paths(files));
   if (issues.has_errors()) return issues;
   return files;
 }
@@ -98,6 +98,19 @@ Issues add_report(Session& session, const std::string& path, const ReportOptions
   return {};
 }
 
+// One report counts once; only where two sources say whose it is, it may be the report of both. By service, "" first.
+Issues repeated_reports(std::map<std::string, std::vector<std::string>> by_service) {
+  const std::vector<std::string> nameless = std::move(by_service[""]);
+  by_service.erase("");
+  Issues issues = repeated_paths(nameless);
+  for (auto& [service, paths] : by_service) {
+    if (issues.has_errors()) break;
+    paths.insert(paths.end(), nameless.begin(), nameless.end());
+    issues.append(repeated_paths(paths));
+  }
+  return issues;
+}
+
 }  // namespace
 
 Result<ImportPlan> import_plan(Session& session, const ImportRequest& request) {
@@ -122,13 +135,22 @@ Result<ImportPlan> import_plan(Session& session, const ImportRequest& request) {
 Result<ReadReports> read_reports(Session& session, const ImportPlan& plan) {
   ReadReports read;
   Issues issues;
+  std::vector<std::vector<std::string>> files;  // of each source
+  std::map<std::string, std::vector<std::string>> by_service;
   for (const ImportSource& source : plan.sources) {
+    auto found = report_files(session, source);
+    issues.append(Issues(found.issues()));
+    files.push_back(found.is_ok() ? std::move(found).value() : std::vector<std::string>{});
+    auto& same = by_service[source.service];
+    same.insert(same.end(), files.back().begin(), files.back().end());
+  }
+  issues.append(repeated_reports(std::move(by_service)));
+  if (issues.has_errors()) return issues;
+  for (std::size_t i = 0; i < plan.sources.size(); ++i) {
+    const ImportSource& source = plan.sources[i];
     ReportOptions options{source.format, source.service, source.map};
     options.map.insert(options.map.end(), plan.facts.begin(), plan.facts.end());
-    const auto files = report_files(session, source);
-    issues.append(Issues(files.issues()));
-    if (!files.is_ok()) continue;
-    for (const std::string& file : files.value()) issues.append(add_report(session, file, options, read));
+    for (const std::string& file : files[i]) issues.append(add_report(session, file, options, read));
   }
   if (issues.has_errors()) return issues;
   return read;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <tuple>
+#include <utility>
 
 #include "migplan/base/decimal.hpp"
 #include "migplan/base/label.hpp"
@@ -28,17 +29,24 @@ class EdgeGatherer {
   EdgeGatherer(const MergeInput& input, NamedLandscape& landscape, Merged& out)
       : input_(input), landscape_(landscape), out_(out) {}
 
-  std::vector<CallEdge> gather() {
+  ServiceGraph gather() {
+    graph_.failed_from_outside.resize(landscape_.size());
     for (const NamedReport& report : input_.reports) {
       for (const ObservedCall& call : report.said.calls) take(report, call);
     }
     note_own_calls();
     std::stable_sort(found_.begin(), found_.end(),
                      [](const CallEdge& a, const CallEdge& b) { return key_of(a) < key_of(b); });
-    return united();
+    unite();
+    sum_outside();
+    return std::move(graph_);
   }
 
  private:
+  struct Counts {
+    std::uint64_t calls = 0, failed = 0;
+  };
+
   void take(const NamedReport& report, const ObservedCall& call) {
     const auto caller = landscape_.service(call.caller), callee = landscape_.service(call.callee);
     // A person's word: something outside that this service depends on.
@@ -46,6 +54,14 @@ class EdgeGatherer {
         !callee && call.strength && call.callee_kind == EndpointKind::Outside && is_label(call.callee);
     if (!caller) landscape_.count_call(call.caller);
     if (!callee && !is_outside) landscape_.count_call(call.callee);
+    if (!caller && callee && call.failed) {
+      Counts& sum = outside_[{*callee, call.caller}][report.format];
+      sum.calls += call.calls.value_or(0);
+      sum.failed += *call.failed;
+    }
+    if (caller && !callee && !is_outside && landscape_.may_be_ours(call.callee)) {
+      graph_.unmatched[*caller].insert(call.callee);
+    }
     if (!caller || (!callee && !is_outside)) return;
     if (callee && *caller == *callee) {
       ++own_calls_[std::string(landscape_.name(*caller))];
@@ -70,8 +86,8 @@ class EdgeGatherer {
   }
 
   // Of neighbours in found_ with one pair and one format the sum, of those with one pair the greatest.
-  std::vector<CallEdge> united() {
-    std::vector<CallEdge> edges;
+  void unite() {
+    std::vector<CallEdge>& edges = graph_.edges;
     for (std::size_t i = 0; i < found_.size();) {
       CallEdge sum = found_[i];
       std::size_t next = i + 1;
@@ -90,7 +106,15 @@ class EdgeGatherer {
       }
       i = next;
     }
-    return edges;
+  }
+
+  // The same of callers that are no services of ours.
+  void sum_outside() {
+    for (const auto& [ends, formats] : outside_) {
+      const auto most = std::max_element(formats.begin(), formats.end(),
+                                         [](const auto& a, const auto& b) { return a.second.calls < b.second.calls; });
+      add_to(graph_.failed_from_outside[ends.first], most->second.failed);
+    }
   }
 
   const MergeInput& input_;
@@ -98,6 +122,8 @@ class EdgeGatherer {
   Merged& out_;
   std::vector<CallEdge> found_;
   std::map<std::string, std::uint64_t> own_calls_;
+  std::map<std::pair<ServiceId, std::string>, std::map<std::string, Counts>> outside_;  // by callee and caller, format
+  ServiceGraph graph_;
 };
 
 // part of whole, at least `least`; exact.
@@ -112,12 +138,17 @@ struct Totals {
 
 }  // namespace
 
-std::vector<CallEdge> call_edges(const MergeInput& input, NamedLandscape& landscape, Merged& out) {
+ServiceGraph service_graph(const MergeInput& input, NamedLandscape& landscape, Merged& out) {
   return EdgeGatherer(input, landscape, out).gather();
 }
 
-std::vector<JudgedEdge> judge(const std::vector<CallEdge>& edges, std::size_t services, const ImportPolicy& policy) {
-  std::vector<Totals> totals(services);
+std::vector<JudgedEdge> judge(const ServiceGraph& graph, const ImportPolicy& policy) {
+  const std::vector<CallEdge>& edges = graph.edges;
+  std::vector<Totals> totals(graph.failed_from_outside.size());
+  for (std::size_t i = 0; i < totals.size(); ++i) {
+    totals[i].failed_in = graph.failed_from_outside[i].value_or(0);
+    totals[i].has_callers = graph.failed_from_outside[i].has_value();
+  }
   for (const CallEdge& edge : edges) {
     totals[edge.caller].calls += edge.calls.value_or(0);
     totals[edge.caller].failed_out += edge.failed.value_or(0);

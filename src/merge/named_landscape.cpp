@@ -146,6 +146,13 @@ std::optional<NamedLandscape::ServiceId> NamedLandscape::service(std::string_vie
   return at == by_name_.end() ? std::nullopt : entries_[at->second].service;
 }
 
+bool NamedLandscape::may_be_ours(std::string_view theirs) const {
+  const auto at = by_name_.find(theirs);
+  if (at == by_name_.end()) return false;
+  const Entry& entry = entries_[at->second];
+  return !entry.service && (!entry.is_left_out || entry.kind_name == name_of(EndpointKind::Unknown));
+}
+
 std::optional<TextIndex> NamedLandscape::node(ServiceId id) const noexcept {
   if (input_.layout == nullptr || id >= input_.layout->services.size()) return std::nullopt;
   return input_.layout->services[id];

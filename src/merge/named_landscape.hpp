@@ -24,6 +24,9 @@ class NamedLandscape {
   [[nodiscard]] std::size_t size() const noexcept { return names_.size(); }
   // Where it stands in the text of the inventory; none of new ones.
   [[nodiscard]] std::optional<TextIndex> node(ServiceId id) const noexcept;
+  // Whether the name matched nothing, so that it may be another name of a service of ours: no node that is left out,
+  // unless it is only known not to be known.
+  [[nodiscard]] bool may_be_ours(std::string_view theirs) const;
   // One more entry of a graph went with a node that is left out.
   void count_call(std::string_view theirs);
   void finish();  // hands the counts over

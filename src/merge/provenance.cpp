@@ -1,6 +1,7 @@
 #include "migplan/merge/provenance.hpp"
 
 #include <algorithm>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -42,6 +43,15 @@ Provenance Provenance::with(std::vector<ProvenanceRecord> newer) const {
   std::vector<ProvenanceRecord> all(records_);
   std::move(newer.begin(), newer.end(), std::back_inserter(all));
   return Provenance(std::move(all));
+}
+
+Provenance Provenance::without(std::span<const std::pair<std::string, std::string>> gone) const {
+  const std::set<std::pair<std::string_view, std::string_view>> keys(gone.begin(), gone.end());
+  Provenance kept;
+  for (const ProvenanceRecord& record : records_) {
+    if (!keys.contains({record.service, record.fact})) kept.records_.push_back(record);
+  }
+  return kept;
 }
 
 }  // namespace migplan

@@ -41,7 +41,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     fuzz::require(!check.message.empty(), "a check says why");
     const bool is_decided = check.verdict == Verdict::Pass || check.verdict == Verdict::Fail;
     fuzz::require(!is_decided || (check.observed && check.samples.value_or(0) >= 50), "a verdict rests on samples",
-                  check.message);
+                  check.message.english());
   }
   return 0;
 }

@@ -21,10 +21,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (!changes.is_ok()) return 0;
   fuzz::require(changes.value().size() == after.size(), "every indicator is on both sides");
   for (const Check& check : outcome_checks(changes.value(), "cart")) {
-    fuzz::require(check.verdict != Verdict::Inconclusive, "every indicator is judged", check.message);
+    fuzz::require(check.verdict != Verdict::Inconclusive, "every indicator is judged", check.message.english());
     if (!check.observed || !check.limit) continue;
     const bool is_same = check.observed->steps == check.limit->steps;
-    fuzz::require(!is_same || check.verdict == Verdict::Pass, "what did not move passes", check.message);
+    fuzz::require(!is_same || check.verdict == Verdict::Pass, "what did not move passes", check.message.english());
   }
   return 0;
 }

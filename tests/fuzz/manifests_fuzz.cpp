@@ -37,7 +37,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   for (const LintCheck& one : lint_checks(material.input, policy())) {
     fuzz::require(!one.check.message.empty() && !one.detail.object.empty(), "a check says what and why");
-    fuzz::require(one.check.source.file == name, "a check has its place", one.check.message);
+    fuzz::require(one.check.source.file == name, "a check has its place", one.check.message.english());
   }
   return 0;
 }

@@ -131,7 +131,7 @@ TEST_CASE("merging: high-risk vulnerabilities are united over scanners; a clean 
   // (1, log4j), (1, jackson) and (2, log4j), which one scanner holds for HIGH.
   CHECK(changed(merged) ==
         Texts{"cart debt.high_risk_vulnerabilities - -> 3", "stock debt.high_risk_vulnerabilities - -> 0"});
-  CHECK(merged.changes[0].source.tool == "trivy, grype");
+  CHECK(merged.changes[0].source.tool == "grype, trivy");
 }
 
 TEST_CASE("merging: a part of a scan proves what it found, and no absence") {
@@ -163,7 +163,7 @@ TEST_CASE("merging: CVEs are united over the scanners that tell all of them, wha
       scan("sarif", false, {{"cart", "CVE-3", "log4j", FindingSeverity::Low, {}}}),
   });
   CHECK(changed(merged) == Texts{"cart platform.cve_count - -> 2", "stock platform.cve_count - -> 0"});
-  CHECK(merged.changes[0].source.tool == "trivy, grype");
+  CHECK(merged.changes[0].source.tool == "grype, trivy");
 }
 
 TEST_CASE("merging: nodes that are no services are left out and listed, calls to oneself dropped") {

@@ -40,6 +40,7 @@ enum class ConflictKind : std::uint8_t {
   Stands,         // with another value
   Contradiction,  // two reports of one run
   Tied,           // an anchor, alias or merge key of the text holds it
+  Older,          // an import of this tool brought it, of a report that was taken later
 };
 struct FactConflict {
   ConflictKind kind;
@@ -87,6 +88,10 @@ struct MergeInput {
 };
 // The result does not depend on the order of the reports but for which of two equal statements is named as the source.
 [[nodiscard]] Merged merge_reports(const MergeInput& input);
+
+// What is left for a person, a line each: open conflicts as warnings, names that match nothing and nodes that are left
+// out as notes.
+[[nodiscard]] Issues remarks_of(const Merged& merged);
 
 [[nodiscard]] std::string_view name_of(ConflictKind kind) noexcept;
 [[nodiscard]] std::string_view name_of(EndpointKind kind) noexcept;

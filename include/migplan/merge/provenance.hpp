@@ -3,6 +3,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace migplan {
@@ -33,6 +34,8 @@ class Provenance {
   // By service, then by fact.
   [[nodiscard]] std::span<const ProvenanceRecord> records() const noexcept { return records_; }
   [[nodiscard]] Provenance with(std::vector<ProvenanceRecord> newer) const;
+  // Without the records of these facts of services.
+  [[nodiscard]] Provenance without(std::span<const std::pair<std::string, std::string>> gone) const;
 
  private:
   std::vector<ProvenanceRecord> records_;

@@ -61,6 +61,13 @@ struct ObservedCall {
   std::optional<Strength> strength{};
 };
 
+// One page of an answer that comes in several: all of them together are as good as one report.
+struct ObservedPage {
+  std::string query;                               // whose it is said to be; pages of one answer have the same
+  std::uint64_t first = 0, listed = 0, total = 0;  // items in front of the page, on it, on all pages
+  std::uint64_t number = 1, pages = 1;             // "page 2 of 3"
+};
+
 // Everything that one report says. `subjects` are all services that it covers, those without a single finding, too:
 // a clean scan is 0 vulnerabilities, no scan is none.
 struct Observations {
@@ -73,7 +80,11 @@ struct Observations {
   bool has_all_calls = false;
   std::vector<std::string> whole_callers{};  // of which it lists every call even so
   bool covers_vulnerabilities = false;       // a scan, so that none found is 0
+  std::vector<std::string> covered{};        // subjects for which it is one even so
   bool covers_cves = false;                  // the same for CVEs of any severity
+  bool lists_cves = false;                   // some of them: those found count even so
+  std::optional<ObservedPage> page{};        // what it covers, it covers with its sibling pages
+  std::vector<std::string> met{}, unmet{};   // names of the map that the report has, and that another one must have
   Issues notes;                              // gaps: a truncated page, a filtered scan, an incomplete analysis
 };
 

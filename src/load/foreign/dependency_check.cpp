@@ -66,8 +66,8 @@ class DependencyCheckReader final : public JsonVisitor {
     if (issues.has_errors()) return issues;
     findings_.name_subject(0, subject_.empty() ? project_ : subject_);
     observations_.origin.tool = "dependency-check";
-    observations_.covers_vulnerabilities = true;
-    observations_.covers_cves = true;
+    observations_.covers_vulnerabilities = observations_.covers_cves = exceptions_ == 0;
+    observations_.lists_cves = true;
     findings_.finish(observations_);
     add_remarks();
     return observed(std::move(observations_), std::move(issues));

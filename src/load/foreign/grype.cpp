@@ -61,8 +61,8 @@ class GrypeReader final : public JsonVisitor {
     if (issues.has_errors()) return issues;
     findings_.name_subject(0, subject_.empty() ? target_ : subject_);
     observations_.origin.tool = "grype";
-    observations_.covers_vulnerabilities = true;
-    observations_.covers_cves = true;
+    observations_.covers_vulnerabilities = observations_.covers_cves = !is_filtered_;
+    observations_.lists_cves = true;
     findings_.finish(observations_);
     if (ignored_ != 0) {
       observations_.notes.add(
@@ -118,6 +118,7 @@ class GrypeReader final : public JsonVisitor {
 
   void note_filter(std::string_view text, std::string_view what) {
     if (text != "true") return;
+    is_filtered_ = true;
     observations_.notes.add(
         remark(file_, Severity::Warning, fmt::format("the scan was asked for {} alone: there may be more", what)));
   }
@@ -126,7 +127,7 @@ class GrypeReader final : public JsonVisitor {
   Observations observations_;
   ScanFindings findings_;
   std::string subject_, target_;
-  bool has_matches_ = false;
+  bool has_matches_ = false, is_filtered_ = false;
   std::string id_, severity_, package_, url_;  // of the match that is read
   Position at_;
   std::uint64_t ignored_ = 0;

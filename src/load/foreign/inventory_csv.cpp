@@ -75,12 +75,24 @@ struct SheetColumn {
   std::string header, fact;
 };
 
+// A sheet may begin with a line "sep=;", which tells Excel its separator and is no row.
+CsvRows rows_of(std::string_view text) {
+  constexpr std::string_view kMark = "sep=";
+  if (text.size() <= kMark.size() || !text.starts_with(kMark)) return CsvRows(text);
+  const char separator = text[kMark.size()];
+  std::string_view rest = text.substr(kMark.size() + 1);
+  if (rest.starts_with('\r')) rest.remove_prefix(1);
+  const bool is_known = separator == ',' || separator == ';' || separator == '\t';
+  if (!is_known || !rest.starts_with('\n')) return CsvRows(text);
+  return CsvRows(rest.substr(1), separator, 2);
+}
+
 class SheetReader {
  public:
   SheetReader(std::string_view file, const ReportOptions& options) : file_(file), options_(options) {}
 
   Result<Observations> read(std::string_view text) {
-    CsvRows rows(text);
+    CsvRows rows = rows_of(text);
     delimiter_ = rows.delimiter();
     std::vector<Cell> cells;
     if (rows.next(cells) && header(cells)) {
@@ -241,7 +253,9 @@ class SheetReader {
 
 bool is_sheet(std::string_view beginning) {
   const std::string_view text = without_mark(beginning);
-  CsvRows rows(text.substr(0, text.find('\n') == std::string_view::npos ? text.size() : text.find('\n') + 1));
+  std::size_t end = text.find('\n');
+  if (text.starts_with("sep=") && end != std::string_view::npos) end = text.find('\n', end + 1);
+  CsvRows rows = rows_of(text.substr(0, end == std::string_view::npos ? text.size() : end + 1));
   std::vector<Cell> cells;
   if (!rows.next(cells)) return false;
   return std::any_of(cells.begin(), cells.end(), [](const Cell& c) { return c.text == "name"; }) &&

@@ -32,6 +32,7 @@ enum What : int {
   kSpanProcess,
   kSpanOwnProcess,
   kParentSpan,
+  kStartTime,
   kReference,
   kReferenceType,
   kReferenceSpan,
@@ -57,6 +58,7 @@ class JaegerReader final : public JsonVisitor {
                                   {"data[].spans[].processID", kSpanProcess},
                                   {"data[].spans[].process.serviceName", kSpanOwnProcess},
                                   {"data[].spans[].parentSpanID", kParentSpan},
+                                  {"data[].spans[].startTime", kStartTime},
                                   {"data[].spans[].references[]", kReference},
                                   {"data[].spans[].references[].refType", kReferenceType},
                                   {"data[].spans[].references[].spanID", kReferenceSpan},
@@ -69,6 +71,7 @@ class JaegerReader final : public JsonVisitor {
     }
     if (issues.has_errors()) return issues;
     observations_.origin.tool = "jaeger";
+    observations_.origin.taken = time_text(latest_ / 1000);
     graph_.finish(observations_);
     if (orphans_ != 0) {
       observations_.notes.add(
@@ -136,6 +139,7 @@ class JaegerReader final : public JsonVisitor {
       case kSpanProcess: span_.process = key_number(text); break;
       case kSpanOwnProcess: span_.service = graph_.name(text); break;
       case kParentSpan: span_.parent = span_number(text); break;
+      case kStartTime: latest_ = std::max(latest_, read_microseconds(text)); break;
       case kReferenceType: type_ = text; break;
       case kReferenceSpan: reference_ = span_number(text); break;
       case kTagKey: tag_key_ = text; break;
@@ -164,7 +168,7 @@ class JaegerReader final : public JsonVisitor {
   void add_link(JsonPlace& place) {
     if (parent_.empty() || child_.empty()) return place.add(Severity::Error, "expected parent and child");
     graph_.add({graph_.name(parent_), kind_of_name(parent_)}, {graph_.name(child_), kind_of_name(child_)},
-               {calls_, std::nullopt}, at_);
+               {calls_, std::nullopt}, at_, place.path());
   }
 
   void end_span() {
@@ -244,6 +248,7 @@ class JaegerReader final : public JsonVisitor {
   std::uint64_t reference_ = 0;
   std::vector<Span> spans_;  // of the trace
   std::uint64_t orphans_ = 0;
+  std::int64_t latest_ = 0;  // begin of a span, microseconds since the epoch
 };
 
 Result<Observations> read_jaeger(ByteSource& source, std::string_view file, const ReportOptions&) {

@@ -5,9 +5,12 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "report_parts.hpp"
@@ -45,7 +48,7 @@ class CallSums {
  public:
   struct Sum {
     double calls = 0, failed = 0, failed_apart = 0;
-    bool has_calls = false;
+    bool has_calls = false, is_open = false;  // is_open: a connection, whose calls are not counted
     Position at;
   };
   Sum& of(Ends ends, Position at) {
@@ -66,6 +69,10 @@ class CallSums {
       return static_cast<std::uint64_t>(std::llround(std::min(value * scale, kMost)));
     };
     for (const auto& [ends, sum] : sums_) {
+      if (!sum.has_calls && sum.is_open) {
+        graph.add({graph.name(ends.caller), ends.caller_kind}, {graph.name(ends.callee), ends.callee_kind},
+                  {std::nullopt, std::nullopt}, sum.at);
+      }
       if (!sum.has_calls) continue;
       graph.add({graph.name(ends.caller), ends.caller_kind}, {graph.name(ends.callee), ends.callee_kind},
                 {whole(sum.calls), whole(std::min(std::max(sum.failed, sum.failed_apart), sum.calls))}, sum.at);
@@ -122,34 +129,95 @@ EndpointKind mesh_kind(std::string_view name) noexcept {
   return EndpointKind::Service;
 }
 
-Ends mesh_ends(const MetricSamples& samples, const Series& series) {
-  Ends ends{name_by(samples, series, {"source_canonical_service", "source_app", "source_workload"}),
-            name_by(samples, series,
-                    {"destination_canonical_service", "destination_app", "destination_service_name",
-                     "destination_workload"})};
-  ends.caller_kind = mesh_kind(ends.caller);
-  ends.callee_kind = mesh_kind(ends.callee);
-  return ends;
-}
+// Of TCP a mesh knows who connects to whom.
+bool is_connection(const Series& series) noexcept { return series.name == "istio_tcp_connections_opened_total"; }
 
 bool is_mesh_series(const MetricSamples& samples, const Series& series) {
-  if (!series.name.empty()) return series.name == "istio_requests_total";
+  if (!series.name.empty()) return series.name == "istio_requests_total" || is_connection(series);
   const auto has = [&](std::string_view label) { return samples.label(series, label).has_value(); };
   return (has("source_workload") || has("source_app") || has("source_canonical_service")) &&
          (has("destination_workload") || has("destination_app") || has("destination_service_name") ||
           has("destination_canonical_service"));
 }
 
-// Both sides of a call report it: one of them counts, the caller's where it does.
-std::string_view one_reporter(const MetricSamples& samples) {
-  std::string_view chosen;
+// Without labels of its own a service is known as a callee by the name of its Service, and as a caller by its workload:
+// what serves under one name alone is called by that name there, too.
+class MeshNames {
+ public:
+  explicit MeshNames(const MetricSamples& samples) : samples_(samples) {
+    for (const Series& series : samples.series()) {
+      if (!is_mesh_series(samples, series)) continue;
+      const std::string_view workload = label_of(samples, series, "destination_workload"),
+                             service = label_of(samples, series, "destination_service_name");
+      if (workload.empty() || workload == "unknown" || service.empty() || service == "unknown") continue;
+      const auto [place, is_new] = service_of_.try_emplace(workload, service);
+      if (!is_new && place->second != service) place->second = workload;
+    }
+  }
+
+  [[nodiscard]] Ends ends(const Series& series) const {
+    Ends ends{name_by(samples_, series, {"source_canonical_service", "source_app"}),
+              name_by(samples_, series,
+                      {"destination_canonical_service", "destination_app", "destination_service_name",
+                       "destination_workload"})};
+    if (ends.caller == "unknown") {
+      ends.caller = name_by(samples_, series, {"source_workload"});
+      if (const auto known = service_of_.find(ends.caller); known != service_of_.end()) ends.caller = known->second;
+    }
+    ends.caller_kind = mesh_kind(ends.caller);
+    ends.callee_kind = mesh_kind(ends.callee);
+    return ends;
+  }
+
+ private:
+  const MetricSamples& samples_;
+  std::map<std::string_view, std::string_view, std::less<>> service_of_;  // by workload
+};
+
+// Of gRPC's codes those for which the server is to blame, as numbers and as words; a failed call has 200 as its HTTP
+// code. https://grpc.github.io/grpc/core/md_doc_statuscodes.html
+bool is_failed_grpc(std::string_view status) {
+  constexpr std::array<std::string_view, 14> kFailed{"2",
+                                                     "4",
+                                                     "8",
+                                                     "12",
+                                                     "13",
+                                                     "14",
+                                                     "15",
+                                                     "unknown",
+                                                     "deadlineexceeded",
+                                                     "resourceexhausted",
+                                                     "unimplemented",
+                                                     "internal",
+                                                     "unavailable",
+                                                     "dataloss"};
+  std::string word;
+  for (const char c : status) {
+    if (c != '_' && c != ' ') word += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return std::find(kFailed.begin(), kFailed.end(), word) != kFailed.end();
+}
+
+bool has_failed(const MetricSamples& samples, const Series& series) {
+  const std::string_view code = label_of(samples, series, "response_code");
+  return code.starts_with('5') || code == "0" || is_failed_grpc(label_of(samples, series, "grpc_response_status"));
+}
+
+// How well a reporter knows a call: its caller best. Both sides of a call report it, and one of them counts.
+int reporter_rank(std::string_view reporter) noexcept {
+  if (reporter == "source") return 2;
+  return reporter == "destination" ? 1 : 0;
+}
+
+// Of all calls the best reporter that there is.
+std::map<Ends, int> best_reporters(const MetricSamples& samples, const MeshNames& names) {
+  std::map<Ends, int> best;
   for (const Series& series : samples.series()) {
     if (!is_mesh_series(samples, series)) continue;
-    const std::string_view reporter = label_of(samples, series, "reporter");
-    if (reporter == "source") return reporter;
-    if (chosen.empty() || reporter == "destination") chosen = reporter;
+    int& rank = best[names.ends(series)];
+    rank = std::max(rank, reporter_rank(label_of(samples, series, "reporter")));
   }
-  return chosen;
+  return best;
 }
 
 }  // namespace
@@ -178,30 +246,35 @@ bool add_service_graph(const MetricSamples& samples, Observations& observations)
 }
 
 bool add_mesh_requests(const MetricSamples& samples, Observations& observations) {
-  const std::string_view reporter = one_reporter(samples);
+  const MeshNames names(samples);
+  const std::map<Ends, int> best = best_reporters(samples, names);
   CallSums sums;
   std::uint64_t others = 0;
   for (const Series& series : samples.series()) {
     if (!is_mesh_series(samples, series)) continue;
-    if (label_of(samples, series, "reporter") != reporter) {
+    Ends ends = names.ends(series);
+    if (reporter_rank(label_of(samples, series, "reporter")) != best.at(ends)) {
       ++others;
+      continue;
+    }
+    CallSums::Sum& sum = sums.of(std::move(ends), series.at);
+    if (is_connection(series)) {
+      sum.is_open = true;
       continue;
     }
     const double value = counted_by(samples, series);
     sums.note_value(series, value);
-    CallSums::Sum& sum = sums.of(mesh_ends(samples, series), series.at);
     sum.has_calls = true;
     sum.calls += value;
-    const std::string_view code = label_of(samples, series, "response_code");
-    if (code.starts_with('5') || code == "0") sum.failed += value;
+    if (has_failed(samples, series)) sum.failed += value;
   }
   if (sums.is_empty()) return false;
   sums.finish(samples.file, observations);
   if (others != 0) {
-    observations.notes.add(
-        remark(samples.file, Severity::Note,
-               fmt::format("calls are reported by both of their ends: {} counts, {} other series do not",
-                           reporter.empty() ? "that of none" : reporter, others)));
+    observations.notes.add(remark(
+        samples.file, Severity::Note,
+        fmt::format("calls are reported by both of their ends: that of the caller counts, {} other series do not",
+                    others)));
   }
   return true;
 }

@@ -65,6 +65,15 @@ class MetricFacts {
 
   Issues add() {
     for (const ReportMapping* const mapping : maps_) add_fact(*mapping);
+    for (const ReportMapping* const mapping : unmet_) {
+      // Where the file has what another one means, this one's series may stand in another file.
+      if (unmet_.size() < maps_.size()) {
+        observations_.unmet.push_back(mapping->from);
+        continue;
+      }
+      issues_.add(remark(samples_.file, Severity::Warning, fmt::format("no series is {}", in_quotes(mapping->from)),
+                         known_names()));
+    }
     return std::move(issues_);
   }
 
@@ -124,8 +133,9 @@ class MetricFacts {
       if (!is_new) ++place->second.others;
     }
     if (meant == 0) {
-      issues_.add(remark(samples_.file, Severity::Warning, fmt::format("no series is {}", in_quotes(mapping.from)),
-                         known_names()));
+      unmet_.push_back(&mapping);
+    } else {
+      observations_.met.push_back(mapping.from);
     }
     for (const auto& [service, one] : found) add_found(mapping, service, one);
   }
@@ -188,11 +198,19 @@ class MetricFacts {
   const MetricSamples& samples_;
   const ReportOptions& options_;
   Observations& observations_;
-  std::vector<const ReportMapping*> maps_;
+  std::vector<const ReportMapping*> maps_, unmet_;
   std::string label_;
   bool has_scaled_ = false;
   Issues issues_;
 };
+
+std::int64_t latest_time(const MetricSamples& samples) {
+  std::int64_t latest = MetricPoint::kNoTime;
+  for (const Series& series : samples.series()) {
+    for (const MetricPoint& point : samples.points(series)) latest = std::max(latest, point.time_ms);
+  }
+  return latest;
+}
 
 bool is_prometheus(std::string_view beginning) {
   return kPrometheusApi.is_this(beginning) || kPrometheusText.is_this(beginning);
@@ -218,6 +236,7 @@ Result<Observations> metric_observations(Result<Evidence> evidence, std::string_
   observations.notes.append(Issues(evidence.issues()));
   const Evidence read = std::move(evidence).value();
   const auto& samples = std::get<MetricSamples>(read);
+  observations.origin.taken = time_text(latest_time(samples));
   const bool has_graph = add_service_graph(samples, observations);
   const bool has_mesh = !has_graph && add_mesh_requests(samples, observations);
   MetricFacts facts(samples, options, observations);

@@ -8,10 +8,10 @@
 #include <utility>
 
 #include "migplan/base/short_text.hpp"
+#include "migplan/base/timestamp.hpp"
 
 namespace migplan {
 namespace {
-
 
 bool is_same_word(std::string_view a, std::string_view lower) noexcept {
   const auto lowered = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
@@ -39,6 +39,11 @@ Issue remark(std::string_view file, Severity severity, std::string message, std:
 
 std::string counted(std::uint64_t count, std::string_view thing) {
   return fmt::format("{} {}{}", count, thing, count == 1 ? "" : "s");
+}
+
+std::string time_text(std::int64_t milliseconds) {
+  constexpr std::int64_t kYear10000 = 253'402'300'800'000;
+  return milliseconds > 0 && milliseconds < kYear10000 ? timestamp_text(milliseconds) : std::string();
 }
 
 std::optional<FindingSeverity> parse_severity(std::string_view text) noexcept {

@@ -26,6 +26,9 @@ namespace migplan {
 // "1 finding", "2 findings"
 [[nodiscard]] std::string counted(std::uint64_t count, std::string_view thing);
 
+// When a report was taken, in milliseconds since the epoch, as its origin tells it; empty for what is no such time.
+[[nodiscard]] std::string time_text(std::int64_t milliseconds);
+
 // CRITICAL, High, moderate, …; nullopt for other words.
 [[nodiscard]] std::optional<FindingSeverity> parse_severity(std::string_view text) noexcept;
 [[nodiscard]] std::string_view name_of(FindingSeverity severity) noexcept;  // "CRITICAL"

@@ -215,7 +215,6 @@ class SonarqubeReader final : public JsonVisitor {
   }
 
   void finish_measures(Issues& issues) {
-    bool counts_none = !measures_.empty();
     for (const auto& [owner, measures] : measures_) {
       std::string subject = owner.empty() ? component_ : owner;
       if (owner.empty() && !options_.service.empty()) subject = options_.service;
@@ -225,7 +224,7 @@ class SonarqubeReader final : public JsonVisitor {
       }
       observations_.subjects.push_back(subject);
       add_facts(subject, measures, issues);
-      counts_none = add_count(subject, measures) && counts_none;
+      if (add_count(subject, measures)) observations_.covered.push_back(subject);
     }
     if (measures_.empty()) {
       if (!component_.empty())
@@ -233,7 +232,6 @@ class SonarqubeReader final : public JsonVisitor {
       observations_.notes.add(remark(file_, Severity::Warning, "no measures: nothing is known, which is not 0",
                                      "ask for metricKeys=sqale_index,coverage,vulnerabilities"));
     }
-    observations_.covers_vulnerabilities = counts_none;
   }
 
   using Measures = std::map<std::string, Measured, std::less<>>;

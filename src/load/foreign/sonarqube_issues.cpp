@@ -9,8 +9,6 @@
 namespace migplan {
 namespace {
 
-constexpr std::uint64_t kMostResults = 10'000;  // that the server gives, however many pages are asked for
-
 bool is_open(std::string_view status) noexcept {
   return status == "OPEN" || status == "CONFIRMED" || status == "REOPENED";
 }
@@ -62,8 +60,8 @@ void SonarqubeIssues::end_issue() {
                 has_type ? standard_severity(issue_.severity) : impact_severity(issue_.security), issue_.at);
 }
 
-// Whether the page is whole in itself.
-bool SonarqubeIssues::check_page(Observations& observations) const {
+// Whether the page is whole in itself. That others are missing is seen where all reports are.
+bool SonarqubeIssues::check_page(std::string_view service, Observations& observations) const {
   const auto warn = [&](std::string message, std::string hint) {
     observations.notes.add(remark(file_, Severity::Warning, std::move(message), std::move(hint)));
   };
@@ -83,10 +81,12 @@ bool SonarqubeIssues::check_page(Observations& observations) const {
     is_whole = false;
   }
   if (*total > size && size != 0 && is_whole) {
-    warn(fmt::format("page {} of {}: {} of {} issues", page_.number.value_or(1), (*total + size - 1) / size, listed_,
-                     *total),
-         *total > kMostResults ? "the server gives 10000 at most: ask for each project and severity by itself"
-                               : "give all pages");
+    observations.page = ObservedPage{.query = std::string(service),
+                                     .first = before,
+                                     .listed = listed_,
+                                     .total = *total,
+                                     .number = page_.number.value_or(1),
+                                     .pages = (*total + size - 1) / size};
   }
   return is_whole;
 }
@@ -115,7 +115,7 @@ void SonarqubeIssues::finish(std::string_view service, Observations& observation
                       "say whose answer it is: service: NAME"));
     return;
   }
-  const bool is_whole = check_page(observations);
+  const bool is_whole = check_page(service, observations);
   const bool was_asked = has_vulnerability_ || listed_ == 0;
   if (!was_asked) {
     observations.notes.add(remark(file_, Severity::Note,

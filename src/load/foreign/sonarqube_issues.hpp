@@ -42,7 +42,7 @@ class SonarqubeIssues {
   void finish(std::string_view service, Observations& observations, Issues& issues);
 
  private:
-  [[nodiscard]] bool check_page(Observations& observations) const;
+  [[nodiscard]] bool check_page(std::string_view service, Observations& observations) const;
   void remark_severities(Observations& observations) const;
 
   std::string file_;

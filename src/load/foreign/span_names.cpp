@@ -42,6 +42,11 @@ std::optional<std::uint64_t> read_count(std::string_view text, JsonPlace& place)
   return std::nullopt;
 }
 
+std::int64_t read_microseconds(std::string_view text) noexcept {
+  const Decimal time = parse_decimal(text, 0);
+  return time.status == DecimalStatus::Ok ? std::max<std::int64_t>(time.steps, 0) : 0;
+}
+
 void SpanTags::add(std::string_view key, std::string_view value) {
   if (key == "span.kind") kind_ = parse_span_kind(value);
   if (key == "error") has_failed_ = value != "false" && !value.empty();

@@ -25,6 +25,9 @@ enum class SpanKind : std::uint8_t { Local, Client, Server, Producer, Consumer }
 // A count of calls; what is none is an issue.
 [[nodiscard]] std::optional<std::uint64_t> read_count(std::string_view text, JsonPlace& place);
 
+// The time of a span since the epoch; 0 where it is none.
+[[nodiscard]] std::int64_t read_microseconds(std::string_view text) noexcept;
+
 // What the tags of a span say of its other end, by the conventions of OpenTelemetry and OpenTracing.
 class SpanTags {
  public:

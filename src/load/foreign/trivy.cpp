@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
+#include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -25,6 +27,7 @@ enum What : int {
   kCluster,
   kResource,
   kResourceName,
+  kNamespace,
   kResult,
   kTarget,
   kClass,
@@ -48,7 +51,7 @@ JsonShape trivy_shape() {
                   {"Trivy.Version", kVersion},
                   {"ClusterName", kCluster}};
   for (const std::string_view resources : {"Resources[]", "Vulnerabilities[]", "Misconfigurations[]", "Findings[]"}) {
-    shape.add(resources, {{"", kResource}, {"Name", kResourceName}});
+    shape.add(resources, {{"", kResource}, {"Name", kResourceName}, {"Namespace", kNamespace}});
   }
   for (const std::string_view results : {"Results[]", "[]", "Resources[].Results[]", "Vulnerabilities[].Results[]",
                                          "Misconfigurations[].Results[]", "Findings[].Results[]"}) {
@@ -83,7 +86,8 @@ class TrivyReader final : public JsonVisitor {
     observations_.origin.tool = "trivy";
     // Where nothing is found there are no results of packages; results of others alone are of another scan.
     observations_.covers_vulnerabilities = was_scanned_ || (!has_results_ && !is_cluster_);
-    observations_.covers_cves = observations_.covers_vulnerabilities;
+    observations_.covers_cves = observations_.covers_vulnerabilities && !is_high_alone();
+    observations_.lists_cves = true;
     findings_.finish(observations_);
     remark_what_is_apart();
     return observed(std::move(observations_), std::move(issues));
@@ -94,6 +98,7 @@ class TrivyReader final : public JsonVisitor {
       is_cluster_ = true;
       is_resource_scanned_ = false;
       resource_.clear();
+      namespace_.clear();
       pending_.clear();
     } else if (what == kVulnerability) {
       id_.clear();
@@ -123,6 +128,7 @@ class TrivyReader final : public JsonVisitor {
       case kVersion: observations_.origin.version = text; break;
       case kCluster: is_cluster_ = true; break;
       case kResourceName: resource_ = text; break;
+      case kNamespace: namespace_ = text; break;
       case kTarget:
         if (target_.empty()) target_ = text.substr(0, text.find(" ("));
         break;
@@ -168,6 +174,7 @@ class TrivyReader final : public JsonVisitor {
   void end_resource() {
     if (!is_resource_scanned_ || resource_.empty()) return;
     const std::uint32_t subject = findings_.add_subject(resource_);
+    namespaces_[resource_].insert(namespace_);
     for (const Pending& one : pending_) findings_.add(subject, one.id, one.package, one.severity, one.at);
   }
 
@@ -181,6 +188,12 @@ class TrivyReader final : public JsonVisitor {
     }
     if (findings_.subjects() == 0) findings_.add_subject("");
     findings_.name_subject(0, name);
+  }
+
+  [[nodiscard]] bool is_high_alone() const noexcept {
+    const SeverityCounts& counts = findings_.counts();
+    const std::uint64_t high = counts.of(FindingSeverity::High) + counts.of(FindingSeverity::Critical);
+    return high != 0 && high == counts.total();
   }
 
   void remark_what_is_apart() {
@@ -197,12 +210,15 @@ class TrivyReader final : public JsonVisitor {
     apart(licences_, "licence finding");
     if (suppressed_ != 0)
       note(Severity::Note, fmt::format("{}: not counted", counted(suppressed_, "suppressed finding")));
-    const SeverityCounts& counts = findings_.counts();
-    const std::uint64_t high = counts.of(FindingSeverity::High) + counts.of(FindingSeverity::Critical);
-    if (high != 0 && high == counts.total()) {
+    if (is_high_alone()) {
       note(Severity::Note,
            "nothing below HIGH: the scan may have been asked for these alone, and fewer ids are counted "
            "than there are");
+    }
+    for (const auto& [resource, namespaces] : namespaces_) {
+      if (namespaces.size() == 1) continue;
+      note(Severity::Note, fmt::format("{} stands in the namespaces {}: taken as one service", printable(resource),
+                                       printable(fmt::format("{}", fmt::join(namespaces, ", ")))));
     }
     if (!observations_.covers_vulnerabilities) {
       note(Severity::Warning, "no packages were scanned: it says nothing of vulnerabilities, not that there are none");
@@ -213,7 +229,8 @@ class TrivyReader final : public JsonVisitor {
   const ReportOptions& options_;
   Observations observations_;
   ScanFindings findings_;
-  std::string artifact_, target_, resource_;
+  std::string artifact_, target_, resource_, namespace_;
+  std::map<std::string, std::set<std::string>> namespaces_;  // of resources that were scanned
   bool is_cluster_ = false, has_results_ = false, was_scanned_ = false, is_resource_scanned_ = false;
   std::string id_, package_, severity_;  // of the vulnerability that is read
   Position at_;

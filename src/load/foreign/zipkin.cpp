@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -30,6 +32,7 @@ enum What : int {
   kParentId,
   kKind,
   kShared,
+  kTimestamp,
   kLocal,
   kLocalAddress,
   kRemote,
@@ -51,6 +54,7 @@ JsonShape zipkin_shape() {
                      {"parentId", kParentId},
                      {"kind", kKind},
                      {"shared", kShared},
+                     {"timestamp", kTimestamp},
                      {"localEndpoint.serviceName", kLocal},
                      {"localEndpoint.ipv4", kLocalAddress},
                      {"localEndpoint.ipv6", kLocalAddress},
@@ -77,6 +81,7 @@ class ZipkinReader final : public JsonVisitor {
     if (issues.has_errors()) return issues;
     list_.for_each_trace([this](std::span<ZipkinSpan> trace) { linker_.link(trace); });
     observations_.origin.tool = "zipkin";
+    observations_.origin.taken = time_text(latest_ / 1000);
     graph_.finish(observations_);
     if (linker_.orphans() != 0) {
       observations_.notes.add(
@@ -150,6 +155,7 @@ class ZipkinReader final : public JsonVisitor {
       case kId: span_.id = span_number(text); break;
       case kParentId: span_.parent = span_number(text); break;
       case kKind: span_.kind = static_cast<std::uint32_t>(parse_span_kind(text)) & 7U; break;
+      case kTimestamp: latest_ = std::max(latest_, read_microseconds(text)); break;
       case kShared: span_.is_shared = text == "true" ? 1 : 0; break;
       case kLocal: local_ = name(text, place); break;
       case kLocalAddress: address_.append(text).push_back(' '); break;
@@ -182,7 +188,7 @@ class ZipkinReader final : public JsonVisitor {
   void add_link(JsonPlace& place) {
     if (parent_.empty() || child_.empty()) return place.add(Severity::Error, "expected parent and child");
     graph_.add({graph_.name(parent_), kind_of_name(parent_)}, {graph_.name(child_), kind_of_name(child_)},
-               {calls_, failed_}, span_.at);
+               {calls_, failed_}, span_.at, place.path());
   }
 
   std::string file_;
@@ -199,6 +205,7 @@ class ZipkinReader final : public JsonVisitor {
   std::string address_;
   std::vector<ZipkinSpan> trace_;  // whose spans are read
   ZipkinSpans list_;
+  std::int64_t latest_ = 0;  // begin of a span, microseconds since the epoch
 };
 
 Result<Observations> read_zipkin(ByteSource& source, std::string_view file, const ReportOptions&) {

@@ -152,6 +152,21 @@ TEST_CASE("zipkin: spans of API v1 are refused") {
             .find("a span of Zipkin v1, which is not read (ask /api/v2)") != std::string::npos);
 }
 
+TEST_CASE("calls: links are told by their place in the document, and traces were taken when their last span began") {
+  const Observations zipkin = observed("[" + link("a", "b", R"(,"callCount":1)") + "," + link("a", "c", "") + "]");
+  REQUIRE(zipkin.calls.size() == 2);
+  CHECK(zipkin.calls[1].place.field == "[1]");
+  CHECK(zipkin.origin.taken.empty());
+  const Observations jaeger = observed(R"({"data":[)" + link("a", "b", R"(,"callCount":1)") + R"(],"errors":null})");
+  REQUIRE(jaeger.calls.size() == 1);
+  CHECK(jaeger.calls[0].place.field == "data[0]");
+  CHECK(observed("[" + span("1", "", "SERVER", "cart", R"(,"timestamp":1700000000500000)") + "," +
+                 span("2", "1", "CLIENT", "cart", R"(,"timestamp":1700000000000000)") + "]")
+            .origin.taken == "2023-11-14T22:13:20.500Z");
+  CHECK(observed(R"({"data":[{"traceID":"t","spans":[{"traceID":"t","spanID":"1","startTime":1700000000000000}]}]})")
+            .origin.taken == "2023-11-14T22:13:20Z");
+}
+
 TEST_CASE("kiali: rates a second are calls of its time, TCP has none, failed ones are those of servers") {
   // 1.5 a second for 60 s = 90; 0.25 of them fail: 15
   CHECK(calls(observed(kiali(node("a", R"("nodeType":"app","app":"cart")") + "," +

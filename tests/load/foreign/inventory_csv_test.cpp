@@ -5,6 +5,12 @@
 using namespace migplan;
 using namespace migplan::reports;
 
+TEST_CASE("csv report: the line that tells Excel the separator is no row") {
+  const Observations read = observed("sep=;\r\nname;debt.sonar_debt_days\r\ncart;12.5\r\n");
+  CHECK(facts(read) == Lines{"cart debt.sonar_debt_days 12.5"});
+  CHECK(read.facts[0].place.at.line == 3);
+}
+
 TEST_CASE("csv report: a row a service, a column a fact, an empty cell nothing") {
   const auto result = read(
       "name,debt.sonar_debt_days,stack,depends_on,platform.framework_end_of_life\r\n"

@@ -90,7 +90,57 @@ TEST_CASE("metrics: of a mesh one reporter counts, unknown ends are real, and 5x
                "\"cart\",destination_workload=\"cart-v1\",response_code=\"0\"} 4\n");
   CHECK(calls(read) ==
         Lines{"cart -> PassthroughCluster(outside) 1", "cart -> stock 10/2", "unknown(unknown) -> cart 4/4"});
-  CHECK(says(read, "source counts, 1 other series do not"));
+  CHECK(says(read, "that of the caller counts, 1 other series do not"));
+}
+
+TEST_CASE("metrics: a call that its callee alone reports counts, and a caller is called as it is as a callee") {
+  const auto series = [](const std::string& reporter, const std::string& from, const std::string& to,
+                         const std::string& more) {
+    return "istio_requests_total{reporter=\"" + reporter + "\",source_workload=\"" + from +
+           "\",destination_workload=\"" + to + "-v1\",destination_service_name=\"" + to + "\"" + more + "} 10\n";
+  };
+  CHECK(calls(observed(series("source", "a", "b", "") + series("destination", "a", "b", "") +
+                       series("destination", "legacy", "c", "") + series("source", "b-v1", "c", ""))) ==
+        Lines{"a -> b 10", "b -> c 10", "legacy -> c 10"});
+  // A workload behind two names keeps its own.
+  CHECK(
+      calls(observed(series("source", "a", "b", "") +
+                     "istio_requests_total{reporter=\"source\",source_workload=\"b-v1\",destination_workload=\"b-v1\","
+                     "destination_service_name=\"b-admin\"} 3\n")) == Lines{"a -> b 10", "b-v1 -> b-admin 3"});
+}
+
+TEST_CASE("metrics: a connection of TCP is a call that is not counted") {
+  const std::string open =
+      "istio_tcp_connections_opened_total{reporter=\"source\",source_app=\"a\",destination_app=\"b\"} 9\n";
+  CHECK(calls(observed(open)) == Lines{"a -> b"});
+  CHECK(
+      calls(observed(open + "istio_requests_total{reporter=\"source\",source_app=\"a\",destination_app=\"b\"} 3\n")) ==
+      Lines{"a -> b 3"});
+}
+
+TEST_CASE("metrics: a failed call of gRPC has HTTP's 200") {
+  const auto status = [](const std::string& text) {
+    return calls(
+        observed("istio_requests_total{source_workload=\"a\",destination_workload=\"b\",response_code=\"200\","
+                 "grpc_response_status=\"" +
+                 text + "\"} 3\n"));
+  };
+  for (const char* const failed :
+       {"2", "4", "8", "12", "13", "14", "15", "UNAVAILABLE", "DeadlineExceeded", "DATA_LOSS"}) {
+    CHECK(status(failed) == Lines{"a -> b 3/3"});
+  }
+  for (const char* const fine : {"0", "1", "5", "16", "OK", "NOT_FOUND", ""}) CHECK(status(fine) == Lines{"a -> b 3"});
+}
+
+TEST_CASE("metrics: one of several mapped names may be met by another file; the time is that of the last sample") {
+  const std::string tps = vector_of(series(R"("__name__":"tps","app":"cart")", "12.5"));
+  const Observations read = observed(tps, mapped({{"tps", kPeak}, {"sla", kSla}}));
+  CHECK(read.met == Lines{"tps"});
+  CHECK(read.unmet == Lines{"sla"});
+  CHECK_FALSE(says(read, "no series is"));
+  CHECK(observed("tps{app=\"cart\"} 7 1700000000000\ntps{app=\"stock\"} 7 1700000000500\n", mapped({{"tps", kPeak}}))
+            .origin.taken == "2023-11-14T22:13:20.500Z");
+  CHECK(observed("tps{app=\"cart\"} 7\n", mapped({{"tps", kPeak}})).origin.taken.empty());
 }
 
 TEST_CASE(

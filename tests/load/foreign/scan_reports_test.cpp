@@ -76,8 +76,10 @@ TEST_CASE("trivy: a scan without packages says nothing of vulnerabilities; one w
 }
 
 TEST_CASE("trivy: findings of HIGH and CRITICAL alone may have been asked for") {
-  CHECK(says(observed(trivy("[" + packages("[" + vulnerability("CVE-1", "a", "HIGH") + "]") + "]")),
-             "nothing below HIGH"));
+  const Observations high = observed(trivy("[" + packages("[" + vulnerability("CVE-1", "a", "HIGH") + "]") + "]"));
+  CHECK(says(high, "nothing below HIGH"));
+  CHECK((high.covers_vulnerabilities && high.lists_cves));
+  CHECK_FALSE(high.covers_cves);
   CHECK_FALSE(says(observed(trivy("[" + packages("[]") + "]")), "nothing below HIGH"));
 }
 
@@ -109,6 +111,17 @@ TEST_CASE("trivy: of a cluster each resource with packages is a subject, whateve
   CHECK(findings(older) == Lines{"cart CVE-1 in a HIGH"});
 }
 
+TEST_CASE("trivy: resources of one name in several namespaces are one service, as a note tells") {
+  const auto resource = [](const std::string& space, const std::string& id) {
+    return R"({"Namespace":")" + space + R"(","Kind":"Deployment","Name":"cart","Results":[)" +
+           packages("[" + vulnerability(id, "a", "LOW") + "]") + "]}";
+  };
+  const Observations read = observed(R"({"ClusterName":"prod","Resources":[)" + resource("shop", "CVE-1") + "," +
+                                     resource("test", "CVE-2") + "]}");
+  CHECK(findings(read) == Lines{"cart CVE-1 in a LOW", "cart CVE-2 in a LOW"});
+  CHECK(says(read, "cart stands in the namespaces shop, test: taken as one service"));
+}
+
 TEST_CASE("trivy: gzip is read, and what is no JSON or breaks off is told with its place") {
   CHECK(refusal("{\"SchemaVersion\":2,\"ArtifactName\":\"x\",\n\"Results\":[}") ==
         "in:2:12: error: not JSON: found \"}\", expected a value");
@@ -124,7 +137,9 @@ TEST_CASE("grype: matches count by the vendor's severity, in title case; what is
       R"("source":{"type":"image","target":{"userInput":"shop/cart:1"}},"descriptor":{"name":"grype","version":"0.94.0",)"
       R"("configuration":{"only-fixed":true}}})");
   CHECK(findings(read) == Lines{"shop/cart:1 CVE-2024-1 in openssl HIGH", "shop/cart:1 GHSA-1 in org.acme:core LOW"});
-  CHECK(read.covers_cves);
+  // Of what no version fixes it says nothing.
+  CHECK_FALSE((read.covers_cves || read.covers_vulnerabilities));
+  CHECK(read.lists_cves);
   CHECK(says(read, "1 ignored finding: not counted"));
   CHECK(says(read, "warning: the scan was asked for vulnerabilities that are fixed in some version alone"));
 }
@@ -152,6 +167,15 @@ TEST_CASE("dependency-check: the severity is its word in any case, else that of 
   CHECK(says(read, "1 suppressed finding: not counted"));
   CHECK(says(read, "1 finding of a severity that is no known word: UNKNOWN"));
   CHECK_FALSE(says(read, "incomplete"));
+  CHECK((read.covers_cves && read.covers_vulnerabilities));
+}
+
+TEST_CASE("dependency-check: an analysis that broke off proves no absence") {
+  const Observations read =
+      observed(R"({"reportSchema":"1.1","scanInfo":{"analysisExceptions":[{"exception":{"message":"x"}}]},)"
+               R"("projectInfo":{"name":"cart"},"dependencies":[]})");
+  CHECK(says(read, "warning: the scan is incomplete"));
+  CHECK_FALSE((read.covers_cves || read.covers_vulnerabilities));
 }
 
 TEST_CASE("dependency-check: an analysis that failed in part is told") {

@@ -53,13 +53,21 @@ TEST_CASE("sonarqube: what is absent is not 0, and a measure of new code is not 
 }
 
 TEST_CASE("sonarqube: a count of vulnerabilities has no severities, except none") {
-  CHECK(observed(component(measure("vulnerabilities", "0"))).covers_vulnerabilities);
-  CHECK(observed(component(measure("security_issues", R"({\"LOW\":0,\"MEDIUM\":0,\"HIGH\":0,\"total\":0})")))
-            .covers_vulnerabilities);
+  CHECK(observed(component(measure("vulnerabilities", "0"))).covered == Lines{"shop:cart"});
+  CHECK(observed(component(measure("security_issues", R"({\"LOW\":0,\"MEDIUM\":0,\"HIGH\":0,\"total\":0})"))).covered ==
+        Lines{"shop:cart"});
   const Observations some =
       observed(component(measure("security_issues", R"({\"LOW\":0,\"MEDIUM\":1,\"HIGH\":0,\"total\":1})")));
-  CHECK_FALSE(some.covers_vulnerabilities);
+  CHECK(some.covered.empty());
   CHECK(says(some, "shop:cart: 1 vulnerabilities, of which it is not said how many are high or critical"));
+}
+
+TEST_CASE("sonarqube: that one project has no vulnerabilities does not depend on what is said of another") {
+  const Observations read = observed(R"({"measures":[{"metric":"vulnerabilities","value":"0","component":"cart"},)"
+                                     R"({"metric":"sqale_index","value":"480","component":"pay"}]})");
+  CHECK(read.subjects == Lines{"cart", "pay"});
+  CHECK(read.covered == Lines{"cart"});
+  CHECK_FALSE(read.covers_vulnerabilities);
 }
 
 TEST_CASE("sonarqube: of a tree the project counts, never its folders and files") {
@@ -114,12 +122,15 @@ TEST_CASE("sonarqube: without types the impact on security tells") {
 
 TEST_CASE("sonarqube: a page that is one of several, or does not agree with itself, is told") {
   const std::string one = issue("1", "VULNERABILITY", "MAJOR"), two = one + "," + issue("2", "VULNERABILITY", "MAJOR");
-  CHECK(says(observed(page(paging(5, 2), two)), "warning: page 1 of 3: 2 of 5 issues (give all pages)"));
-  CHECK(says(observed(page(paging(5, 2, 3), one)), "page 3 of 3: 1 of 5 issues"));
-  CHECK(says(observed(page(paging(20'000, 2), two)), "the server gives 10000 at most"));
+  const Observations first = observed(page(paging(5, 2), two)), last = observed(page(paging(5, 2, 3), one));
+  REQUIRE((first.page && last.page));
+  CHECK((first.page->first == 0 && first.page->listed == 2 && first.page->total == 5 && first.page->pages == 3));
+  CHECK((last.page->first == 4 && last.page->listed == 1 && last.page->number == 3));
+  CHECK(notes(first).find("warning") == std::string::npos);
   const Observations odd = observed(page(R"("total":42,)" + paging(3), two));
   CHECK(says(odd, "warning: total says 42 issues, paging.total 3, and 2 stand there"));
   CHECK_FALSE(odd.covers_vulnerabilities);
+  CHECK_FALSE(odd.page);
   CHECK(says(observed(page(paging(3), two)), "2 issues stand on the page, 3 are due"));
   CHECK(notes(observed(page(paging(2), two))).find("warning") == std::string::npos);
 }
