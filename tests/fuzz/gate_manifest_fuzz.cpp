@@ -39,9 +39,11 @@ void check_verdict(const Check& check) {
   const bool is_share = check.rule.starts_with("gate-grpc");
   const std::int64_t observed = check.observed->steps, limit = check.limit->steps;
   const bool is_kept = is_share ? observed <= limit : observed >= limit;
-  fuzz::require(check.verdict != (is_kept ? Verdict::Fail : Verdict::Pass), "the observed value agrees", check.message.english());
+  fuzz::require(check.verdict != (is_kept ? Verdict::Fail : Verdict::Pass), "the observed value agrees",
+                check.message.english());
   if (!is_share) return;
-  fuzz::require(check.low->steps <= observed && observed <= check.high->steps, "bounds lie about it", check.message.english());
+  fuzz::require(check.low->steps <= observed && observed <= check.high->steps, "bounds lie about it",
+                check.message.english());
   const bool is_open = check.verdict == Verdict::Inconclusive;
   const bool is_settled = is_kept ? check.high->steps <= limit : check.low->steps > limit;
   fuzz::require(is_open != is_settled, "the bound on its side decides", check.message.english());

@@ -36,7 +36,8 @@ void check_verdict(const Check& check) {
   const bool is_counted = check.rule == "slo-budget" && check.observed;
   if (!is_counted) return;
   const bool is_kept = check.observed->steps <= check.limit->steps;
-  fuzz::require(check.verdict == (is_kept ? Verdict::Pass : Verdict::Fail), "the numbers agree", check.message.english());
+  fuzz::require(check.verdict == (is_kept ? Verdict::Pass : Verdict::Fail), "the numbers agree",
+                check.message.english());
 }
 
 }  // namespace

@@ -37,7 +37,8 @@ void check_answer(const SunsetSeries& series, std::int64_t now_ms, std::optional
     has_passed = has_passed && check.verdict == Verdict::Pass;
     fuzz::require(!hold.since_ms || *hold.since_ms <= now_ms, "what holds has begun");
     const bool is_short = hold.since_ms && now_ms - *hold.since_ms < hold.needed_ms;
-    fuzz::require(check.verdict != Verdict::Pass || !is_short, "what passes has held long enough", check.message.english());
+    fuzz::require(check.verdict != Verdict::Pass || !is_short, "what passes has held long enough",
+                  check.message.english());
   }
   const SunsetStep step = step_of(answer, answer.checks, builtin_policy().sunset());
   const bool is_permitted = step.verdict == StepVerdict::Permitted;
