@@ -73,7 +73,7 @@ TEST_CASE("jsonl reader: escapes in one line are read beside lines without any")
       read_jsonl("{\"name\": \"a\"}\n{\"n\\u0061me\": \"b\", \"owner\": \"\\u0041\"}\n{\"name\": \"c\"}\n");
   CHECK(complaints(read).empty());
   CHECK(accepted(read)[1].name == "b");
-  CHECK(accepted(read)[1].owner == "A");
+  CHECK(profile_of(accepted(read)[1]).owner == "A");
 }
 
 TEST_CASE("jsonl reader: each line is read for itself, and each mistake told with its place") {
@@ -112,7 +112,7 @@ TEST_CASE("jsonl reader: a line longer than a chunk is read whole") {
       read_jsonl(line_of(1) + line_of(2, ", \"display_name\": \"" + large + "\"") + line_of(3), 2);
   CHECK(complaints(read).empty());
   CHECK(names_of(accepted(read)) == "s1@1\ns2@2\ns3@3\n");
-  CHECK(accepted(read)[1].display_name.size() == large.size());
+  CHECK(profile_of(accepted(read)[1]).display_name.size() == large.size());
 }
 
 TEST_CASE("jsonl reader: a line that ends at a chunk's end is whole") {
@@ -157,7 +157,7 @@ TEST_CASE("jsonl reader: 1, 2 and 5 threads find the same problems in the same o
 
 TEST_CASE("jsonl reader: texts of all chunks live as long as the inventory") {
   const Inventory kept = accepted(read_jsonl(many_lines(), 2));
-  CHECK(kept[0].owner == "team-of-somebody");
-  CHECK(kept[249'998].owner == "team-of-somebody");
+  CHECK(profile_of(kept[0]).owner == "team-of-somebody");
+  CHECK(profile_of(kept[249'998]).owner == "team-of-somebody");
   CHECK(kept.find("s249999").has_value());
 }

@@ -18,8 +18,8 @@ namespace migplan::test {
 //   needs html                is played only by a build that has the page
 //   mask REGEX REPLACEMENT    what differs between machines; applied to standard output
 // Then, per command:
-//   $ migplan ARGUMENTS       quoted as in a shell; may end in "| head N", "| grep TEXT" or "| sheets", which tells what
-//                             is in a workbook; "$ cat PATH" shows a file
+//   $ migplan ARGUMENTS       quoted as in a shell; may end in "| head N", "| grep TEXT", or "| sheets", which tells
+//                             what is in a workbook; "$ cat PATH" shows a file
 //   standard output           as it is; a line that begins with $ ! or = has a \ before it
 //   ! standard error
 //   = exit code
