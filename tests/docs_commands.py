@@ -109,7 +109,7 @@ def rewrite(page, replaced):
 
 def main():
     environment = dict(os.environ, PATH=os.path.abspath(sys.argv[1]) + os.pathsep + os.environ["PATH"], LANG="C.UTF-8")
-    pages = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+    pages = [*sorted(ROOT.glob("README*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
     total, complaints = 0, []
     for page in pages:
         count, wrong = check_page(page, environment)

@@ -104,7 +104,7 @@ std::string language_in(const std::vector<std::string>& arguments) {
 // The word where a command should be, behind --lang; null where there is none.
 const std::string* command_in(const std::vector<std::string>& arguments) {
   std::size_t at = 0;
-  while (at < arguments.size() && arguments[at].starts_with(kLanguage)) at += arguments[at] == kLanguage ? 2 : 1;
+  while (at < arguments.size() && arguments[at].starts_with(kLanguage)) at += arguments[at] == kLanguage ? 2U : 1U;
   return at < arguments.size() && !arguments[at].starts_with('-') ? &arguments[at] : nullptr;
 }
 

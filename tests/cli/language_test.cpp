@@ -2,8 +2,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <catch2/catch.hpp>
 #include <filesystem>
+#include <iterator>
 #include <set>
 
 #include "command_tree.hpp"
@@ -109,12 +111,28 @@ std::size_t end_of_call(std::string_view source, std::size_t at) {
   return at;
 }
 
-// Patterns that our code says, reached by a transcript or not.
+// Texts with {} in the calls of `function`: both patterns of a count, which stand behind it.
+Texts patterns_in_calls(std::string_view source, std::string_view function, std::string_view quotes) {
+  Texts patterns;
+  for (std::size_t at = source.find(function); at != std::string_view::npos; at = source.find(function, at + 1)) {
+    const std::size_t end = end_of_call(source, at + function.size());
+    for (const std::string& literal : literals_in(source.substr(at, end - at), quotes)) {
+      if (literal.find("{}") != std::string::npos) patterns.insert(literal);
+    }
+  }
+  return patterns;
+}
+
+// Patterns that our code says, reached by a transcript or not. Readers and what is merged say errors, in English.
 Texts patterns_of_sources() {
   Texts patterns;
   for (const std::string& path : sources({"src", "include"}, {".cpp", ".hpp"})) {
-    if (path == "include/migplan/base/text.hpp") continue;
-    patterns.merge(first_arguments(source_file(path), "say(", "\""));
+    if (path == "include/migplan/base/text.hpp" || path.starts_with("src/load/") || path.starts_with("src/merge/")) {
+      continue;
+    }
+    const std::string source = source_file(path);
+    patterns.merge(first_arguments(source, "say(", "\""));
+    patterns.merge(patterns_in_calls(source, "counted(", "\""));
   }
   return patterns;
 }
@@ -124,14 +142,7 @@ Texts patterns_of_page() {
   for (const std::string& path : sources({"src/report/page"}, {".js"})) {
     const std::string source = source_file(path);
     patterns.merge(first_arguments(source, "t(", "'"));
-    // Both patterns of a count, behind the count.
-    const std::string_view function = "count_of(";
-    for (std::size_t at = source.find(function); at != std::string::npos; at = source.find(function, at + 1)) {
-      const std::string_view call = std::string_view(source).substr(at, end_of_call(source, at + function.size()) - at);
-      for (const std::string& literal : literals_in(call, "'")) {
-        if (literal.find("{}") != std::string::npos) patterns.insert(literal);
-      }
-    }
+    patterns.merge(patterns_in_calls(source, "count_of(", "'"));
   }
   return patterns;
 }

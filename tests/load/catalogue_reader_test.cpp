@@ -43,7 +43,7 @@ TEST_CASE("catalogue: what would be lost in silence is an error with its line") 
   CHECK(fault_of("msgid \"a\nmsgstr \"甲\"\n") == "5: found no text in double quotes that belongs here");
   CHECK(fault_of("\"a\"\n") == "");  // goes on with the head
   CHECK(fault_of("msgid_plural \"a\"\n") ==
-        "5: found \"msgid_plural \\\"a\\\"\", expected msgctxt, msgid, msgstr, a text or a comment");
+        "5: found \"msgid_plural \"a\"\", expected msgctxt, msgid, msgstr, a text or a comment");
   CHECK(fault_of("msgstr \"甲\"\n") ==
         "5: found a part of an entry out of its order, expected msgctxt or none, msgid, msgstr");
 }

@@ -48,7 +48,7 @@ inline std::vector<std::string> findings(const Texts& files, const LintPolicy& b
   for (const LintCheck& one : lint_checks(material(files).input, by)) {
     if (one.check.verdict == Verdict::Pass) continue;
     out.push_back(one.check.source.file + ":" + std::to_string(one.check.source.at.line) + " " +
-                  std::string(one.check.rule) + " " + one.detail.object + ": " + one.check.message);
+                  std::string(one.check.rule) + " " + one.detail.object + ": " + one.check.message.english());
   }
   return out;
 }

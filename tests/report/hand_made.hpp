@@ -24,10 +24,10 @@ inline Table table(const std::vector<Heading>& headings, Rows rows, std::string 
   const auto kept = std::make_shared<const Rows>(std::move(rows));
   std::vector<Column> columns;
   for (std::size_t i = 0; i < headings.size(); ++i) {
-    columns.push_back({headings[i].key, headings[i].key, headings[i].shown, headings[i].is_numeric,
+    columns.push_back({headings[i].key, Text::verbatim(headings[i].key), headings[i].shown, headings[i].is_numeric,
                        [kept, i](std::size_t row) { return (*kept)[row][i]; }});
   }
-  return Table("rows", std::move(title), kept->size(), std::move(columns));
+  return Table("rows", Text::verbatim(std::move(title)), kept->size(), std::move(columns));
 }
 
 inline Report report(Table rows) {

@@ -51,7 +51,7 @@ inline std::string words(const std::vector<Violation>& all) {
     text += std::string(name_of(violation.rule)) + " " + violation.service;
     if (!violation.phase.empty()) text += " " + violation.phase;
     if (violation.day) text += " " + violation.day->to_string();
-    text += ": " + violation.message;
+    text += ": " + violation.message.english();
   }
   return text;
 }

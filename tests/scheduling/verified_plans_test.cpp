@@ -224,7 +224,7 @@ TEST_CASE("violations: capacity agrees with a count of every day", "[property]")
     std::map<std::string, std::int64_t> found;
     for (const Violation& violation : violations(card, plan)) {
       if (violation.rule != Rule::Capacity) continue;
-      const std::string& text = violation.message;
+      const std::string text = violation.message.english();
       const auto days = text.find(" working days");
       const bool is_one = days == std::string::npos;
       const auto number = is_one ? 0 : text.rfind(' ', days - 1) + 1;

@@ -59,8 +59,8 @@ std::string shown(const std::optional<Number>& number) {
   return number ? trimmed(number->steps, number->decimals) : "-";
 }
 bool says(const Check& check, std::string_view words) {
-  INFO(check.message);
-  const bool found = check.message.find(words) != std::string::npos;
+  INFO(check.message.english());
+  const bool found = check.message.english().find(words) != std::string::npos;
   CHECK(found);
   return found;
 }

@@ -72,7 +72,7 @@ Outcome outcome(const SunsetSeries& series, const SunsetQuestion& question) {
   const SunsetAnswer answer = sunset_answer(series, sunset_policy(), question);
   Outcome result{answer.stage, step_of(answer, answer.checks, sunset_policy()), {}};
   for (const Check& check : answer.checks) {
-    result.messages.push_back(to_string(check.source) + " " + check.message);
+    result.messages.push_back(to_string(check.source) + " " + check.message.english());
   }
   return result;
 }
