@@ -68,7 +68,7 @@ std::vector<Column> columns_of(Checks checks, std::span<const CheckDetail> detai
       [checks](std::size_t i) { return tone_of(checks[i].verdict); };
   add("observed", number, true, [](const Check& c) { return number_or_null(c.observed); });
   add("limit", number, true, [](const Check& c) { return number_or_null(c.limit); });
-  add("unit", number, false, [](const Check& c) { return word_value(c.unit); });
+  add("unit", number, false, [](const Check& c) { return perhaps_word(c.unit); });
   add("samples", number, true,
       [](const Check& c) { return c.samples ? count_value(static_cast<std::size_t>(*c.samples)) : Value{}; });
   add("low", number, true, [](const Check& c) { return number_or_null(c.low); });

@@ -2,8 +2,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 #include <catch2/catch.hpp>
+#include <cctype>
 #include <filesystem>
 #include <iterator>
 #include <set>
@@ -217,7 +217,8 @@ void play_in_chinese(const Transcript& transcript, Texts& missing) {
     words.erase(words.begin());
     if (words[0] != "completion" && words[0] != "init") {
       add_missing(outcome_on_copy(shown_in_chinese(words), disk, transcript).err, missing);
-      if (is_data(words)) {
+      const bool has_language = std::find(words.begin(), words.end(), "--lang") != words.end();
+      if (is_data(words) && !has_language) {
         const Outcome english = outcome_on_copy(words, disk, transcript);
         words.insert(words.end(), {"--lang", "zh"});
         const Outcome same = outcome_on_copy(words, disk, transcript);
