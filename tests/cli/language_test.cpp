@@ -6,6 +6,7 @@
 #include <cctype>
 #include <filesystem>
 #include <iterator>
+#include <optional>
 #include <set>
 
 #include "command_tree.hpp"

@@ -75,7 +75,7 @@ struct FormatOptions {
   bool has_byte_order_mark = false;  // CSV
   // Of what people read: text, Markdown and the page; null = English. Data are the same in every language.
   const Catalogue* language = nullptr;
-  std::string temporary_folder{};    // for a library that needs room on the disk; empty = what the library takes
+  std::string temporary_folder{};  // for a library that needs room on the disk; empty = what the library takes
 };
 
 // What of a report a format shows: its two projections, which every report has, or a view that only some have.

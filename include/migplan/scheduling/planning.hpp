@@ -27,8 +27,8 @@ struct Planning {
 [[nodiscard]] Result<Planning> make_plan(const Scorecard& card, const ProgrammeOptions& options,
                                          const SearchOptions& search);
 
-// Why a plan, `broken` being what violations() says of it, is not one of this programme: services or phases that are not
-// in it, that are missing or stand twice, days before it starts; each named, with its place. Empty = it is.
+// Why a plan, `broken` being what violations() says of it, is not one of this programme: services or phases that are
+// not in it, that are missing or stand twice, days before it starts; each named, with its place. Empty = it is.
 [[nodiscard]] Issues plan_mismatches(const PlanDates& dates, const std::vector<Violation>& broken);
 
 // The plan that somebody's dates are: everything that follows from a plan of ours follows from them as well. `broken`
