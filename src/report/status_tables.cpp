@@ -23,6 +23,7 @@ struct Row {
 
   [[nodiscard]] const Scorecard& card() const { return status->card(); }
   [[nodiscard]] const Service& service() const { return card().inventory()[own->service]; }
+  [[nodiscard]] std::string_view tier() const { return card().policy().tiers()[card()[own->service].tier].name; }
   [[nodiscard]] const PhaseStatus* cutover() const { return own->migration ? &status->cutover(*own) : nullptr; }
   [[nodiscard]] const PhaseStatus* current() const { return status->current(*own); }
   [[nodiscard]] std::optional<Date> planned_start() const {
@@ -43,6 +44,12 @@ struct Row {
     return planned && actual ? std::optional(status->start_late(*planned, *actual)) : std::nullopt;
   }
 };
+
+// As one word, the way the programme writes it.
+Text tier_and_state(const Row& row) {
+  const Text tier = Text::perhaps(row.tier());
+  return row.service().status ? say("{}-{}", tier, Text::word(name_of(*row.service().status))) : tier;
+}
 
 Text now_words(const Row& row) {
   const PhaseStatus* const current = row.current();
@@ -204,12 +211,10 @@ std::shared_ptr<Table> status_overview_table(const ProgrammeStatus& status) {
   columns.text("name", "service", Shown::Always, [](const Row& r) -> Value { return r.service().name; }).tone =
       [](std::size_t) { return Tone::Strong; };
   columns
-      .text("tier", "tier", Shown::Always,
-            [](const Row& r) -> Value {
-              return std::string_view(r.card().policy().tiers()[r.card()[r.own->service].tier].name);
-            })
+      .text("tier_and_state", "tier and state", Shown::Always, [](const Row& r) -> Value { return tier_and_state(r); })
       .tone = columns.of([](const Row& r) { return tone_of_tier(r.card()[r.own->service].tier); });
-  columns.text("state", "state", Shown::Always, [](const Row& r) -> Value {
+  columns.text("tier", "tier", Shown::InData, [](const Row& r) -> Value { return r.tier(); });
+  columns.text("state", "state", Shown::InData, [](const Row& r) -> Value {
     return r.service().status ? word_value(name_of(*r.service().status)) : Value{};
   });
   columns.number("sla_30d", "sla 30d", Shown::Always, [](const Row& r) -> Value {
