@@ -39,7 +39,10 @@ std::string EditList::separator(TextIndex collection) const {
                                  : layout_.text.substr(node.begin + 1, begin_of(first) - node.begin - 1);
   if (between.find_first_not_of(", \t\r\n") != std::string_view::npos) return ", ";
   if (second != TextNode::kNone) return std::string(between);
-  return between.find('\n') == std::string_view::npos ? ", " : "," + std::string(between);
+  if (between.find('\n') == std::string_view::npos) return ", ";
+  std::string separator(",");
+  separator += between;
+  return separator;
 }
 
 void EditList::add_entry(TextIndex map, TextIndex behind, std::string_view text) {
