@@ -100,7 +100,8 @@ std::string TextStyle::value(const ObservedValue& value) const {
 }
 
 std::string TextStyle::dependency(const StatedDependency& one) const {
-  std::string item = "{" + key("service") + text(one.service);
+  std::string item("{");
+  item += key("service") + text(one.service);
   if (one.strength == Strength::Weak) item += ", " + key("strength") + text("weak");
   if (one.is_external) item += ", " + key("external") + "true";
   return item + "}";
