@@ -5,8 +5,6 @@
 #include <algorithm>
 #include <cctype>
 
-#include "migplan/base/decimal.hpp"
-
 namespace migplan {
 namespace {
 
@@ -41,17 +39,6 @@ std::optional<GrpcStatus> parse_status_number(std::string_view text) noexcept {
 }
 
 }  // namespace
-
-std::string apart(const TimeWindow& window, const TimeWindow& that) {
-  constexpr int kMilliseconds = 3;  // decimals of a second
-  if (window.ended_ms < that.began_ms) {
-    return fmt::format("ends {} s before that begins", trimmed(that.began_ms - window.ended_ms, kMilliseconds));
-  }
-  if (window.began_ms > that.ended_ms) {
-    return fmt::format("begins {} s after that ends", trimmed(window.began_ms - that.ended_ms, kMilliseconds));
-  }
-  return {};
-}
 
 std::string to_string(const EvidencePlace& place) {
   std::string out = place.file;

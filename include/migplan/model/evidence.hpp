@@ -31,8 +31,6 @@ template <class Timed>
   if (!evidence.began_ms || !evidence.ended_ms) return std::nullopt;
   return TimeWindow{*evidence.began_ms, *evidence.ended_ms};
 }
-// "ends 2.5 s before that begins", "begins 60 s after that ends"; empty where the two touch.
-[[nodiscard]] std::string apart(const TimeWindow& window, const TimeWindow& that);
 
 // What a load generator measured in one run. Times since the epoch are milliseconds, UTC.
 struct LoadTest {
