@@ -8,6 +8,7 @@ tests/ and scripts/ are this project's, so that pages may write files. With MIGP
 printed lines replace those that differ and have no "…"; the change is reviewed.
 """
 
+import concurrent.futures
 import os
 import pathlib
 import subprocess
@@ -110,11 +111,10 @@ def rewrite(page, replaced):
 def main():
     environment = dict(os.environ, PATH=os.path.abspath(sys.argv[1]) + os.pathsep + os.environ["PATH"], LANG="C.UTF-8")
     pages = [*sorted(ROOT.glob("README*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
-    total, complaints = 0, []
-    for page in pages:
-        count, wrong = check_page(page, environment)
-        total += count
-        complaints += wrong
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as side_by_side:
+        results = list(side_by_side.map(lambda page: check_page(page, environment), pages))
+    total = sum(count for count, _ in results)
+    complaints = [complaint for _, wrong in results for complaint in wrong]
     print("\n\n".join(complaints))
     print(f"{total} commands, {len(complaints)} wrong")
     return 1 if complaints or total == 0 else 0

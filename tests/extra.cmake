@@ -34,7 +34,7 @@ set_tests_properties("consumer: the installed library is found, linked and used"
 
 add_test(NAME "docs: the commands that README and docs show print what they show"
          COMMAND ${PROJECT_SOURCE_DIR}/tests/docs_commands.py $<TARGET_FILE_DIR:migplan>)
-set_tests_properties("docs: the commands that README and docs show print what they show" PROPERTIES TIMEOUT 900)
+set_tests_properties("docs: the commands that README and docs show print what they show" PROPERTIES TIMEOUT 900 COST 90)
 
 # What follows asks other programs what they make of our output, which is the same bytes with sanitizers.
 if(MIGPLAN_SANITIZERS)

@@ -10,8 +10,10 @@
 
 namespace migplan::cli {
 
-// The program as a tree of options; what is parsed goes into `options`, the chosen command's action into `action`.
-[[nodiscard]] std::unique_ptr<CLI::App> make_app(Options& options, Action& action);
+// The program as a tree of options; what is parsed goes into `options`, the chosen command's action into `action`. With
+// the command that is asked for in `only`, the others have no options: making all of them takes longer than a small
+// inventory.
+[[nodiscard]] std::unique_ptr<CLI::App> make_app(Options& options, Action& action, std::string_view only = {});
 
 // What --help says behind the options of the program.
 [[nodiscard]] std::string help_footer(const Catalogue* language = nullptr);

@@ -131,15 +131,16 @@ int print(std::string_view text, Env& env) {
 }
 
 int run_parsed(const std::vector<std::string>& arguments, Env& env) {
-  Options options;
-  Action action;
-  const auto app = make_app(options, action);
-  bool wants_manual = false;
-  app->add_flag("--man", wants_manual, "Print the manual page")->group("");
   if (const auto message = unknown_command(arguments)) {
     env.err << "migplan: " << *message << "\nmigplan --help tells the usage\n";
     return kRejected;
   }
+  Options options;
+  Action action;
+  const std::string* const command = command_in(arguments);
+  const auto app = make_app(options, action, command == nullptr ? "" : std::string_view(*command));
+  bool wants_manual = false;
+  app->add_flag("--man", wants_manual, "Print the manual page")->group("");
   try {
     std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
     app->parse(reversed);
@@ -168,7 +169,7 @@ int run_parsed(const std::vector<std::string>& arguments, Env& env) {
 std::span<const Command> commands() noexcept { return kCommands; }
 std::span<const ExitStatus> exit_statuses() noexcept { return kExitStatuses; }
 
-std::unique_ptr<CLI::App> make_app(Options& options, Action& action) {
+std::unique_ptr<CLI::App> make_app(Options& options, Action& action, std::string_view only) {
   auto app = std::make_unique<CLI::App>("plans the migration of a legacy service landscape", "migplan");
   app->require_subcommand(0, 1);
   app->set_version_flag("--version", MIGPLAN_VERSION, "Print the version");
@@ -181,6 +182,7 @@ std::unique_ptr<CLI::App> make_app(Options& options, Action& action) {
   for (const Command& command : kCommands) {
     CLI::App* const sub = app->add_subcommand(std::string(command.name), std::string(command.summary));
     sub->group(std::string(command.group));
+    if (!only.empty() && command.name != only) continue;
     sub->set_help_flag("-h,--help", "Print this help")->group("General");
     Action run = command.set_up(Arguments(*sub), options);
     sub->callback([run = std::move(run), &action] { action = run; });

@@ -156,9 +156,11 @@ std::vector<Text> notes(const StatusView& view, const Summary& summary) {
   if (view.status->as_of() < start) notes.push_back(say("The programme begins on {}.", start.to_string()));
   if (summary.undated > 0) {
     notes.push_back(
-        say("{} services have begun, or are over, without dates under progress: of what nobody wrote down, "
-            "nothing is said to be late.",
-            summary.undated));
+        counted(summary.undated,
+                "{} service has begun, or is over, without dates under progress: of what nobody wrote down, "
+                "nothing is said to be late.",
+                "{} services have begun, or are over, without dates under progress: of what nobody wrote down, "
+                "nothing is said to be late."));
   }
   return notes;
 }

@@ -11,28 +11,18 @@
 #include <charconv>
 #include <cstdint>
 #include <cstring>
-#include <ctime>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "migplan/load/evidence_reader.hpp"
+#include "stopwatch.hpp"
 
 namespace {
 
 using namespace migplan;
 
 constexpr double kMegabyte = 1e6;
-
-class Stopwatch {
- public:
-  [[nodiscard]] double seconds() const {
-    return static_cast<double>(std::clock() - begin_) / static_cast<double>(CLOCKS_PER_SEC);
-  }
-
- private:
-  std::clock_t begin_ = std::clock();
-};
 
 // Counters of calls, histograms of their time and gauges, as a fleet of instances exports them.
 std::string dump(std::size_t size) {

@@ -9,7 +9,6 @@
 #include <charconv>
 #include <cstdint>
 #include <cstring>
-#include <ctime>
 #include <functional>
 #include <iterator>
 #include <memory>
@@ -21,22 +20,13 @@
 #include <vector>
 
 #include "migplan/load/report_reader.hpp"
+#include "stopwatch.hpp"
 
 namespace {
 
 using namespace migplan;
 
 constexpr double kMegabyte = 1e6;
-
-class Stopwatch {
- public:
-  [[nodiscard]] double seconds() const {
-    return static_cast<double>(std::clock() - begin_) / static_cast<double>(CLOCKS_PER_SEC);
-  }
-
- private:
-  std::clock_t begin_ = std::clock();
-};
 
 std::int64_t peak_megabytes() {
   rusage usage{};

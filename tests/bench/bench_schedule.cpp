@@ -10,7 +10,6 @@
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <map>
@@ -24,21 +23,12 @@
 #include "migplan/load/psplib_reader.hpp"
 #include "migplan/scheduling/bounds.hpp"
 #include "migplan/scheduling/search.hpp"
+#include "stopwatch.hpp"
 
 namespace {
 
 using namespace migplan;
 namespace fs = std::filesystem;
-
-class Stopwatch {
- public:
-  [[nodiscard]] double microseconds() const {
-    return 1e6 * static_cast<double>(std::clock() - begin_) / static_cast<double>(CLOCKS_PER_SEC);
-  }
-
- private:
-  std::clock_t begin_ = std::clock();
-};
 
 SearchOptions with_budget(std::uint64_t budget) {
   SearchOptions options;
