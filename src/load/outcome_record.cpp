@@ -112,6 +112,10 @@ void OutcomeRecord::set_source(const Scalar& found) {
 }
 
 void OutcomeRecord::set_time(const Scalar& found) {
+  if (found.plain.is_whole()) {
+    outcome_.time_ms = found.plain.whole();
+    return;
+  }
   outcome_.time_ms = found.kind == ScalarKind::Text ? std::nullopt : plain_whole(found.text);
   if (!outcome_.time_ms && found.kind != ScalarKind::Number) outcome_.time_ms = parse_timestamp(found.text);
   if (outcome_.time_ms) return;

@@ -152,7 +152,7 @@ void PartitionJoin::judge_pair(const char* old_at, const char* new_at) {
   bool differs = false, business_differs = false;
   const bool has_same_bytes = old_row.field_bytes == new_row.field_bytes;
   for (std::size_t i = 0; i < fields_.size(); ++i) {
-    const OutcomeField one = old_fields.next(), other = new_fields.next();
+    const OutcomeField one = old_fields.next(), other = has_same_bytes ? one : new_fields.next();
     const bool lacks_old = one.kind == OutcomeField::Kind::Absent, lacks_new = other.kind == OutcomeField::Kind::Absent;
     if (lacks_old && lacks_new) continue;
     FieldCount& count = found_.fields[i];

@@ -32,9 +32,29 @@ TEST_CASE("PlainNumber: a number fits where no digit behind the point is lost", 
   CHECK_FALSE(PlainNumber().fits(9));
 }
 
+TEST_CASE("PlainNumber: whole numbers of up to sixteen digits have their value, and long ones fit no decimals",
+          "[base]") {
+  CHECK(read("0").whole() == 0);
+  CHECK(read("12345678").whole() == 12'345'678);
+  CHECK(read("123456789").whole() == 123'456'789);
+  CHECK(read("1719792000123").whole() == 1'719'792'000'123);
+  CHECK(read("9999999999999999").whole() == 9'999'999'999'999'999);
+  CHECK(read("1000000000000000").whole() == 1'000'000'000'000'000);
+  CHECK(read("123456789").is_whole());
+  CHECK(read("123456789").is_known());
+  CHECK_FALSE(read("123456789").fits(0));
+  CHECK_FALSE(read("1.5").is_whole());
+  CHECK_FALSE(PlainNumber().is_whole());
+}
+
 TEST_CASE("PlainNumber: what is written in another way is none", "[base]") {
   for (const std::string_view text : {"",
-                                      "123456789",
+                                      "12345678901234567",
+                                      "012345678",
+                                      "1234567.89",
+                                      "12345678x",
+                                      "x12345678",
+                                      "1234567890123e2",
                                       "-1",
                                       "+1",
                                       "01",

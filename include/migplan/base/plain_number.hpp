@@ -9,8 +9,9 @@
 
 namespace migplan {
 
-// A number written as digits [. digits] in at most 8 bytes, as nearly all are: no sign, no exponent, no needless zero
-// in front. JSON and parse_decimal agree on these. Found and read as one word, without a branch a digit.
+// A number written as digits [. digits] in at most 8 bytes, as nearly all are, or as at most 16 digits, as times are:
+// no sign, no exponent, no needless zero in front. JSON and parse_decimal agree on these. Found and read as one word,
+// without a branch a digit.
 class PlainNumber {
  public:
   static constexpr std::size_t kBytes = 8;
@@ -26,11 +27,16 @@ class PlainNumber {
   [[nodiscard]] constexpr std::int64_t steps(int decimals) const noexcept {
     return static_cast<std::int64_t>(digits_ * kPowersOfTen[static_cast<std::size_t>(decimals - fraction_)]);
   }
+  // Written without a point: such ones have up to twice kBytes digits, of which those with more than kBytes fit no
+  // number of decimals.
+  [[nodiscard]] constexpr bool is_whole() const noexcept { return fraction_ == 0 || fraction_ == kLong; }
+  [[nodiscard]] constexpr std::int64_t whole() const noexcept { return static_cast<std::int64_t>(digits_); }
 
  private:
-  static constexpr int kNone = 127;
+  static constexpr int kNone = 127, kLong = 126;  // kLong: whole, of more than kBytes digits
   constexpr PlainNumber(std::uint64_t digits, int fraction) noexcept : digits_(digits), fraction_(fraction) {}
   [[nodiscard]] static constexpr std::uint64_t value_of_digits(std::uint64_t word) noexcept;
+  [[nodiscard]] static PlainNumber read_long(const char* text, std::size_t size) noexcept;
 
   std::uint64_t digits_ = 0;
   int fraction_ = kNone;  // digits behind the point
@@ -47,7 +53,8 @@ inline PlainNumber PlainNumber::read(const char* text, std::size_t size) noexcep
   constexpr std::uint64_t kEach = 0x0101'0101'0101'0101;
   constexpr std::uint64_t kPoint = '.' ^ '0';
   if constexpr (std::endian::native != std::endian::little) return {};
-  if (size - 1 >= kBytes || (text[0] == '0' && size > 1 && text[1] != '.')) return {};
+  if (size - 1 >= kBytes) return size - 1 < 2 * kBytes ? read_long(text, size) : PlainNumber();
+  if (text[0] == '0' && size > 1 && text[1] != '.') return {};
   // The text at the upper end of the word, zeros in front of it.
   const std::uint64_t word = (word_at<std::uint64_t>(text) ^ kEach * '0') << 8 * (kBytes - size);
   const std::uint64_t others = (((word & kEach * 0x7F) + kEach * (0x80 - 10)) | word) & kEach * 0x80;
@@ -58,6 +65,19 @@ inline PlainNumber PlainNumber::read(const char* text, std::size_t size) noexcep
   const std::uint64_t whole = word & ((std::uint64_t{1} << 8 * point) - 1);
   const std::uint64_t fraction = word >> 8 * (point + 1) << 8 * (point + 1);
   return {value_of_digits(whole << 8U | fraction), static_cast<int>(kBytes - 1 - point)};
+}
+
+// Digits alone, in two words: the upper ones with zeros in front, and the last kBytes.
+inline PlainNumber PlainNumber::read_long(const char* text, std::size_t size) noexcept {
+  constexpr std::uint64_t kEach = 0x0101'0101'0101'0101;
+  constexpr std::uint64_t kBelow = 100'000'000;  // 10^kBytes
+  const std::uint64_t upper = (word_at<std::uint64_t>(text) ^ kEach * '0') << 8 * (2 * kBytes - size);
+  const std::uint64_t lower = word_at<std::uint64_t>(text + size - kBytes) ^ kEach * '0';
+  const auto others = [](std::uint64_t word) {
+    return (((word & kEach * 0x7F) + kEach * (0x80 - 10)) | word) & kEach * 0x80;
+  };
+  if (text[0] == '0' || (others(upper) | others(lower)) != 0) return {};
+  return {value_of_digits(upper) * kBelow + value_of_digits(lower), kLong};
 }
 
 }  // namespace migplan
