@@ -116,8 +116,9 @@ Result<Report> matrix_report(const Scorecard& card, const TableChoice& choice) {
   }
   TableChoice rows = choice;
   rows.columns.clear();
+  const auto whole = tables_of(rows);
   std::vector<Table> drawn;
-  for (const auto& table : tables_of(rows).value()) drawn.push_back(*table);
+  for (const auto& table : whole.value()) drawn.push_back(*table);
   report.picture = matrix_picture(card, tiers.value(), std::move(drawn));
   if (Text note = scale_note(card.policy()); !note.empty()) report.notes.push_back(std::move(note));
   return report;

@@ -67,8 +67,10 @@ Object matrix_of(std::string name, std::string domain) {
 std::string picture_of(Object document, const Catalogue* language = nullptr) {
   Report report{.document = {}, .tables = {}, .notes = {}};
   report.picture = [&document] { return document; };
+  FormatOptions options;
+  options.language = language;
   TextSink sink;
-  CHECK_FALSE(find_format("svg")->write(report, {.language = language}, sink).has_errors());
+  CHECK_FALSE(find_format("svg")->write(report, options, sink).has_errors());
   return sink.text();
 }
 
