@@ -4,7 +4,7 @@ option(MIGPLAN_BUILD_BENCH "Build the benchmarks" OFF)
 option(MIGPLAN_BUILD_FUZZERS "Build the libFuzzer targets (Clang)" OFF)
 option(MIGPLAN_WARNINGS_AS_ERRORS "Treat warnings as errors" OFF)
 option(MIGPLAN_PRECOMPILED_HEADERS "Parse the libraries' headers once a target: builds from nothing take less" OFF)
-set(MIGPLAN_HTML AUTO CACHE STRING "The page of `migplan report`: ON, OFF, or AUTO, which is ON where node and npm are")
+set(MIGPLAN_HTML AUTO CACHE STRING "The page of `migplan report` and pictures: ON, OFF, or AUTO, which is ON where node, npm and Duktape are")
 set_property(CACHE MIGPLAN_HTML PROPERTY STRINGS AUTO ON OFF)
 set(MIGPLAN_SANITIZERS "" CACHE STRING "Comma-separated sanitizers, such as address,undefined")
 

@@ -3,9 +3,9 @@
 
 build_packages=(g++ cmake ninja-build pkg-config libcli11-dev nlohmann-json3-dev libyaml-cpp-dev libfmt-dev libspdlog-dev
   libsimdjson-dev libutf8proc-dev libcsv-dev libpugixml-dev libical-dev libxlsxwriter-dev
-  zlib1g-dev libboost-math-dev libprotozero-dev libkainjow-mustache-dev)
+  zlib1g-dev duktape-dev libboost-math-dev libprotozero-dev libkainjow-mustache-dev)
 test_packages=(catch2 libvalijson-dev python3 git)
-# For the page of the report; Node from elsewhere brings its own npm, which Debian's would not go with.
+# For the page of the report and pictures; Node from elsewhere brings its own npm, which Debian's would not go with.
 command -v npm >/dev/null || test_packages+=(nodejs npm)
 # What only some tests want: without it they are skipped by name.
 extra_packages=(mandoc zsh fish libreoffice-calc-nogui python3-icalendar tj3 graphviz golang-go chromium gettext)

@@ -21,7 +21,7 @@ Action set_up_matrix(const Arguments& arguments, Options& options) {
   add_table_option(arguments, options, "cells: tier by domain; quadrant: coupling by obsolescence");
   add_tier_option(arguments, options);
   add_table_options(arguments, options);
-  add_output_options(arguments, options);
+  add_output_options(arguments, options, {View::Picture});
   add_general_options(arguments, options);
   return run_matrix;
 }

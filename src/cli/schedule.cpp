@@ -256,7 +256,7 @@ Action set_up_schedule(const Arguments& arguments, Options& options) {
                    "finish or risk");
   add_tier_option(arguments, options);
   add_table_options(arguments, options);
-  add_output_options(arguments, options, {View::Findings, View::Timetable, View::Network});
+  add_output_options(arguments, options, {View::Findings, View::Timetable, View::Network, View::Picture});
   add_general_options(arguments, options);
   return [own](Session& session) { return run_schedule(session, *own); };
 }

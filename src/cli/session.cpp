@@ -42,6 +42,7 @@ std::string_view wanted_by(View view) noexcept {
     case View::Projections: return "";
     case View::Findings: return "shows checks, and this run makes none";
     case View::Page: return "is a page of the report, and no other command makes one";
+    case View::Picture: return "draws the services of a plan or of the matrix, and no other table";
     case View::Network: return "shows how the services of a plan hang together, and no other table";
     case View::Timetable: return "shows the services or the phases of a plan, and no other table";
   }

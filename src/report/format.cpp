@@ -29,6 +29,7 @@ constexpr std::array kFormats{
     Format{"dot", ".dot", "services in waves and what they call, for Graphviz", sure<write_dot>, View::Network},
 #ifdef MIGPLAN_HTML
     Format{"html", ".html", "one page that opens from disk, with charts", sure<write_html>, View::Page},
+    Format{"svg", ".svg", "a picture for documents", sure<write_svg>, View::Picture},
 #endif
 };
 
@@ -41,6 +42,7 @@ bool has_view(const Report& report, View view) noexcept {
     case View::Timetable: return report.timetable != nullptr;
     case View::Page: return report.has_page;
     case View::Network: return report.network != nullptr;
+    case View::Picture: return report.picture != nullptr;
   }
   return false;
 }

@@ -4,6 +4,7 @@
 
 #include "migplan/report/views.hpp"
 #include "migplan/scoring/quadrant.hpp"
+#include "picture.hpp"
 #include "table_choice.hpp"
 
 namespace migplan {
@@ -101,15 +102,24 @@ Table quadrant_table(const Scorecard& card, const std::vector<bool>& tiers) {
 Result<Report> matrix_report(const Scorecard& card, const TableChoice& choice) {
   auto tiers = chosen_tiers(card.policy(), choice.tiers);
   if (!tiers.is_ok()) return std::move(tiers).issues();
-  auto tables = chosen_tables({std::make_shared<Table>(tier_table(card, tiers.value())),
-                               std::make_shared<Table>(quadrant_table(card, tiers.value()))},
-                              choice);
+  const auto tables_of = [&](const TableChoice& rows) {
+    return chosen_tables({std::make_shared<Table>(tier_table(card, tiers.value())),
+                          std::make_shared<Table>(quadrant_table(card, tiers.value()))},
+                         rows);
+  };
+  auto tables = tables_of(choice);
   if (!tables.is_ok()) return std::move(tables).issues();
   Report report{.document = {{"schema", "migplan/matrix/v1"}}, .tables = {}, .notes = {}};
   for (const auto& table : tables.value()) {
     report.document.emplace_back(table->key(), Value(std::shared_ptr<const Table>(table)));
     report.tables.push_back(table);
   }
+  TableChoice rows = choice;
+  rows.columns.clear();
+  const auto whole = tables_of(rows);
+  std::vector<Table> drawn;
+  for (const auto& table : whole.value()) drawn.push_back(*table);
+  report.picture = matrix_picture(card, tiers.value(), std::move(drawn));
   if (Text note = scale_note(card.policy()); !note.empty()) report.notes.push_back(std::move(note));
   return report;
 }

@@ -79,19 +79,6 @@ Object overview_object(const OverviewView& view, const OverviewParts& parts, con
           {"next_windows", next_windows(view)}};
 }
 
-List freezes_of(const Policy& policy) {
-  List list;
-  for (const Freeze& freeze : policy.schedule().calendar.freezes) {
-    List forbids;
-    for (const std::string& phase : freeze.forbids) forbids.emplace_back(std::string_view(phase));
-    list.emplace_back(Object{{"name", text_or_null(freeze.name)},
-                             {"from", freeze.from.to_string()},
-                             {"to", freeze.to.to_string()},
-                             {"forbids", std::move(forbids)}});
-  }
-  return list;
-}
-
 template <class Texts>
 List list_of(const Texts& texts) {
   List list;
@@ -157,7 +144,7 @@ Object document_of(const OverviewView& view, OverviewParts& parts, const Tables&
   document.emplace_back("notes", list_of(notes_of(view, parts)));
   document.emplace_back("left_out", left_out_list(view));
   document.emplace_back("quadrant", member(policy, "quadrant"));
-  document.emplace_back("freezes", freezes_of(view.card->policy()));
+  document.emplace_back("freezes", freeze_list(view.card->policy().schedule().calendar));
   document.emplace_back("services", as_value(services));
   document.emplace_back("score", std::move(parts.score.document));
   document.emplace_back("matrix", std::move(parts.matrix.document));

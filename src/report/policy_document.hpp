@@ -15,6 +15,9 @@ namespace migplan {
 // The part of it that scores and tiers hang on.
 [[nodiscard]] Object scoring_document(const Policy& policy);
 
+// Of a calendar, for those who show it: name, first and last day and what is forbidden.
+[[nodiscard]] List freeze_list(const WorkCalendar& calendar);
+
 // One value of a document by its path: "scoring.weights.impact".
 struct Setting {
   std::string key;

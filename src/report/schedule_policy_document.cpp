@@ -96,4 +96,17 @@ Object schedule_policy_document(const SchedulePolicy& schedule) {
           {"risk", std::move(risk)}};
 }
 
+List freeze_list(const WorkCalendar& calendar) {
+  List list;
+  for (const Freeze& freeze : calendar.freezes) {
+    List forbids;
+    for (const std::string& phase : freeze.forbids) forbids.emplace_back(std::string_view(phase));
+    list.emplace_back(Object{{"name", text_or_null(freeze.name)},
+                             {"from", freeze.from.to_string()},
+                             {"to", freeze.to.to_string()},
+                             {"forbids", std::move(forbids)}});
+  }
+  return list;
+}
+
 }  // namespace migplan

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "migplan/report/views.hpp"
+#include "picture.hpp"
 #include "schedule_network.hpp"
 #include "schedule_tables.hpp"
 #include "schedule_timetable.hpp"
@@ -214,6 +215,7 @@ Result<Report> schedule_report(const ScheduleView& view, const TableChoice& choi
   }
   report.timetable = timetable_of(plan, tiers.value(), choice);
   report.network = network_of(plan, tiers.value(), choice);
+  report.picture = schedule_picture(planning, tiers.value(), choice);
   report.headlines.push_back(headline(planning));
   add_notes(view, report);
   return report;

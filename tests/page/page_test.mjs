@@ -35,8 +35,8 @@ const file = (name, text) => {
 const run = (...words) => execFileSync(program, words, {cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], maxBuffer: 1 << 30});
 const browser = await chromium.launch({executablePath: chromium_path, args: ['--no-sandbox', '--disable-gpu']});
 
-// A page from disk, ready to be used; what it said on the console, threw or asked the network for.
-async function open(path, options = {}) {
+// A file from disk; what it said on the console, threw or asked the network for.
+async function shown(path, options = {}) {
   const context = await browser.newContext({viewport: {width: 1320, height: 900}, timezoneId: 'America/Los_Angeles', ...options});
   const page = await context.newPage();
   const complaints = [];
@@ -45,9 +45,15 @@ async function open(path, options = {}) {
   page.on('request', (request) => { if (!request.url().startsWith('file:')) complaints.push(`asked for ${request.url().slice(0, 80)}`); });
   page.on('dialog', (dialog) => { complaints.push(`dialog ${dialog.message()}`); dialog.dismiss(); });
   await page.goto(pathToFileURL(path).href);
+  return {page, complaints, close: () => context.close()};
+}
+
+// A page that is ready to be used.
+async function open(path, options = {}) {
+  const {page, complaints, close} = await shown(path, options);
   await page.waitForSelector('html[data-ready=yes]', {state: 'attached', timeout: 60_000});
   const ready = await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(() => done(performance.now())))));
-  return {page, complaints, ready: Math.round(ready), close: () => context.close()};
+  return {page, complaints, ready: Math.round(ready), close};
 }
 
 // Every chart comes near the window once.
@@ -233,6 +239,26 @@ await test('no services make a page that says so', async () => {
   assert.match(await page.textContent('h1'), /^0 services/);
   assert.deepEqual(complaints, []);
   await close();
+});
+
+await test('pictures are drawn as they were meant, and every text lies inside', async () => {
+  const services = new Set(report.services.map((service) => service.name));
+  for (const [words, least] of [[['matrix'], 60], [['schedule', '--budget', '200', '--as-of', '2024-09-02'], 137], [['matrix', '--lang', 'zh'], 60]]) {
+    run(words[0], inventory, ...words.slice(1), '-o', 'picture.svg', '-q');
+    const {page, complaints, close} = await shown(file('picture.svg'));
+    const {outside, texts} = await page.evaluate(() => {
+      const {width, height} = document.documentElement.viewBox.baseVal;
+      const all = [...document.querySelectorAll('text')].map((text) => [text.textContent, text.getBoundingClientRect()]);
+      return {texts: all.map(([text]) => text),
+        outside: all.filter(([, box]) => box.left < 0 || box.top < 0 || box.right > width || box.bottom > height).map(([text]) => text)};
+    });
+    assert.deepEqual(outside, []);
+    const named = texts.filter((text) => services.has(text)).length;
+    assert.ok(named >= least, `${named} services named by ${words.join(' ')}`);
+    await picture(page, `picture-${words.join('-')}`, {fullPage: true});
+    assert.deepEqual(complaints, []);
+    await close();
+  }
 });
 
 for (const count of [2_000, 10_000]) {

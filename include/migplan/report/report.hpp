@@ -39,6 +39,7 @@ struct Report {
   std::vector<NamedTable> more{};                    // flat, too; unasked only a workbook holds them
   std::function<Timetable()> calendar{};             // drawn in a workbook, where no formats for plans are offered
   std::function<Network()> network{};                // of a command that shows what hangs on what
+  std::function<Object()> picture{};                 // of a command that draws: the parts of a page that it draws
 };
 
 // What was asked for of a command's main table, in the order in which it is applied.
@@ -79,7 +80,7 @@ struct FormatOptions {
 };
 
 // What of a report a format shows: its two projections, which every report has, or a view that only some have.
-enum class View : std::uint8_t { Projections, Findings, Timetable, Page, Network };
+enum class View : std::uint8_t { Projections, Findings, Timetable, Page, Network, Picture };
 [[nodiscard]] bool has_view(const Report& report, View view) noexcept;
 
 struct Format {
@@ -115,5 +116,7 @@ void write_msproject(const Report&, const FormatOptions&, ByteSink&);
 void write_dot(const Report&, const FormatOptions&, ByteSink&);
 // One page with everything in it. There only where the build made the page (MIGPLAN_HTML).
 void write_html(const Report&, const FormatOptions&, ByteSink&);
+// The same charts as a picture. There only where the build made the page, too.
+void write_svg(const Report&, const FormatOptions&, ByteSink&);
 
 }  // namespace migplan

@@ -11,7 +11,6 @@ import {colours, kFont, print_theme, show_theme} from './theme.js';
 
 echarts.use([CustomChart, GraphChart, LineChart, ScatterChart, DataZoomComponent, GridComponent, MarkAreaComponent,
   MarkLineComponent, TooltipComponent, LabelLayout, CanvasRenderer]);
-export const graphic = echarts.graphic;
 
 const kPrintWidth = 1110;
 const charts = new Set();
@@ -95,5 +94,3 @@ export function tip(heading, ...lines) {
   return h('div', {class: 'tip'}, h('b', {}, h('bdi', {}, shown(heading))),
     lines.filter(Boolean).map((line) => h('div', {}, h('bdi', {}, shown(line, 300)))));
 }
-// A text as canvas draws it.
-export const label = (text, longest = 28) => shown(text, longest);

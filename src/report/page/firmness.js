@@ -1,9 +1,10 @@
-import {add_chart, graphic, label, tip} from './charts.js';
+import {graphic} from 'echarts/core';
+import {add_chart, tip} from './charts.js';
 import {h} from './dom.js';
 import {alternative, chart_figure, plain_table, section} from './panel.js';
-import {kinds, tier_badge} from './tier.js';
-import {count_of, number, percent, shown, t, words} from './text.js';
-import {colours, kMarks, tier_colour} from './theme.js';
+import {tier_badge} from './tier.js';
+import {count_of, label, number, percent, shown, t, words} from './text.js';
+import {colours, kinds, kMarks, tier_colour} from './theme.js';
 
 const kMost = 12;
 const hangs_on = (row) => words((row.hangs_on ?? row.firmness).replace(/^[a-z]+\./, ''));

@@ -1,10 +1,9 @@
-import {add_chart, label, tip} from './charts.js';
+import {add_chart, tip} from './charts.js';
 import {h, replace} from './dom.js';
 import {layout} from './graph_layout.js';
 import {alternative, chart_figure, section} from './panel.js';
-import {count_of, date, number, shown, t, term} from './text.js';
-import {colours, kMarks, kSymbols, tier_colour} from './theme.js';
-import {kinds} from './tier.js';
+import {count_of, date, label, number, shown, t, term} from './text.js';
+import {colours, kinds, kMarks, kSymbols, tier_colour} from './theme.js';
 
 const kWhole = 300;  // services that are drawn all together
 const kNear = 90;    // services around a chosen one

@@ -1,7 +1,7 @@
-import {add_chart, label, tip} from './charts.js';
+import {add_chart, tip} from './charts.js';
 import {group} from './data.js';
 import {alternative, chart_figure, section} from './panel.js';
-import {behind, count_of, date, day_of, month_label, number, or_dash, t} from './text.js';
+import {behind, count_of, date, day_of, label, month_label, number, or_dash, t} from './text.js';
 import {colours} from './theme.js';
 
 const kMost = 12;

@@ -29,6 +29,7 @@ const kPanels = [
 function theme_button() {
   const button = h('button', {class: 'quiet', type: 'button', onclick: () => {
     choose_theme(is_dark() ? 'light' : 'dark');
+    show_theme();
     name();
     redraw();
     document.dispatchEvent(new Event('themechange'));
@@ -42,6 +43,7 @@ function start() {
   show_theme();
   const data = read_data();
   use_language(data.report.language);
+  if (data.report.language) document.documentElement.lang = t('en');  // its own name in HTML
   document.title = t('Migration report');
   const explanation = new Explanation(data);
   const select = (name) => explanation.open(name);

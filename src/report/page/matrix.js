@@ -1,7 +1,8 @@
 import {h} from './dom.js';
 import {section} from './panel.js';
-import {kinds, tier_badge} from './tier.js';
+import {tier_badge} from './tier.js';
 import {count_of, number, or_dash, t, term} from './text.js';
+import {kinds} from './theme.js';
 
 const kMostDomains = 16;
 

@@ -1,6 +1,7 @@
 import {bar, h} from './dom.js';
-import {kinds, tier_badge} from './tier.js';
+import {tier_badge} from './tier.js';
 import {count_of, date, day_of, number, or_dash, percent, short_date, shown, state_words, t, term} from './text.js';
+import {kinds} from './theme.js';
 
 const tile = (title, ...children) => h('div', {class: 'tile'}, h('h3', {}, title), children);
 

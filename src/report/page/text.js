@@ -1,6 +1,6 @@
 // Texts of the inventory are anybody's: they are shown as text nodes, and what would steer the line that they stand in
-// (controls, marks that turn the direction of writing) is shown by its number.
-const kSteering = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g;
+// (controls, marks that turn the direction of writing) or is no character at all is shown by its number.
+const kSteering = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufffe\uffff]/g;
 const kLongest = 160;
 
 export function shown(value, longest = kLongest) {
@@ -12,6 +12,9 @@ export function shown(value, longest = kLongest) {
   return isCut ? `${text}…` : text;
 }
 
+// A text on one line of a chart.
+export const label = (text, longest = 28) => shown(text, longest).replace(/\s+/g, ' ');
+
 export const or_dash = (value, longest) =>
   value === null || value === undefined || value === '' ? '–' : shown(value, longest);
 
@@ -22,7 +25,6 @@ export function use_language(language) {
   if (!language) return;
   labels = new Map(Object.entries(language.labels));
   terms = new Map(Object.entries(language.terms));
-  document.documentElement.lang = t('en');  // its own name in HTML
 }
 export function t(english, ...values) {
   let next = 0;
@@ -30,18 +32,13 @@ export function t(english, ...values) {
 }
 export const term = (text) => terms.get(text) ?? text;
 
-const kNumbers = new Map();
-export function number(value, decimals = 0) {
-  if (value === null || value === undefined) return '–';
-  if (!kNumbers.has(decimals)) {
-    kNumbers.set(decimals, new Intl.NumberFormat('en-GB', {
-      minimumFractionDigits: decimals, maximumFractionDigits: decimals}));
-  }
-  return kNumbers.get(decimals).format(value);
-}
+// As Intl.NumberFormat writes numbers in British English; where pictures are drawn there is no Intl.
+const grouped = (digits) => digits.replace(/^-?\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ','));
+export const number = (value, decimals = 0) =>
+  value === null || value === undefined ? '–' : grouped(value.toFixed(decimals));
 // As exact as it was written, up to six decimals.
 export const exact = (value) =>
-  typeof value === 'number' ? new Intl.NumberFormat('en-GB', {maximumFractionDigits: 6}).format(value) : or_dash(value);
+  typeof value === 'number' ? grouped(value.toFixed(6).replace(/\.?0+$/, '')) : or_dash(value);
 export const percent = (share, decimals = 0) =>
   share === null || share === undefined ? '–' : `${number(share * 100, decimals)} %`;
 // "1 service", "2 services": the pattern that fits the count.

@@ -23,8 +23,9 @@ const kDark = {
   other: ['#5f7690', '#5cb3ec', '#f0b429', '#d98abf', '#35c4a0'],
 };
 export const kSymbols = ['diamond', 'circle', 'rect', 'triangle', 'arrow', 'pin'];
+export const kinds = kSymbols.length;  // further tiers begin again
 export const kMarks = ['◆', '●', '■', '▲', '▼', '★'];
-export const kFont = 'Inter, system-ui, "Segoe UI", "Helvetica Neue", "Noto Sans", "Noto Sans CJK SC", sans-serif';
+export const kFont = "Inter, system-ui, 'Segoe UI', 'Helvetica Neue', 'Noto Sans', 'Noto Sans CJK SC', sans-serif";
 
 let chosen = '';  // '' = what the reader's system wants
 let is_printing = false;
@@ -34,10 +35,7 @@ export const is_dark = () => {
 };
 export const colours = () => (is_dark() ? kDark : kLight);
 export function show_theme() { document.documentElement.dataset.theme = is_dark() ? 'dark' : 'light'; }
-export function choose_theme(name) {
-  chosen = name;
-  show_theme();
-}
+export function choose_theme(name) { chosen = name; }
 export function print_theme(value) {
   is_printing = value;
   show_theme();

@@ -1,8 +1,7 @@
 import {h} from './dom.js';
 import {shown, term} from './text.js';
-import {kMarks} from './theme.js';
+import {kinds, kMarks} from './theme.js';
 
-export const kinds = 6;
 // A tier by colour, mark and name.
 export function tier_badge(data, name) {
   const at = data.tier_number.get(name) ?? 0;
