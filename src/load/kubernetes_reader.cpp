@@ -40,6 +40,16 @@ void read_budget(const YamlValue& document, ObjectReader& reader, ManifestSet& s
   set.budgets.push_back(std::move(budget));
 }
 
+// PodDisruptionBudgets were never in another group, whatever version of it.
+bool is_served(const YamlValue& budget, Issues& issues) {
+  const auto version = budget.find("apiVersion");
+  if (version->text().starts_with("policy/")) return true;
+  Issue issue = version->unexpected("policy/v1");
+  issue.severity = Severity::Warning;
+  issues.add(std::move(issue));
+  return false;
+}
+
 void read_autoscaler(const YamlValue& document, ObjectReader& reader, ManifestSet& set) {
   const auto spec = reader.map(document, "spec");
   const auto target = reader.map(spec, "scaleTargetRef");
@@ -94,6 +104,7 @@ bool read_kubernetes(const YamlValue& document, std::string_view file, ManifestS
     }
     return is_used;
   }
+  if (kind == "PodDisruptionBudget" && !is_served(document, issues)) return false;
   if (kind == "PodDisruptionBudget") return read_budget(document, reader, set), true;
   if (kind == "HorizontalPodAutoscaler") return read_autoscaler(document, reader, set), true;
   if (kind == "ConfigMap") return read_config_map(document, reader, set), true;
@@ -193,12 +204,15 @@ std::optional<std::int64_t> ObjectReader::whole(const std::optional<YamlValue>& 
 std::optional<PodCount> ObjectReader::pod_count(const std::optional<YamlValue>& in, std::string_view key) {
   const auto value = in ? in->find(key) : std::nullopt;
   if (!value) return std::nullopt;
-  std::string_view text = is_single(*value) ? value->text() : std::string_view();
-  const bool is_percent = text.ends_with('%');
-  if (is_percent) text.remove_suffix(1);
-  const auto number = whole_number(text);
-  if (number) return PodCount{*number, is_percent};
-  tell(*value, "a whole number or a percentage such as 50%");
+  // The API server refuses a number in quotes, and more than all of the pods.
+  constexpr std::int64_t kAll = 100;
+  const std::string_view text = value->text();
+  const bool is_percent = value->is_text() && text.ends_with('%');
+  const auto number = is_percent           ? whole_number(text.substr(0, text.size() - 1))
+                      : value->is_number() ? whole_number(text)
+                                           : std::nullopt;
+  if (number && (!is_percent || *number <= kAll)) return PodCount{*number, is_percent};
+  tell(*value, "a whole number without quotes or a percentage up to 100%");
   return std::nullopt;
 }
 
