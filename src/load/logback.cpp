@@ -41,7 +41,8 @@ class LogbackReader {
         if (appender == name) outputs.push_back(output);
       }
       const auto found = appenders_.find(name);
-      if (found != appenders_.end()) add_output(*found->second, outputs);
+      if (found == appenders_.end()) continue;
+      for (const LogElement* const appender : found->second) add_output(*appender, outputs);
     }
     return outputs;
   }
@@ -51,7 +52,7 @@ class LogbackReader {
     for (const LogElement& child : element.children) {
       if (is_same_word(child.name, "springProfile") && is_for_development(child.attribute("name"))) continue;
       if (is_same_word(child.name, "appender")) {
-        appenders_.emplace(child.attribute("name"), &child);
+        add_appender(child);
         continue;
       }
       const bool is_logger = is_same_word(child.name, "root") || is_same_word(child.name, "logger");
@@ -66,6 +67,12 @@ class LogbackReader {
       const bool has_more = is_logger || !child.children.empty();
       if (has_more) collect(child, includes);
     }
+  }
+
+  // What several profiles call the same is of each of them; what is included twice is one.
+  void add_appender(const LogElement& appender) {
+    std::vector<const LogElement*>& same = appenders_[std::string(appender.attribute("name"))];
+    if (std::find(same.begin(), same.end(), &appender) == same.end()) same.push_back(&appender);
   }
 
   void include(const LogElement& element, int includes) {
@@ -128,7 +135,7 @@ class LogbackReader {
 
   const IncludedFile& included_;
   int included_files_ = 0;
-  std::map<std::string, const LogElement*, std::less<>> appenders_;
+  std::map<std::string, std::vector<const LogElement*>> appenders_;  // by name
   std::vector<std::pair<std::string, LogOutput>> spring_;
   std::vector<std::string> used_, context_;
 };

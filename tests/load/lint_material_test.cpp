@@ -257,6 +257,27 @@ TEST_CASE("lint: who is bound to a role of Kubernetes that grants exec is told, 
             .empty());
 }
 
+TEST_CASE("lint: appenders of one name are judged each") {
+  const auto of = [](const char* profile, const char* encoder) {
+    return std::string("<springProfile name='") + profile + "'>\n<appender name='A' class='x.ConsoleAppender'>" +
+           encoder + "</appender></springProfile>\n";
+  };
+  const char* const text = "<encoder><pattern>%m</pattern></encoder>";
+  const char* const json = "<encoder class='x.JsonEncoder'/>";
+  const auto lines = [&](const std::string& appenders) {
+    std::string out;
+    for (const std::string& one :
+         findings({{"logback.xml",
+                    "<configuration>\n" + appenders + "<root><appender-ref ref='A'/></root></configuration>"}})) {
+      out += one.substr(0, one.find(' ')) + (one.find("no JSON") == std::string::npos ? " json " : " text ");
+    }
+    return out;
+  };
+  CHECK(lines(of("prod", text) + of("stage", json)) == "logback.xml:3 text logback.xml:5 json ");
+  CHECK(lines(of("stage", json) + of("prod", text)) == "logback.xml:3 json logback.xml:5 text ");
+  CHECK(lines(of("local", text) + of("prod", json)) == "logback.xml:5 json ");
+}
+
 TEST_CASE("lint: encoders that nobody knows leave a doubt, those of tests and development nothing") {
   const auto logback = [](const std::string& appender, const std::string& name = "logback.xml") {
     const std::string text = "<configuration><appender name='A' " + appender +
