@@ -74,7 +74,9 @@ void read_config_map(const YamlValue& document, ObjectReader& reader, ManifestSe
 ConfigEntry config_entry_of(const YamlValue& value, std::string key, Position at, ObjectReader& reader) {
   EvidencePlace place = reader.place(value);
   place.at = at;
-  return {std::move(key), std::string(value.text()), std::move(place), value.block_at(), value.is_null()};
+  std::vector<ConfigValue> values = config_values(key, value.text());
+  return {std::move(key),   std::string(value.text()), std::move(place),
+          value.block_at(), value.is_null(),           std::move(values)};
 }
 
 bool is_kubernetes(const YamlValue& document) noexcept {

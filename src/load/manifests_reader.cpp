@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "ignore_comments.hpp"
+#include "kubernetes.hpp"
 #include "logging_configs.hpp"
 
 namespace migplan {
@@ -211,7 +212,12 @@ class Material {
       } else if (file.is_environment) {
         add_variables(found->first, found->second, generated.map);
       } else {
-        generated.map.entries.push_back({file.key, found->second, {found->first, {1, 1}, ""}, Position{1, 1}, false});
+        generated.map.entries.push_back({file.key,
+                                         found->second,
+                                         {found->first, {1, 1}, ""},
+                                         Position{1, 1},
+                                         false,
+                                         config_values(file.key, found->second)});
       }
     }
   }

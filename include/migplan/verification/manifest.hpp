@@ -93,11 +93,17 @@ struct Autoscaler {
   std::optional<std::int64_t> fewest;  // 1 where nothing is stated
 };
 
+// A single value of an entry that is YAML by itself, under its own key.
+struct ConfigValue {
+  std::string key, value;
+  std::uint32_t line = 0;  // of the entry, from 1
+};
 struct ConfigEntry {
   std::string key, value;
   EvidencePlace place;
   std::optional<Position> lines_at{};  // where its first line stands; null = its lines are not those of the file
   bool is_removed = false;             // of a patch
+  std::vector<ConfigValue> values{};   // of *.yaml, in the order of their lines
 };
 struct ConfigMap {
   ObjectId id;
