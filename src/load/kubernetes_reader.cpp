@@ -31,12 +31,6 @@ void read_budget(const YamlValue& document, ObjectReader& reader, ManifestSet& s
   budget.min_available = reader.pod_count(spec, "minAvailable");
   budget.max_unavailable = reader.pod_count(spec, "maxUnavailable");
   budget.is_beta = document.text_of("apiVersion") == "policy/v1beta1";
-  if (spec) {
-    spec->for_each_item([&budget](const YamlValue& item) {
-      budget.drops_min = budget.drops_min || (item.is_null() && item.key() == "minAvailable");
-      budget.drops_max = budget.drops_max || (item.is_null() && item.key() == "maxUnavailable");
-    });
-  }
   set.budgets.push_back(std::move(budget));
 }
 
@@ -62,7 +56,7 @@ void read_config_map(const YamlValue& document, ObjectReader& reader, ManifestSe
   map.id = reader.id(document);
   if (const auto data = reader.map(document, "data")) {
     data->for_each_item([&](const YamlValue& entry) {
-      if (entry.is_map() || entry.is_list()) return;
+      if (entry.is_map() || entry.is_list() || is_directive(entry.key())) return;
       map.entries.push_back(config_entry_of(entry, std::string(entry.key()), entry.key_at(), reader));
     });
   }
@@ -134,6 +128,9 @@ ObjectId ObjectReader::id(const YamlValue& document) {
   const auto name = metadata ? metadata->find("name") : std::nullopt;
   id.place = place(name ? *name : document);
   id.is_removed = text(document, "$patch") == "delete";
+  if (std::vector<Removal> removals = removals_of(document, file_); !removals.empty()) {
+    id.removals = std::make_shared<const std::vector<Removal>>(std::move(removals));
+  }
   return id;
 }
 
@@ -186,6 +183,7 @@ Labels ObjectReader::labels(const std::optional<YamlValue>& in, std::string_view
 Labels ObjectReader::labels(const YamlValue& map) {
   Labels labels;
   map.for_each_item([&](const YamlValue& item) {
+    if (is_directive(item.key())) return;
     if (is_single(item)) {
       labels.emplace(item.key(), item.text());
     } else if (!item.is_null()) {

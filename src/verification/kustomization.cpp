@@ -131,13 +131,20 @@ class Kustomizations {
     }
     if (!patch.edits.empty()) return;
     const bool is_here = patch.file.empty() || patch.objects.size() != 0;
-    if (is_here) return patch_objects(set, patch.objects, patch.target);
+    if (is_here) return merge(patch.objects, patch.target, set);
     const auto file = files_.find(normal_path(one.folder, patch.file));
     if (file == files_.end()) {
       warn(one, fmt::format("its patch {} is not among the files", in_quotes(patch.file)));
       return;
     }
-    patch_objects(set, file->second, patch.target);
+    merge(file->second, patch.target, set);
+  }
+
+  void merge(const ManifestSet& patch, const PatchTarget& target, ManifestSet& set) {
+    for (const Removal* removal : patch_objects(set, patch, target)) {
+      warn(removal->place, fmt::format("what the patch takes out at {} is not followed: some object is judged with it",
+                                       in_quotes(fmt::format("/{}", fmt::join(removal->path, "/")))));
+    }
   }
 
   ManifestFiles& files_;

@@ -126,6 +126,7 @@ bool is_named(std::string_view name, std::string_view sidecar) {
 
 // "mysqld-exporter", "prometheus-redis-exporter", "node-exporter-2"
 bool is_exporter(std::string_view name) {
+  if (name.find("exporter") == std::string_view::npos) return false;
   return std::any_of(kExporters.begin(), kExporters.end(),
                      [name](std::string_view what) { return is_named(name, std::string(what) + "-exporter"); });
 }

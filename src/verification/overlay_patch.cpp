@@ -81,8 +81,6 @@ void merge(Budget& into, const Budget& from) {
   } else {
     put(into.selector, from.selector);
   }
-  if (from.drops_min) into.min_available.reset();
-  if (from.drops_max) into.max_unavailable.reset();
   put(into.min_available, from.min_available);
   put(into.max_unavailable, from.max_unavailable);
 }
@@ -110,11 +108,25 @@ void merge(Entrance& into, const Entrance& from) {
 void merge(Role& into, const Role& from) { put(into.rules, from.rules); }
 
 template <class T>
-void patch_all(std::vector<T>& objects, const std::vector<T>& patches, const PatchTarget& target) {
+void take_out(const ObjectId& patch, T& object, std::vector<const Removal*>& left) {
+  if (!patch.removals) return;
+  for (const Removal& removal : *patch.removals) {
+    PathEdit edit;
+    edit.action = PathEdit::Action::Remove;
+    edit.path = removal.path;
+    edit.place = removal.place;
+    if (!follow(edit, object)) left.push_back(&removal);
+  }
+}
+
+template <class T>
+void patch_all(std::vector<T>& objects, const std::vector<T>& patches, const PatchTarget& target,
+               std::vector<const Removal*>& left) {
   for (const T& patch : patches) {
     for (T& object : objects) {
       if (!is_meant(object.id, patch.id, target)) continue;
       object.id.is_removed = object.id.is_removed || patch.id.is_removed;
+      take_out(patch.id, object, left);
       merge(object, patch);
     }
   }
@@ -155,13 +167,15 @@ void put_space(std::vector<T>& objects, const std::string& space) {
 
 }  // namespace
 
-void patch_objects(ManifestSet& set, const ManifestSet& patch, const PatchTarget& target) {
-  patch_all(set.workloads, patch.workloads, target);
-  patch_all(set.budgets, patch.budgets, target);
-  patch_all(set.autoscalers, patch.autoscalers, target);
-  patch_all(set.config_maps, patch.config_maps, target);
-  patch_all(set.entrances, patch.entrances, target);
-  patch_all(set.roles, patch.roles, target);
+std::vector<const Removal*> patch_objects(ManifestSet& set, const ManifestSet& patch, const PatchTarget& target) {
+  std::vector<const Removal*> left;
+  patch_all(set.workloads, patch.workloads, target, left);
+  patch_all(set.budgets, patch.budgets, target, left);
+  patch_all(set.autoscalers, patch.autoscalers, target, left);
+  patch_all(set.config_maps, patch.config_maps, target, left);
+  patch_all(set.entrances, patch.entrances, target, left);
+  patch_all(set.roles, patch.roles, target, left);
+  return left;
 }
 
 std::vector<const PathEdit*> edit_objects(ManifestSet& set, const std::vector<PathEdit>& edits,

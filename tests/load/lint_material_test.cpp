@@ -66,6 +66,57 @@ TEST_CASE("lint: operations of a JSON patch are followed") {
   CHECK(after("{op: replace, path: /spec/selector/matchLabels/app, value: other}").size() == 1);
 }
 
+TEST_CASE("lint: what a strategic merge patch takes out is gone") {
+  const auto after = [](const std::string& kind, const std::string& rest) {
+    return patched("- patch: '{apiVersion: apps/v1, kind: " + kind + ", metadata: {name: shop}, spec: " + rest +
+                   "}'\n");
+  };
+  const auto pod = [&](const std::string& rest) { return after("Deployment", "{template: " + rest + "}"); };
+  CHECK(after("Deployment", "{replicas: null}").size() == 1);
+  CHECK(pod("{metadata: {labels: {app: null}}}").size() == 1);
+  CHECK(pod("{metadata: {labels: {$patch: replace, tier: web}}}").size() == 1);
+  CHECK(pod("{metadata: {labels: null}}").size() == 1);
+  CHECK(pod("{spec: {containers: [{name: a, image: a}, {$patch: replace}]}}").empty());
+  CHECK(pod("{spec: {containers: [{name: a, image: a}]}}").size() == 1);
+  CHECK(pod("{spec: {containers: [{name: shop, env: [{name: PASSWORD, value: abc}]}]}}").size() == 1);
+  CHECK(pod("{spec: {containers: [{name: shop, command: null, env: [{$patch: replace}]}, {name: a, args: null, "
+            "$patch: delete}]}}")
+            .empty());
+}
+
+TEST_CASE("lint: of a variable that a patch takes out no password is left") {
+  const std::string shop =
+      "apiVersion: v1\nkind: Pod\nmetadata: {name: shop}\nspec: {containers: [{name: a, image: a, env: [{name: "
+      "PASSWORD, value: abc}], args: [--password=abc]}]}\n";
+  const auto left = [&](const std::string& container) {
+    return patched("- patch: '{apiVersion: v1, kind: Pod, metadata: {name: shop}, spec: {containers: [" + container +
+                       "]}}'\n",
+                   shop)
+        .size();
+  };
+  CHECK(left("{name: a}") == 2);
+  CHECK(left("{name: a, env: null}") == 1);
+  CHECK(left("{name: a, args: null, env: [{$patch: replace}, {name: MODE, value: x}]}") == 0);
+  CHECK(left("{name: a, env: [{$patch: delete, name: PASSWORD}]}") == 1);
+}
+
+TEST_CASE("lint: what a patch takes out and is not followed is told, what no rule minds is not") {
+  const auto told_of = [](const std::string& rest) {
+    return told(material({{"kustomization.yaml",
+                           "resources: [shop.yaml]\npatches:\n- patch: '{apiVersion: apps/v1, kind: Deployment, "
+                           "metadata: {name: shop, creationTimestamp: null}, " +
+                               rest + ", status: null}'\n"},
+                          {"shop.yaml", kShop}})
+                    .issues);
+  };
+  CHECK(told_of("spec: null").find("what the patch takes out at \"/spec\" is not followed") != std::string::npos);
+  CHECK(told_of("spec: {template: {spec: {$patch: replace, containers: [{name: b}]}}}").find("/spec/template/spec") !=
+        std::string::npos);
+  CHECK(told_of("spec: {template: {spec: {nodeSelector: null, containers: [{name: shop, livenessProbe: null}]}}}")
+            .empty());
+  CHECK(told_of("spec: {strategy: {$patch: replace, type: Recreate, $retainKeys: [type]}}").empty());
+}
+
 TEST_CASE("lint: an entrance, a ConfigMap and a role follow their operations") {
   const std::string ingress =
       "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: i}\nspec: {rules: [{host: a.example}]}\n";

@@ -18,14 +18,22 @@ struct ObjectMarks {
   Labels labels, annotations;
 };
 
+// What a strategic merge patch takes out of an object before it puts anything in: a null, or what $patch: replace or
+// $patch: delete stands in. Containers are named in it: {"spec", "template", "spec", "containers", "name=web", "env"}.
+struct Removal {
+  std::vector<std::string> path;
+  EvidencePlace place;
+};
+
 // What a Kubernetes object is called and where it stands.
 struct ObjectId {
   std::string kind, name;
   std::string space{};    // namespace; empty = not stated
   std::string service{};  // the label app.kubernetes.io/name or app, else the name
   EvidencePlace place{};
-  bool is_removed = false;                     // of a patch: $patch: delete
-  std::shared_ptr<const ObjectMarks> marks{};  // null = none
+  bool is_removed = false;                                 // of a patch: $patch: delete
+  std::shared_ptr<const ObjectMarks> marks{};              // null = none
+  std::shared_ptr<const std::vector<Removal>> removals{};  // of a patch; null = none
 };
 // "Deployment shop/cart"
 [[nodiscard]] std::string to_string(const ObjectId& id);
@@ -82,8 +90,7 @@ struct Budget {
   ObjectId id;
   std::optional<LabelSelector> selector;
   std::optional<PodCount> min_available, max_unavailable;
-  bool is_beta = false;                       // policy/v1beta1: an empty selector matches nothing
-  bool drops_min = false, drops_max = false;  // of a patch: null takes the number out
+  bool is_beta = false;  // policy/v1beta1: an empty selector matches nothing
 };
 
 // HorizontalPodAutoscaler: the fewest pods that it leaves.
