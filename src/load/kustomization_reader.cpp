@@ -21,6 +21,8 @@ class KustomizationReader {
     for (std::string& path : reader_.texts(document_, "bases")) out_.resources.push_back(std::move(path));
     out_.components = reader_.texts(document_, "components");
     out_.space = reader_.text(document_, "namespace");
+    out_.prefix = reader_.text(document_, "namePrefix");
+    out_.suffix = reader_.text(document_, "nameSuffix");
     read_labels();
     read_patches();
     for (const YamlValue& item : reader_.list(document_, "replicas")) {

@@ -38,6 +38,10 @@ std::string to_string(const ObjectId& id) {
                           : fmt::format("{} {}/{}", id.kind, id.space, id.name);
 }
 
+bool is_called(const ObjectId& id, std::string_view name) noexcept {
+  return id.name == name || std::find(id.former_names.begin(), id.former_names.end(), name) != id.former_names.end();
+}
+
 bool is_same_space(const ObjectId& a, const ObjectId& b) noexcept { return space_of(a) == space_of(b); }
 
 bool is_match(const LabelSelector& selector, const Labels& labels) {

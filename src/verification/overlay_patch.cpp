@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <memory>
 #include <utility>
 
@@ -14,14 +15,17 @@ namespace {
 bool is_meant(const ObjectId& object, const PatchTarget& target) {
   static const ObjectMarks kNone;
   const ObjectMarks& marks = object.marks ? *object.marks : kNone;
-  return is_pattern_match(target.kind, object.kind) && is_pattern_match(target.name, object.name) &&
+  const auto is_name = [&target](std::string_view name) { return is_pattern_match(target.name, name); };
+  const bool is_named =
+      is_name(object.name) || std::any_of(object.former_names.begin(), object.former_names.end(), is_name);
+  return is_named && is_pattern_match(target.kind, object.kind) &&
          is_pattern_match(target.space, object.space.empty() ? "default" : object.space) &&
          is_match(target.labels, marks.labels) && is_match(target.annotations, marks.annotations);
 }
 
 bool is_meant(const ObjectId& object, const ObjectId& patch, const PatchTarget& target) {
   if (target.is_stated) return is_meant(object, target);
-  return object.kind == patch.kind && object.name == patch.name &&
+  return object.kind == patch.kind && is_called(object, patch.name) &&
          (patch.space.empty() || object.space.empty() || object.space == patch.space);
 }
 
@@ -161,6 +165,49 @@ void put_marks(ManifestSet& set, const Kustomization& by) {
 }
 
 template <class T>
+void put_names(std::vector<T>& objects, const Kustomization& by) {
+  for (T& object : objects) {
+    std::string name = by.prefix + object.id.name + by.suffix;
+    object.id.former_names.push_back(std::exchange(object.id.name, std::move(name)));
+  }
+}
+
+// What the objects of a kind are called now, by each of their names; a name in use comes before a former one.
+using Names = std::map<std::pair<std::string_view, std::string_view>, std::string_view>;
+template <class T>
+Names names_of(const std::vector<T>& objects) {
+  Names names;
+  for (const T& object : objects) names.try_emplace({object.id.kind, object.id.name}, object.id.name);
+  for (const T& object : objects) {
+    for (const std::string& former : object.id.former_names)
+      names.try_emplace({object.id.kind, former}, object.id.name);
+  }
+  return names;
+}
+
+void follow_name(std::string_view kind, std::string& name, const Names& names, const Kustomization& by) {
+  const auto found = names.find({kind, name});
+  if (found != names.end()) name = by.prefix + std::string(found->second) + by.suffix;
+}
+
+// Prefix and suffix, also where another object of the set says the name.
+void rename(ManifestSet& set, const Kustomization& by) {
+  const Names workloads = set.autoscalers.empty() ? Names() : names_of(set.workloads);
+  for (Autoscaler& one : set.autoscalers) follow_name(one.target_kind, one.target_name, workloads, by);
+  const Names roles = set.bindings.empty() ? Names() : names_of(set.roles);
+  for (RoleBinding& one : set.bindings) follow_name(one.role_kind, one.role, roles, by);
+  if (by.prefix.empty() && by.suffix.empty()) return;
+  put_names(set.workloads, by);
+  put_names(set.budgets, by);
+  put_names(set.autoscalers, by);
+  put_names(set.config_maps, by);
+  put_names(set.entrances, by);
+  put_names(set.tls_options, by);
+  put_names(set.roles, by);
+  put_names(set.bindings, by);
+}
+
+template <class T>
 void put_space(std::vector<T>& objects, const std::string& space) {
   for (T& object : objects) object.id.space = space;
 }
@@ -197,7 +244,7 @@ std::vector<const PathEdit*> edit_objects(ManifestSet& set, const std::vector<Pa
 void add_generated(ManifestSet& set, const GeneratedMap& generated) {
   using Behavior = GeneratedMap::Behavior;
   const auto same = std::find_if(set.config_maps.begin(), set.config_maps.end(), [&](const ConfigMap& one) {
-    return one.id.kind == generated.map.id.kind && one.id.name == generated.map.id.name;
+    return one.id.kind == generated.map.id.kind && is_called(one.id, generated.map.id.name);
   });
   if (generated.behavior == Behavior::Create || same == set.config_maps.end()) {
     set.config_maps.push_back(generated.map);
@@ -210,10 +257,11 @@ void add_generated(ManifestSet& set, const GeneratedMap& generated) {
 
 void transform(ManifestSet& set, const Kustomization& by) {
   put_marks(set, by);
+  rename(set, by);
   for (Workload& workload : set.workloads) {
     put(workload.labels, by.pod_labels);
     for (const ReplicaCount& replicas : by.replicas) {
-      if (replicas.name == workload.id.name) workload.replicas = replicas.count;
+      if (is_called(workload.id, replicas.name)) workload.replicas = replicas.count;
     }
   }
   for (Budget& budget : set.budgets) {

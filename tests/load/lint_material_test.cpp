@@ -66,6 +66,38 @@ TEST_CASE("lint: operations of a JSON patch are followed") {
   CHECK(after("{op: replace, path: /spec/selector/matchLabels/app, value: other}").size() == 1);
 }
 
+TEST_CASE("lint: prefixes and suffixes are followed, whatever the order") {
+  const std::string scaler =
+      "---\napiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: shop}\n"
+      "spec: {scaleTargetRef: {kind: Deployment, name: NAME}, minReplicas: 1}\n";
+  const auto with = [&](const std::string& name) {
+    return kShop + scaler.substr(0, scaler.find("NAME")) + name + scaler.substr(scaler.find("NAME") + 4);
+  };
+  const auto found = [](const std::string& base, const std::string& top, const Texts& more = {}) {
+    Texts files{{"base/kustomization.yaml", "resources: [shop.yaml]\nnamePrefix: a-\n"},
+                {"base/shop.yaml", base},
+                {"top/kustomization.yaml", "resources: [../base]\nnameSuffix: -z\n" + top}};
+    files.insert(files.end(), more.begin(), more.end());
+    std::string out;
+    for (const std::string& one : findings(files)) out += one.substr(one.find("lint-")) + "\n";
+    return out;
+  };
+  const std::string low =
+      "lint-budget Deployment a-shop-z: PodDisruptionBudget a-shop-z with minAvailable 2 keeps 1 of 1 replica\n";
+  CHECK(found(kShop, "").empty());
+  for (const char* const name : {"shop", "a-shop", "a-shop-z"}) {
+    INFO(name);
+    CHECK(found(with(name), "") == low);
+    CHECK(found(kShop, std::string("replicas: [{name: ") + name + ", count: 1}]\n") == low);
+  }
+  for (const char* const name : {"shop", "a-shop"}) {
+    INFO(name);
+    CHECK(found(kShop, std::string("patches: [{patch: '{apiVersion: apps/v1, kind: Deployment, metadata: {name: ") +
+                           name + "}, spec: {replicas: 1}}'}]\n") == low);
+    CHECK(found(kShop, "bases: [scaler.yaml]\n", {{"top/scaler.yaml", with(name).substr(kShop.size() + 4)}}) == low);
+  }
+}
+
 TEST_CASE("lint: what a strategic merge patch takes out is gone") {
   const auto after = [](const std::string& kind, const std::string& rest) {
     return patched("- patch: '{apiVersion: apps/v1, kind: " + kind + ", metadata: {name: shop}, spec: " + rest +

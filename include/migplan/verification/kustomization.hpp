@@ -71,11 +71,12 @@ struct Kustomization {
   std::vector<std::string> components;  // folders of what changes all of it
   std::vector<KustomizePatch> patches;
   std::vector<GeneratedMap> generated;
-  std::string space;       // namespace for everything; empty = as it is
-  Labels labels;           // put on objects
-  Labels pod_labels;       // of those, the ones that go on pods, too
-  Labels selector_labels;  // of those, the ones that go into selectors, too
-  Labels annotations;      // put on objects
+  std::string space;               // namespace for everything; empty = as it is
+  std::string prefix{}, suffix{};  // of every name
+  Labels labels;                   // put on objects
+  Labels pod_labels;               // of those, the ones that go on pods, too
+  Labels selector_labels;          // of those, the ones that go into selectors, too
+  Labels annotations;              // put on objects
   std::vector<ReplicaCount> replicas;
 };
 

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "migplan/model/evidence.hpp"
@@ -31,12 +32,15 @@ struct ObjectId {
   std::string space{};    // namespace; empty = not stated
   std::string service{};  // the label app.kubernetes.io/name or app, else the name
   EvidencePlace place{};
-  bool is_removed = false;                                 // of a patch: $patch: delete
-  std::shared_ptr<const ObjectMarks> marks{};              // null = none
+  bool is_removed = false;                     // of a patch: $patch: delete
+  std::shared_ptr<const ObjectMarks> marks{};  // null = none
+  std::vector<std::string> former_names{};     // before kustomizations put something in front of it or behind it
   std::shared_ptr<const std::vector<Removal>> removals{};  // of a patch; null = none
 };
 // "Deployment shop/cart"
 [[nodiscard]] std::string to_string(const ObjectId& id);
+// By its name or a former one, as kustomizations call it.
+[[nodiscard]] bool is_called(const ObjectId& id, std::string_view name) noexcept;
 // Objects that state no namespace are in "default".
 [[nodiscard]] bool is_same_space(const ObjectId& a, const ObjectId& b) noexcept;
 
