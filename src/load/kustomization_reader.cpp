@@ -25,6 +25,7 @@ class KustomizationReader {
     out_.suffix = reader_.text(document_, "nameSuffix");
     read_labels();
     read_patches();
+    read_unread();
     for (const YamlValue& item : reader_.list(document_, "replicas")) {
       if (const auto count = item.is_map() ? reader_.whole(item, "count") : std::nullopt) {
         out_.replicas.push_back({reader_.text(item, "name"), *count});
@@ -53,6 +54,15 @@ class KustomizationReader {
         if (is_on_pods) out_.pod_labels.insert_or_assign(key, value);
         if (is_in_selectors) out_.selector_labels.insert_or_assign(key, value);
       }
+    }
+  }
+
+  void read_unread() {
+    for (const char* const key :
+         {"replacements", "helmCharts", "helmChartInflationGenerator", "generators", "transformers", "vars"}) {
+      const auto value = document_.find(key);
+      const bool is_used = value && (value->is_map() || (value->is_list() && !value->items().empty()));
+      if (is_used) out_.unread.push_back({key, {std::string(file_), value->key_at(), ""}});
     }
   }
 

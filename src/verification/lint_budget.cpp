@@ -124,32 +124,36 @@ Text text_of(Replicas replicas) {
                             : Text("1 replica, since none are stated");
 }
 
-// What could hold the budget of an object and was not read; null = nothing.
-const UnreadBudget* unread_budget(const std::vector<UnreadBudget>& all, const ObjectId& id) {
+// Where what could hold the budget of an object stands and was not read; null = nothing.
+const EvidencePlace* unread_budget(const std::vector<UnreadBudget>& all, const ObjectId& id) {
   const std::string& file = id.place.file;
   const auto found = std::find_if(all.begin(), all.end(), [&file](const UnreadBudget& one) {
     return one.folder.empty() ||
            (file.starts_with(one.folder) && file.size() > one.folder.size() && file[one.folder.size()] == '/');
   });
-  return found == all.end() ? nullptr : &*found;
+  return found == all.end() ? nullptr : &found->place;
+}
+
+void judge_without(const Workload& workload, std::int64_t least, const ManifestSet& set,
+                   const std::vector<UnreadBudget>& unread, ObjectLint& lint) {
+  const EvidencePlace& at = workload.id.place;
+  if (const EvidencePlace* const other = unread_budget(unread, workload.id)) {
+    count(lint.doubt(at, "no PodDisruptionBudget that could be read matches its pods, one could not be",
+                     to_string(*other)),
+          0, least, "pods");
+  } else if (!set.gaps.empty()) {
+    count(lint.doubt(at, "no PodDisruptionBudget matches its pods, and its kustomization names what is not read",
+                     to_string(set.gaps.front())),
+          0, least, "pods");
+  } else {
+    count(lint.fail(at, "no PodDisruptionBudget has a selector and namespace that match its pods",
+                    workload.labels.empty() ? "its pods have no labels" : ""),
+          0, least, "pods");
+  }
 }
 
 void judge(const Workload& workload, const std::vector<const Budget*>& budgets, Replicas replicas, std::int64_t least,
-           const std::vector<UnreadBudget>& unread, LintRows& rows) {
-  ObjectLint lint(kRule, workload.id, rows);
-  if (budgets.empty()) {
-    if (const UnreadBudget* const other = unread_budget(unread, workload.id)) {
-      count(
-          lint.doubt(workload.id.place, "no PodDisruptionBudget that could be read matches its pods, one could not be",
-                     to_string(other->place)),
-          0, least, "pods");
-      return;
-    }
-    count(lint.fail(workload.id.place, "no PodDisruptionBudget has a selector and namespace that match its pods",
-                    workload.labels.empty() ? "its pods have no labels" : ""),
-          0, least, "pods");
-    return;
-  }
+           ObjectLint& lint) {
   const Budget* best = nullptr;
   for (const Budget* budget : budgets) {
     // The API server refuses both.
@@ -179,8 +183,14 @@ void lint_budgets(const ManifestSet& set, const LintPolicy& policy, const LintIn
   for (const Workload& workload : set.workloads) {
     if (!is_replicated(workload)) continue;
     if (input.is_critical && !input.is_critical(workload.id.service)) continue;
-    judge(workload, budgets.matching(workload), autoscalers.replicas(workload), policy.min_available.steps(),
-          input.unread_budgets, rows);
+    const std::vector<const Budget*> matching = budgets.matching(workload);
+    const std::int64_t least = policy.min_available.steps();
+    ObjectLint lint(kRule, workload.id, rows);
+    if (matching.empty()) {
+      judge_without(workload, least, set, input.unread_budgets, lint);
+    } else {
+      judge(workload, matching, autoscalers.replicas(workload), least, lint);
+    }
   }
 }
 

@@ -71,6 +71,7 @@ void ManifestSet::append(ManifestSet other) {
   append_to(roles, other.roles);
   append_to(bindings, other.bindings);
   append_to(audits, other.audits);
+  append_to(gaps, other.gaps);
 }
 
 std::size_t ManifestSet::size() const noexcept {

@@ -125,14 +125,17 @@ void take_out(const ObjectId& patch, T& object, std::vector<const Removal*>& lef
 
 template <class T>
 void patch_all(std::vector<T>& objects, const std::vector<T>& patches, const PatchTarget& target,
-               std::vector<const Removal*>& left) {
+               PatchOutcome& outcome) {
   for (const T& patch : patches) {
+    bool is_idle = !target.is_stated;
     for (T& object : objects) {
       if (!is_meant(object.id, patch.id, target)) continue;
+      is_idle = false;
       object.id.is_removed = object.id.is_removed || patch.id.is_removed;
-      take_out(patch.id, object, left);
+      take_out(patch.id, object, outcome.left);
       merge(object, patch);
     }
+    if (is_idle) outcome.idle.push_back(&patch.id);
   }
   std::erase_if(objects, [](const T& object) { return object.id.is_removed; });
 }
@@ -214,15 +217,15 @@ void put_space(std::vector<T>& objects, const std::string& space) {
 
 }  // namespace
 
-std::vector<const Removal*> patch_objects(ManifestSet& set, const ManifestSet& patch, const PatchTarget& target) {
-  std::vector<const Removal*> left;
-  patch_all(set.workloads, patch.workloads, target, left);
-  patch_all(set.budgets, patch.budgets, target, left);
-  patch_all(set.autoscalers, patch.autoscalers, target, left);
-  patch_all(set.config_maps, patch.config_maps, target, left);
-  patch_all(set.entrances, patch.entrances, target, left);
-  patch_all(set.roles, patch.roles, target, left);
-  return left;
+PatchOutcome patch_objects(ManifestSet& set, const ManifestSet& patch, const PatchTarget& target) {
+  PatchOutcome outcome;
+  patch_all(set.workloads, patch.workloads, target, outcome);
+  patch_all(set.budgets, patch.budgets, target, outcome);
+  patch_all(set.autoscalers, patch.autoscalers, target, outcome);
+  patch_all(set.config_maps, patch.config_maps, target, outcome);
+  patch_all(set.entrances, patch.entrances, target, outcome);
+  patch_all(set.roles, patch.roles, target, outcome);
+  return outcome;
 }
 
 std::vector<const PathEdit*> edit_objects(ManifestSet& set, const std::vector<PathEdit>& edits,

@@ -98,6 +98,34 @@ TEST_CASE("lint: prefixes and suffixes are followed, whatever the order") {
   }
 }
 
+TEST_CASE("lint: what of a kustomization is not followed is told and leaves a doubt where a budget is missing") {
+  const std::string shop = kShop.substr(0, kShop.find("---"));
+  const auto judged = [&](const std::string& more) {
+    const LintMaterial all = material({{"base/kustomization.yaml", "resources: [shop.yaml]\n" + more},
+                                       {"base/shop.yaml", shop},
+                                       {"top/kustomization.yaml", "resources: [../base]\n"}});
+    std::string out = told(all.issues);
+    for (const LintCheck& one : lint_checks(all.input, policy())) {
+      if (one.check.rule == "lint-budget") out += name_of(one.check.verdict);
+    }
+    return out;
+  };
+  CHECK(judged("") == "fail");
+  CHECK(judged("helmCharts: []\n") == "fail");
+  CHECK(judged("bases: ['https://example.com/x?ref=v1']\n") ==
+        "base/kustomization.yaml:1:1: warning: its resource \"https://example.com/x?ref=v1\" is an address, and is not "
+        "read\ninconclusive");
+  for (const char* const field : {"replacements", "helmCharts", "transformers", "generators", "vars"}) {
+    CHECK(judged(std::string(field) + ": [{a: b}]\n") ==
+          std::string("base/kustomization.yaml:2:1: warning: its ") + field +
+              " are not followed: what they add or change is not judged\ninconclusive");
+  }
+  CHECK(judged("patches: [{patch: '{apiVersion: apps/v1, kind: Deployment, metadata: {name: cart}}'}]\n") ==
+        "base/kustomization.yaml:2:69: warning: the patch of Deployment cart meets no object\nfail");
+  CHECK(judged("patches: [{target: {kind: StatefulSet}, patch: '{apiVersion: apps/v1, kind: Deployment, metadata: "
+               "{name: cart}}'}]\n") == "fail");
+}
+
 TEST_CASE("lint: what a strategic merge patch takes out is gone") {
   const auto after = [](const std::string& kind, const std::string& rest) {
     return patched("- patch: '{apiVersion: apps/v1, kind: " + kind + ", metadata: {name: shop}, spec: " + rest +

@@ -208,7 +208,8 @@ TEST_CASE("lint: what a kustomization does not find, and circles, are told") {
                 {"b/kustomization.yaml", "resources: [../a]\n"}});
   CHECK(told(found.issues) ==
         "a/kustomization.yaml:1:1: warning: it is among its own resources\n"
-        "a/kustomization.yaml:1:1: warning: its resource \"gone.yaml\" is not among the files\n");
+        "a/kustomization.yaml:1:1: warning: its resource \"gone.yaml\" is not among the files\n"
+        "a/kustomization.yaml:1:1: warning: its resource \"https://example.com/x\" is an address, and is not read\n");
 }
 
 TEST_CASE("lint: patches are put into what they are meant for and are no objects by themselves") {

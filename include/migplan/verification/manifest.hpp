@@ -199,6 +199,7 @@ struct ManifestSet {
   std::vector<Role> roles;
   std::vector<RoleBinding> bindings;
   std::vector<AuditPolicy> audits;
+  std::vector<EvidencePlace> gaps;  // where kustomizations name what is not read and may add or change objects
 
   void append(ManifestSet other);
   [[nodiscard]] std::size_t size() const noexcept;  // objects
