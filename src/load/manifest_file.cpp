@@ -110,7 +110,8 @@ class FileReader {
   }
 
   void read_xml(std::string_view text) {
-    const bool is_logging = has(text, "<configuration") || has(text, "<Configuration") || has(text, "<included");
+    const bool is_logging = has(text, "<configuration") || has(text, "<Configuration") || has(text, "<included") ||
+                            has(text, "<Appenders") || has(text, "<Loggers");
     if (!is_logging) return pass_over();
     take_logging(read_log_xml(text, file_.name, file_.issues));
     if (file_.logging) file_.ignores = xml_ignore_comments(text, file_.name, file_.issues);

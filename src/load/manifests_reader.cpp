@@ -124,21 +124,18 @@ class Material {
   void add_config(const ManifestFile& file, std::vector<LoggingConfig>& configs, std::vector<const LogElement*>& roots,
                   std::set<const LogElement*>& included) const {
     const LogElement& root = *file.logging;
-    const bool is_log4j = root.child("Appenders") != nullptr;
     LoggingConfig config{file.name, service_of(file), object_of(file), {}};
-    if (is_log4j) {
-      config.outputs = log4j_outputs(root, [&](std::string_view uri) -> std::optional<std::vector<std::string>> {
-        const ManifestFile* const found = resource(file, uri);
-        return found == nullptr ? std::nullopt : found->json_keys;
-      });
-    } else {
-      config.outputs = logback_outputs(root, [&](std::string_view name) -> const LogElement* {
-        const ManifestFile* const found = resource(file, name);
-        if (found == nullptr || !found->logging || found == &file) return nullptr;
-        included.insert(found->logging.get());
-        return found->logging.get();
-      });
-    }
+    const IncludedFile include = [&](std::string_view name) -> const LogElement* {
+      const ManifestFile* const found = resource(file, name);
+      if (found == nullptr || !found->logging || found == &file) return nullptr;
+      included.insert(found->logging.get());
+      return found->logging.get();
+    };
+    const TemplateKeys keys = [&](std::string_view uri) -> std::optional<std::vector<std::string>> {
+      const ManifestFile* const found = resource(file, uri);
+      return found == nullptr ? std::nullopt : found->json_keys;
+    };
+    config.outputs = is_log4j(root) ? log4j_outputs(root, keys, include) : logback_outputs(root, include);
     configs.push_back(std::move(config));
     roots.push_back(&root);
   }

@@ -389,6 +389,47 @@ TEST_CASE("lint: appenders of one name are judged each") {
   CHECK(lines(of("local", text) + of("prod", json)) == "logback.xml:5 json ");
 }
 
+TEST_CASE("lint: outputs are found by their references, one that leads nowhere leaves a doubt") {
+  const auto judged = [](const Texts& files) {
+    std::string out;
+    for (const LintCheck& one : lint_checks(material(files).input, policy())) {
+      out += std::string(name_of(one.check.verdict)) + " ";
+    }
+    return out;
+  };
+  const auto log4j = [&](const std::string& parts, const std::string& ref) {
+    return judged({{"log4j2.xml", "<Configuration>" + parts + "<Loggers><Root><AppenderRef ref='" + ref +
+                                      "'/></Root></Loggers></Configuration>"}});
+  };
+  const std::string text = "<Appenders><Console name='A'><PatternLayout pattern='%m'/></Console>";
+  CHECK(log4j(text + "</Appenders>", "A") == "fail ");
+  CHECK(log4j(text + "</Appenders>", "${x:-A}") == "fail ");
+  CHECK(log4j("<Properties><Property name='x'>A</Property></Properties>" + text + "</Appenders>", "${x:-B}") ==
+        "fail ");
+  CHECK(log4j(text + "</Appenders>", "${x}") == "inconclusive ");
+  CHECK(log4j(text + "</Appenders>", "B") == "inconclusive ");
+  CHECK(log4j(text + "<Failover name='F' primary='A'/></Appenders>", "F") == "fail ");
+  CHECK(log4j("<xi:include href='gone.xml'/>", "A") == "inconclusive ");
+  CHECK(log4j("<Appenders><JDBC name='A'/></Appenders>", "A") == "inconclusive ");
+  CHECK(log4j("<Appenders><Console name='A'><PatternLayout pattern='${p}'/></Console></Appenders>", "A") ==
+        "inconclusive ");
+  CHECK(
+      log4j("<Appenders><Console name='A'><PatternLayout pattern='${sys:CONSOLE_LOG_PATTERN}'/></Console></Appenders>",
+            "A") == "fail ");
+  const auto logback = [&](const std::string& parts, const std::string& ref) {
+    return judged({{"logback.xml",
+                    "<configuration>" + parts + "<root><appender-ref ref='" + ref + "'/></root></configuration>"}});
+  };
+  const std::string console = "<appender name='A' class='x.ConsoleAppender'><encoder><pattern>";
+  CHECK(logback(console + "%m</pattern></encoder></appender>", "${x:-A}") == "fail ");
+  CHECK(logback(console + "%m</pattern></encoder></appender>", "${x}") == "inconclusive ");
+  CHECK(logback("<property name='a' value='${b}'/><property name='b' value='${a}'/>" + console +
+                    "${a}</pattern></encoder></appender>",
+                "A") == "inconclusive ");
+  CHECK(logback("<springProfile name='dev'>" + console + "%m</pattern></encoder></appender></springProfile>", "A")
+            .empty());
+}
+
 TEST_CASE("lint: encoders that nobody knows leave a doubt, those of tests and development nothing") {
   const auto logback = [](const std::string& appender, const std::string& name = "logback.xml") {
     const std::string text = "<configuration><appender name='A' " + appender +
