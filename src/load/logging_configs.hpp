@@ -23,6 +23,8 @@ using IncludedFile = std::function<const LogElement*(std::string_view resource)>
 [[nodiscard]] bool is_log4j(const LogElement& root);
 // Of Spring Boot's application.yaml or .properties, by its properties; empty = they say nothing of the form of logs.
 [[nodiscard]] std::vector<LogOutput> spring_outputs(const std::vector<Property>& properties, std::string_view file);
+// Puts in what ECS writes where spring.application.name stands elsewhere.
+void add_service_name(std::vector<LogOutput>& outputs);
 // The profile that properties of Spring Boot are for, by themselves or by the name of their file; empty = all.
 [[nodiscard]] std::string spring_profile(const std::vector<Property>& properties, std::string_view name);
 // Whether profiles are only of development and tests, of which nobody collects lines: "dev", "local|test", "!prod".

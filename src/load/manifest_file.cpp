@@ -241,7 +241,7 @@ class FileReader {
       ManifestFile inner = FileReader(file_.name, entry.key, ManifestRole::InFolder).read(entry.value);
       if (!inner.logging && inner.outputs.empty() && inner.issues.kept().empty()) continue;
       inner.object = fmt::format("{} {}", to_string(map.id), entry.key);
-      if (inner.application.empty()) inner.application = map.id.service;
+      inner.owner = map.id.service;
       move_inner(inner, entry);
       file_.embedded.push_back(std::move(inner));
     }

@@ -430,6 +430,19 @@ TEST_CASE("lint: outputs are found by their references, one that leads nowhere l
             .empty());
 }
 
+TEST_CASE("lint: the name of an application is of all profiles beside it") {
+  const std::string name = "spring: {application: {name: shop}}\n", ecs = "logging.structured.format.console: ecs\n";
+  CHECK(findings({{"a/application.yml", name}, {"a/application-prod.yml", ecs}}).empty());
+  CHECK(findings({{"a/application.yml", name + "---\n" + ecs}}).empty());
+  CHECK(findings({{"b/application.yml", name}, {"a/application-prod.yml", ecs}}).size() == 1);
+  CHECK(findings({{"a/application-stage.yml", name}, {"a/application-prod.yml", ecs}}).size() == 1);
+  const std::string map =
+      "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: m}\ndata:\n  application-prod.yml: |\n    " + ecs +
+      "    a: b\n";
+  CHECK(findings({{"a.yaml", map}}).size() == 1);
+  CHECK(findings({{"a.yaml", map + "  application.yml: |\n    " + name + "    a: b\n"}}).empty());
+}
+
 TEST_CASE("lint: encoders that nobody knows leave a doubt, those of tests and development nothing") {
   const auto logback = [](const std::string& appender, const std::string& name = "logback.xml") {
     const std::string text = "<configuration><appender name='A' " + appender +
