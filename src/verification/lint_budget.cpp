@@ -79,7 +79,7 @@ class BudgetIndex {
   std::map<Key, std::vector<const Budget*>> by_label_;
 };
 
-// How many pods there are, as far as the files say.
+// How many pods there are, as far as the files say: without a number Kubernetes takes one.
 struct Replicas {
   std::int64_t count = 1;
   bool is_stated = false;
@@ -107,8 +107,7 @@ std::int64_t kept(const Budget& budget, Replicas replicas) {
     return std::max<std::int64_t>(0, replicas.count - pods(*budget.max_unavailable, replicas.count));
   }
   if (!budget.min_available) return 0;
-  const std::int64_t wanted = pods(*budget.min_available, replicas.count);
-  return replicas.is_stated ? std::min(wanted, replicas.count) : wanted;
+  return std::min(pods(*budget.min_available, replicas.count), replicas.count);
 }
 
 std::string text_of(PodCount count) { return fmt::format("{}{}", count.value, count.is_percent ? "%" : ""); }
