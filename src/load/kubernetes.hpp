@@ -61,6 +61,8 @@ bool read_access(const YamlValue& document, ObjectReader& reader, ManifestSet& s
 [[nodiscard]] inline bool is_directive(std::string_view key) noexcept { return key.starts_with('$'); }
 // Of an entry that is called *.yaml and is YAML; else none.
 [[nodiscard]] std::vector<ConfigValue> config_values(std::string_view key, std::string_view text);
+// Of a rule of an Ingress; "*" = it states none, which is any.
+[[nodiscard]] std::string host_of(const YamlValue& rule, ObjectReader& reader);
 // Of the blocks of an Ingress' spec.tls; empty = all.
 [[nodiscard]] std::vector<std::string> secured_hosts(const std::vector<YamlValue>& blocks, ObjectReader& reader);
 // What has the shape of an environment variable: {name, value}.

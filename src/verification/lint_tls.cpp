@@ -159,6 +159,20 @@ class Entrances {
     return has_any;
   }
 
+  // Each of its routes only sends on to https.
+  [[nodiscard]] bool is_sent_on(const Entrance& entrance) const {
+    const auto& all = set_.redirect_middlewares;
+    const auto is_redirect = [&](const ObjectName& used) {
+      return std::any_of(all.begin(), all.end(), [&](const ObjectId& middleware) {
+        ObjectId named = entrance.id;
+        if (!used.space.empty()) named.space = used.space;
+        return middleware.name == used.name && is_same_space(middleware, named);
+      });
+    };
+    return !entrance.middlewares.empty() &&
+           std::all_of(entrance.middlewares.begin(), entrance.middlewares.end(), is_redirect);
+  }
+
   void judge_listeners(const Entrance& entrance) {
     ObjectLint tls(kTls, entrance.id, rows_);
     ObjectLint clients(kClients, entrance.id, rows_);
@@ -167,7 +181,8 @@ class Entrances {
       const std::string which = listener.name.empty() ? "" : fmt::format("port {}", listener.name);
       if (listener.transport == Transport::Redirect) continue;
       if (listener.transport == Transport::Plain) {
-        if (!is_redirected(entrance, listener)) tls.fail(listener.place, "it takes traffic without TLS", which);
+        if (!is_redirected(entrance, listener) && !is_sent_on(entrance))
+          tls.fail(listener.place, "it takes traffic without TLS", which);
         continue;
       }
       has_tls = true;

@@ -68,6 +68,7 @@ void ManifestSet::append(ManifestSet other) {
   append_to(entrances, other.entrances);
   append_to(redirects, other.redirects);
   append_to(tls_options, other.tls_options);
+  append_to(redirect_middlewares, other.redirect_middlewares);
   append_to(roles, other.roles);
   append_to(bindings, other.bindings);
   append_to(audits, other.audits);
@@ -76,7 +77,8 @@ void ManifestSet::append(ManifestSet other) {
 
 std::size_t ManifestSet::size() const noexcept {
   return workloads.size() + budgets.size() + autoscalers.size() + config_maps.size() + entrances.size() +
-         redirects.size() + tls_options.size() + roles.size() + bindings.size() + audits.size();
+         redirects.size() + tls_options.size() + redirect_middlewares.size() + roles.size() + bindings.size() +
+         audits.size();
 }
 
 }  // namespace migplan

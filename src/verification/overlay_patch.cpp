@@ -101,6 +101,7 @@ void merge(ConfigMap& into, const ConfigMap& from) {
 void merge(Entrance& into, const Entrance& from) {
   put(into.annotations, from.annotations);
   put(into.hosts, from.hosts);
+  put(into.middlewares, from.middlewares);
   put(into.secured, from.secured);
   // Lists of custom resources are replaced as a whole.
   const bool is_stated =
@@ -283,6 +284,7 @@ void transform(ManifestSet& set, const Kustomization& by) {
   for (RoleBinding& binding : set.bindings) {
     if (binding.id.kind == "RoleBinding") binding.id.space = by.space;
   }
+  for (ObjectId& middleware : set.redirect_middlewares) middleware.space = by.space;
   for (Redirect& redirect : set.redirects) redirect.space = by.space;
 }
 

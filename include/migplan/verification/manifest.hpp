@@ -134,14 +134,20 @@ struct Listener {
   bool is_stated = true;  // a patch that says nothing of TLS changes nothing
 };
 
+// How an object calls another; without a namespace it is its own.
+struct ObjectName {
+  std::string space, name;
+};
+
 // Where traffic comes in: Ingress, Gateway, IngressRoute, HTTPProxy, Route.
 struct Entrance {
   ObjectId id;
   Labels annotations;
-  std::vector<std::string> hosts;                   // of an Ingress
+  std::vector<std::string> hosts;                   // of an Ingress; "*" = a rule without a host
   std::optional<std::vector<std::string>> secured;  // hosts with TLS; empty = all; null = no TLS
   std::vector<Listener> listeners;                  // of the others
   std::string options{};                            // TLSOption of Traefik, "namespace/name"
+  std::vector<ObjectName> middlewares{};            // of Traefik, where each of its routes has one only
 };
 // Routes that only send on to https, by the gateway and its listener.
 struct Redirect {
@@ -196,6 +202,7 @@ struct ManifestSet {
   std::vector<Entrance> entrances;
   std::vector<Redirect> redirects;
   std::vector<TlsOption> tls_options;
+  std::vector<ObjectId> redirect_middlewares;  // of Traefik, that send on to https
   std::vector<Role> roles;
   std::vector<RoleBinding> bindings;
   std::vector<AuditPolicy> audits;
