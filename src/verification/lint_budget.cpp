@@ -151,12 +151,29 @@ void judge_without(const Workload& workload, std::int64_t least, const ManifestS
   }
 }
 
+// The API server refuses budgets that state both numbers.
+bool is_accepted(const Budget& budget) { return !budget.min_available || !budget.max_unavailable; }
+
+// The eviction API answers with an error where two budgets match a pod, so that no drain comes to an end.
+void tell_of_two(const Workload& workload, const std::vector<const Budget*>& budgets, ObjectLint& lint) {
+  const auto first = std::find_if(budgets.begin(), budgets.end(), [](const Budget* one) { return is_accepted(*one); });
+  // Of one name they are of two environments.
+  const auto second = std::find_if(first, budgets.end(), [first](const Budget* one) {
+    return is_accepted(*one) && to_string(one->id) != to_string((*first)->id);
+  });
+  if (second == budgets.end()) return;
+  lint.fail(workload.id.place,
+            say("{} and {} both match its pods, which the eviction API refuses to evict then", to_string((*first)->id),
+                to_string((*second)->id)),
+            fmt::format("{}, {}", to_string((*first)->id.place), to_string((*second)->id.place)))
+      .detail.severity = Severity::Warning;
+}
+
 void judge(const Workload& workload, const std::vector<const Budget*>& budgets, Replicas replicas, std::int64_t least,
            ObjectLint& lint) {
   const Budget* best = nullptr;
   for (const Budget* budget : budgets) {
-    // The API server refuses both.
-    if (budget->min_available && budget->max_unavailable) continue;
+    if (!is_accepted(*budget)) continue;
     if (best == nullptr || kept(*budget, replicas) > kept(*best, replicas)) best = budget;
   }
   if (best == nullptr) {
@@ -189,6 +206,7 @@ void lint_budgets(const ManifestSet& set, const LintPolicy& policy, const LintIn
       judge_without(workload, least, set, input.unread_budgets, lint);
     } else {
       judge(workload, matching, autoscalers.replicas(workload), least, lint);
+      tell_of_two(workload, matching, lint);
     }
   }
 }
