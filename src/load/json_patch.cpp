@@ -56,8 +56,7 @@ class ValueReader {
     } else if (is_list("tls") && path[0] == "spec") {
       edit_.texts = secured_hosts(value_->is_list() ? value_->items() : std::vector{*value_}, reader_);
     } else if (is_list("rules")) {
-      for_each([this](const YamlValue& one) { edit_.texts.push_back(reader_.text(one, "host")); });
-      std::erase(edit_.texts, "");
+      for_each([this](const YamlValue& one) { edit_.texts.push_back(host_of(one, reader_)); });
     }
   }
 

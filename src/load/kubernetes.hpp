@@ -55,6 +55,14 @@ bool read_access(const YamlValue& document, ObjectReader& reader, ManifestSet& s
 [[nodiscard]] AccessRule access_rule_of(const YamlValue& value, ObjectReader& reader);
 // The entry of a ConfigMap under its key; null is what a patch takes one out by.
 [[nodiscard]] ConfigEntry config_entry_of(const YamlValue& value, std::string key, Position at, ObjectReader& reader);
+// What a document takes out of the object that it is a strategic merge patch of.
+[[nodiscard]] std::vector<Removal> removals_of(const YamlValue& document, std::string_view file);
+// "$patch", "$setElementOrder/containers": a word of such a patch, no key of the object.
+[[nodiscard]] inline bool is_directive(std::string_view key) noexcept { return key.starts_with('$'); }
+// Of an entry that is called *.yaml and is YAML; else none.
+[[nodiscard]] std::vector<ConfigValue> config_values(std::string_view key, std::string_view text);
+// Of a rule of an Ingress; "*" = it states none, which is any.
+[[nodiscard]] std::string host_of(const YamlValue& rule, ObjectReader& reader);
 // Of the blocks of an Ingress' spec.tls; empty = all.
 [[nodiscard]] std::vector<std::string> secured_hosts(const std::vector<YamlValue>& blocks, ObjectReader& reader);
 // What has the shape of an environment variable: {name, value}.

@@ -21,8 +21,7 @@ Entrance entrance_of(const YamlValue& document, ObjectReader& reader) {
 }
 
 void add_unless_there(std::vector<std::string>& hosts, std::string host) {
-  if (host.empty() || std::find(hosts.begin(), hosts.end(), host) != hosts.end()) return;
-  hosts.push_back(std::move(host));
+  if (std::find(hosts.begin(), hosts.end(), host) == hosts.end()) hosts.push_back(std::move(host));
 }
 
 // networking.k8s.io/v1 and v1beta1, extensions/v1beta1: they agree in what matters here.
@@ -30,11 +29,18 @@ void read_ingress(const YamlValue& document, ObjectReader& reader, ManifestSet& 
   Entrance entrance = entrance_of(document, reader);
   const auto spec = reader.map(document, "spec");
   for (const YamlValue& rule : reader.list(spec, "rules")) {
-    if (rule.is_map()) add_unless_there(entrance.hosts, reader.text(rule, "host"));
+    if (rule.is_map()) add_unless_there(entrance.hosts, host_of(rule, reader));
   }
   const std::vector<YamlValue> blocks = reader.list(spec, "tls");
   if (!blocks.empty()) entrance.secured = secured_hosts(blocks, reader);
   set.entrances.push_back(std::move(entrance));
+}
+
+// HTTP in the words of Istio; what is in the others is not said.
+bool is_http(std::string protocol) {
+  std::transform(protocol.begin(), protocol.end(), protocol.begin(),
+                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+  return protocol.empty() || protocol.starts_with("HTTP") || protocol.starts_with("GRPC");
 }
 
 // https://istio.io/latest/docs/reference/config/networking/gateway/
@@ -55,6 +61,8 @@ void read_istio_gateway(const YamlValue& document, ObjectReader& reader, Manifes
       listener.transport = Transport::Passthrough;
     } else if (!mode.empty() || protocol == "HTTPS" || protocol == "TLS") {
       listener.transport = Transport::Tls;
+    } else if (!is_http(protocol)) {
+      continue;
     }
     const bool is_mutual = mode == "MUTUAL" || mode == "ISTIO_MUTUAL" || mode == "AUTO_PASSTHROUGH";
     listener.clients = is_mutual                   ? ClientCertificates::Required
@@ -122,6 +130,17 @@ void add_single(Entrance entrance, bool has_tls, ClientCertificates clients, Man
   set.entrances.push_back(std::move(entrance));
 }
 
+// The middlewares of routes that each have one and no other; none where some route is otherwise.
+std::vector<ObjectName> only_middlewares(const std::optional<YamlValue>& spec, ObjectReader& reader) {
+  std::vector<ObjectName> names;
+  for (const YamlValue& route : reader.list(spec, "routes")) {
+    const std::vector<YamlValue> all = reader.list(route, "middlewares");
+    if (all.size() != 1 || !all.front().is_map()) return {};
+    names.push_back({reader.text(all.front(), "namespace"), reader.text(all.front(), "name")});
+  }
+  return names;
+}
+
 // IngressRoute of Traefik.
 void read_ingress_route(const YamlValue& document, ObjectReader& reader, ManifestSet& set) {
   Entrance entrance = entrance_of(document, reader);
@@ -133,7 +152,14 @@ void read_ingress_route(const YamlValue& document, ObjectReader& reader, Manifes
     const std::string own = entrance.id.space.empty() ? "default" : entrance.id.space;
     entrance.options = (space.empty() ? own : space) + "/" + name;
   }
+  entrance.middlewares = only_middlewares(spec, reader);
   add_single(std::move(entrance), tls.has_value(), ClientCertificates::None, set);
+}
+
+// Of the middlewares only those matter that send everything on to https.
+void read_middleware(const YamlValue& document, ObjectReader& reader, ManifestSet& set) {
+  const auto redirect = reader.map(reader.map(document, "spec"), "redirectScheme");
+  if (reader.text(redirect, "scheme") == "https") set.redirect_middlewares.push_back(reader.id(document));
 }
 
 void read_tls_option(const YamlValue& document, ObjectReader& reader, ManifestSet& set) {
@@ -170,7 +196,7 @@ struct EntranceKind {
   std::string_view kind, group;
   void (*read)(const YamlValue&, ObjectReader&, ManifestSet&);
 };
-constexpr std::array<EntranceKind, 12> kKinds{{{"Ingress", "networking.k8s.io", read_ingress},
+constexpr std::array<EntranceKind, 14> kKinds{{{"Ingress", "networking.k8s.io", read_ingress},
                                                {"Ingress", "extensions", read_ingress},
                                                {"Gateway", "networking.istio.io", read_istio_gateway},
                                                {"Gateway", "gateway.networking.k8s.io", read_gateway},
@@ -178,12 +204,19 @@ constexpr std::array<EntranceKind, 12> kKinds{{{"Ingress", "networking.k8s.io", 
                                                {"GRPCRoute", "gateway.networking.k8s.io", read_route},
                                                {"IngressRoute", "traefik.io", read_ingress_route},
                                                {"IngressRoute", "traefik.containo.us", read_ingress_route},
+                                               {"Middleware", "traefik.io", read_middleware},
+                                               {"Middleware", "traefik.containo.us", read_middleware},
                                                {"TLSOption", "traefik.io", read_tls_option},
                                                {"TLSOption", "traefik.containo.us", read_tls_option},
                                                {"HTTPProxy", "projectcontour.io", read_http_proxy},
                                                {"Route", "route.openshift.io", read_openshift_route}}};
 
 }  // namespace
+
+std::string host_of(const YamlValue& rule, ObjectReader& reader) {
+  std::string host = reader.text(rule, "host");
+  return host.empty() ? "*" : host;
+}
 
 std::vector<std::string> secured_hosts(const std::vector<YamlValue>& blocks, ObjectReader& reader) {
   std::vector<std::string> secured;

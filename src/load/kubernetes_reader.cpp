@@ -31,13 +31,17 @@ void read_budget(const YamlValue& document, ObjectReader& reader, ManifestSet& s
   budget.min_available = reader.pod_count(spec, "minAvailable");
   budget.max_unavailable = reader.pod_count(spec, "maxUnavailable");
   budget.is_beta = document.text_of("apiVersion") == "policy/v1beta1";
-  if (spec) {
-    spec->for_each_item([&budget](const YamlValue& item) {
-      budget.drops_min = budget.drops_min || (item.is_null() && item.key() == "minAvailable");
-      budget.drops_max = budget.drops_max || (item.is_null() && item.key() == "maxUnavailable");
-    });
-  }
   set.budgets.push_back(std::move(budget));
+}
+
+// PodDisruptionBudgets were never in another group, whatever version of it.
+bool is_served(const YamlValue& budget, Issues& issues) {
+  const auto version = budget.find("apiVersion");
+  if (version->text().starts_with("policy/")) return true;
+  Issue issue = version->unexpected("policy/v1");
+  issue.severity = Severity::Warning;
+  issues.add(std::move(issue));
+  return false;
 }
 
 void read_autoscaler(const YamlValue& document, ObjectReader& reader, ManifestSet& set) {
@@ -52,7 +56,7 @@ void read_config_map(const YamlValue& document, ObjectReader& reader, ManifestSe
   map.id = reader.id(document);
   if (const auto data = reader.map(document, "data")) {
     data->for_each_item([&](const YamlValue& entry) {
-      if (entry.is_map() || entry.is_list()) return;
+      if (entry.is_map() || entry.is_list() || is_directive(entry.key())) return;
       map.entries.push_back(config_entry_of(entry, std::string(entry.key()), entry.key_at(), reader));
     });
   }
@@ -64,7 +68,9 @@ void read_config_map(const YamlValue& document, ObjectReader& reader, ManifestSe
 ConfigEntry config_entry_of(const YamlValue& value, std::string key, Position at, ObjectReader& reader) {
   EvidencePlace place = reader.place(value);
   place.at = at;
-  return {std::move(key), std::string(value.text()), std::move(place), value.block_at(), value.is_null()};
+  std::vector<ConfigValue> values = config_values(key, value.text());
+  return {std::move(key),   std::string(value.text()), std::move(place),
+          value.block_at(), value.is_null(),           std::move(values)};
 }
 
 bool is_kubernetes(const YamlValue& document) noexcept {
@@ -94,6 +100,7 @@ bool read_kubernetes(const YamlValue& document, std::string_view file, ManifestS
     }
     return is_used;
   }
+  if (kind == "PodDisruptionBudget" && !is_served(document, issues)) return false;
   if (kind == "PodDisruptionBudget") return read_budget(document, reader, set), true;
   if (kind == "HorizontalPodAutoscaler") return read_autoscaler(document, reader, set), true;
   if (kind == "ConfigMap") return read_config_map(document, reader, set), true;
@@ -121,6 +128,9 @@ ObjectId ObjectReader::id(const YamlValue& document) {
   const auto name = metadata ? metadata->find("name") : std::nullopt;
   id.place = place(name ? *name : document);
   id.is_removed = text(document, "$patch") == "delete";
+  if (std::vector<Removal> removals = removals_of(document, file_); !removals.empty()) {
+    id.removals = std::make_shared<const std::vector<Removal>>(std::move(removals));
+  }
   return id;
 }
 
@@ -173,6 +183,7 @@ Labels ObjectReader::labels(const std::optional<YamlValue>& in, std::string_view
 Labels ObjectReader::labels(const YamlValue& map) {
   Labels labels;
   map.for_each_item([&](const YamlValue& item) {
+    if (is_directive(item.key())) return;
     if (is_single(item)) {
       labels.emplace(item.key(), item.text());
     } else if (!item.is_null()) {
@@ -193,12 +204,15 @@ std::optional<std::int64_t> ObjectReader::whole(const std::optional<YamlValue>& 
 std::optional<PodCount> ObjectReader::pod_count(const std::optional<YamlValue>& in, std::string_view key) {
   const auto value = in ? in->find(key) : std::nullopt;
   if (!value) return std::nullopt;
-  std::string_view text = is_single(*value) ? value->text() : std::string_view();
-  const bool is_percent = text.ends_with('%');
-  if (is_percent) text.remove_suffix(1);
-  const auto number = whole_number(text);
-  if (number) return PodCount{*number, is_percent};
-  tell(*value, "a whole number or a percentage such as 50%");
+  // The API server refuses a number in quotes, and more than all of the pods.
+  constexpr std::int64_t kAll = 100;
+  const std::string_view text = value->text();
+  const bool is_percent = value->is_text() && text.ends_with('%');
+  const auto number = is_percent           ? whole_number(text.substr(0, text.size() - 1))
+                      : value->is_number() ? whole_number(text)
+                                           : std::nullopt;
+  if (number && (!is_percent || *number <= kAll)) return PodCount{*number, is_percent};
+  tell(*value, "a whole number without quotes or a percentage up to 100%");
   return std::nullopt;
 }
 

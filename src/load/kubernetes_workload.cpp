@@ -46,6 +46,9 @@ void add_sidecars(const std::optional<YamlValue>& metadata, ObjectReader& reader
   std::move(names.begin(), names.end(), std::back_inserter(workload.own_sidecars));
 }
 
+// {$patch: replace} is none.
+bool is_container(const YamlValue& item) { return item.is_map() && item.text_of("$patch") != "replace"; }
+
 }  // namespace
 
 Container container_of(const YamlValue& value, ObjectReader& reader) {
@@ -86,12 +89,13 @@ bool read_workload(const YamlValue& document, ObjectReader& reader, ManifestSet&
   workload.labels = reader.labels(metadata, "labels");
   workload.replicas = kind == "Pod" ? std::nullopt : reader.whole(reader.map(document, "spec"), "replicas");
   for (const YamlValue& item : reader.list(spec, "containers")) {
-    if (item.is_map()) workload.containers.push_back(container_of(item, reader));
+    if (!is_container(item)) continue;
+    workload.containers.push_back(container_of(item, reader));
     // Here it would mean nothing.
-    if (item.is_map()) workload.containers.back().restarts_always = false;
+    workload.containers.back().restarts_always = false;
   }
   for (const YamlValue& item : reader.list(spec, "initContainers")) {
-    if (!item.is_map()) continue;
+    if (!is_container(item)) continue;
     Container container = container_of(item, reader);
     (container.restarts_always ? workload.containers : workload.starters).push_back(std::move(container));
   }

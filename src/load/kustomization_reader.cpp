@@ -21,8 +21,11 @@ class KustomizationReader {
     for (std::string& path : reader_.texts(document_, "bases")) out_.resources.push_back(std::move(path));
     out_.components = reader_.texts(document_, "components");
     out_.space = reader_.text(document_, "namespace");
+    out_.prefix = reader_.text(document_, "namePrefix");
+    out_.suffix = reader_.text(document_, "nameSuffix");
     read_labels();
     read_patches();
+    read_unread();
     for (const YamlValue& item : reader_.list(document_, "replicas")) {
       if (const auto count = item.is_map() ? reader_.whole(item, "count") : std::nullopt) {
         out_.replicas.push_back({reader_.text(item, "name"), *count});
@@ -51,6 +54,15 @@ class KustomizationReader {
         if (is_on_pods) out_.pod_labels.insert_or_assign(key, value);
         if (is_in_selectors) out_.selector_labels.insert_or_assign(key, value);
       }
+    }
+  }
+
+  void read_unread() {
+    for (const char* const key :
+         {"replacements", "helmCharts", "helmChartInflationGenerator", "generators", "transformers", "vars"}) {
+      const auto value = document_.find(key);
+      const bool is_used = value && (value->is_map() || (value->is_list() && !value->items().empty()));
+      if (is_used) out_.unread.push_back({key, {std::string(file_), value->key_at(), ""}});
     }
   }
 

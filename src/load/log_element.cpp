@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <pugixml.hpp>
 
@@ -92,7 +93,9 @@ std::optional<LogElement> read_log_xml(std::string_view text, std::string_view f
     return std::nullopt;
   }
   const pugi::xml_node root = document.document_element();
-  const bool is_logging = is_same_word(root.name(), "configuration") || is_same_word(root.name(), "included");
+  constexpr std::array<std::string_view, 4> kRoots{"configuration", "included", "Appenders", "Loggers"};
+  const bool is_logging = std::any_of(kRoots.begin(), kRoots.end(),
+                                      [&root](std::string_view name) { return is_same_word(root.name(), name); });
   if (!is_logging) return std::nullopt;
   return XmlElements(text, file).element(root);
 }

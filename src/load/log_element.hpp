@@ -2,6 +2,7 @@
 
 // Logging configurations of every syntax as one tree: XML, YAML, JSON and properties of Log4j 2, XML of Logback.
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,9 +29,16 @@ struct LogElement {
   [[nodiscard]] std::string_view value(std::string_view key) const noexcept;
 };
 
+// The values of properties by their names.
+using LogProperties = std::map<std::string, std::string, std::less<>>;
+// With ${name} as the properties say, or as its own default does, ${name:-default}; what neither says stays.
+[[nodiscard]] std::string resolved(std::string_view text, const LogProperties& properties);
+[[nodiscard]] LogElement resolved(LogElement element, const LogProperties& properties);
+
 [[nodiscard]] bool is_same_word(std::string_view a, std::string_view b) noexcept;
 
-// The root element of a logging configuration in XML. Nullopt = another document, or `issues` has an error.
+// The root element of a logging configuration in XML, or of a part that another one includes. Nullopt = another
+// document, or `issues` has an error.
 [[nodiscard]] std::optional<LogElement> read_log_xml(std::string_view text, std::string_view file, Issues& issues);
 // The element that a key of a YAML or JSON document stands for: values become attributes, maps and lists of maps
 // elements.

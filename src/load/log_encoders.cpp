@@ -81,8 +81,18 @@ LogOutput ecs(const LogElement& encoder) {
   return out;
 }
 
+// A property that no file states. Spring Boot's own are patterns of text.
+bool is_unknown(std::string_view pattern) {
+  const std::size_t first = pattern.find_first_not_of(" \t\r\n");
+  if (first == std::string_view::npos || !pattern.substr(first).starts_with("${")) return false;
+  std::string_view name = pattern.substr(first + 2);
+  if (name.starts_with("sys:")) name.remove_prefix(4);
+  return !name.starts_with("CONSOLE_LOG_PATTERN") && !name.starts_with("FILE_LOG_PATTERN");
+}
+
 LogOutput of_pattern(std::string_view pattern) {
   LogOutput out;
+  if (is_unknown(pattern)) return unknown_output("");
   if (!is_json_pattern(pattern)) return out;
   return of_event(json_keys(pattern), false);
 }
@@ -161,6 +171,13 @@ LogOutput unknown_output(std::string_view type) {
   out.is_structured = true;
   out.fields.reset();
   out.encoder = type;
+  return out;
+}
+
+LogOutput unresolved_output(const LogReference& reference) {
+  LogOutput out = unknown_output("no appender of that name");
+  out.name = reference.name;
+  out.place = reference.place;
   return out;
 }
 

@@ -25,6 +25,12 @@ using TemplateKeys = std::function<std::optional<std::vector<std::string>>(std::
 
 // Of a class of which nothing is known here.
 [[nodiscard]] LogOutput unknown_output(std::string_view type);
+// Of an appender that a logger names and none of the files holds.
+struct LogReference {
+  std::string name;
+  EvidencePlace place;
+};
+[[nodiscard]] LogOutput unresolved_output(const LogReference& reference);
 // Of <encoder> or <layout>. `context` are the properties of the logger context, which many encoders write.
 [[nodiscard]] LogOutput logback_output(const LogElement& encoder, const std::vector<std::string>& context);
 // Of a layout of Log4j 2.

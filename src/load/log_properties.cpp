@@ -145,6 +145,7 @@ std::optional<LogElement> log_element_of(const std::vector<Property>& properties
   LogElement out;
   out.name = "Configuration";
   out.place = {std::string(file), {1, 1}, ""};
+  out.children.push_back(group_of("Properties", branch("property"), file));
   out.children.push_back(group_of("Appenders", branch("appender"), file));
   LogElement loggers = group_of("Loggers", branch("logger"), file);
   if (const Branch* const of_root = branch("rootLogger"))

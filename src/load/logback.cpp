@@ -35,13 +35,8 @@ class LogbackReader {
     std::vector<LogOutput> outputs;
     std::set<std::string> seen;
     for (std::size_t i = 0; i < used_.size(); ++i) {
-      const std::string name = used_[i];
-      if (!seen.insert(name).second) continue;
-      for (const auto& [appender, output] : spring_) {
-        if (appender == name) outputs.push_back(output);
-      }
-      const auto found = appenders_.find(name);
-      if (found != appenders_.end()) add_output(*found->second, outputs);
+      const LogReference reference{resolved(used_[i].name, properties_), used_[i].place};
+      if (seen.insert(reference.name).second) add_outputs(reference, outputs);
     }
     return outputs;
   }
@@ -49,23 +44,47 @@ class LogbackReader {
  private:
   void collect(const LogElement& element, int includes) {
     for (const LogElement& child : element.children) {
-      if (is_same_word(child.name, "springProfile") && is_for_development(child.attribute("name"))) continue;
+      if (is_same_word(child.name, "springProfile") && is_for_development(child.attribute("name"))) {
+        leave_out(child);
+        continue;
+      }
       if (is_same_word(child.name, "appender")) {
-        appenders_.emplace(child.attribute("name"), &child);
+        add_appender(child);
         continue;
       }
       const bool is_logger = is_same_word(child.name, "root") || is_same_word(child.name, "logger");
       const std::string_view ref = child.attribute("ref");
-      if (is_same_word(child.name, "appender-ref") && !ref.empty()) used_.emplace_back(ref);
+      if (is_same_word(child.name, "appender-ref") && !ref.empty()) used_.push_back({std::string(ref), child.place});
       const bool is_property = is_same_word(child.name, "property") || is_same_word(child.name, "springProperty") ||
                                is_same_word(child.name, "variable");
       if (is_property && is_same_word(child.attribute("scope"), "context")) {
         context_.emplace_back(child.attribute("name"));
       }
+      if (is_property) add_property(child);
       if (is_same_word(child.name, "include")) include(child, includes);
       const bool has_more = is_logger || !child.children.empty();
       if (has_more) collect(child, includes);
     }
+  }
+
+  // What is only for development is known to be there.
+  void leave_out(const LogElement& element) {
+    for (const LogElement& child : element.children) {
+      if (is_same_word(child.name, "appender")) left_out_.emplace(child.attribute("name"));
+      leave_out(child);
+    }
+  }
+
+  void add_property(const LogElement& property) {
+    const bool is_spring = is_same_word(property.name, "springProperty");
+    const std::string_view value = property.attribute(is_spring ? "defaultValue" : "value");
+    if (!value.empty()) properties_.insert_or_assign(std::string(property.attribute("name")), std::string(value));
+  }
+
+  // What several profiles call the same is of each of them; what is included twice is one.
+  void add_appender(const LogElement& appender) {
+    std::vector<const LogElement*>& same = appenders_[std::string(appender.attribute("name"))];
+    if (std::find(same.begin(), same.end(), &appender) == same.end()) same.push_back(&appender);
   }
 
   void include(const LogElement& element, int includes) {
@@ -85,7 +104,21 @@ class LogbackReader {
       output.encoder = known.file;
       output.place = element.place;
       spring_.emplace_back(known.appender, std::move(output));
-      if (known.is_used) used_.emplace_back(known.appender);
+      if (known.is_used) used_.push_back({std::string(known.appender), element.place});
+    }
+  }
+
+  void add_outputs(const LogReference& reference, std::vector<LogOutput>& outputs) {
+    const std::size_t before = outputs.size();
+    for (const auto& [appender, output] : spring_) {
+      if (appender == reference.name) outputs.push_back(output);
+    }
+    const bool is_spring = outputs.size() != before;
+    const auto found = appenders_.find(reference.name);
+    if (found != appenders_.end()) {
+      for (const LogElement* const appender : found->second) add_output(*appender, outputs);
+    } else if (!is_spring && !left_out_.contains(reference.name)) {
+      outputs.push_back(unresolved_output(reference));
     }
   }
 
@@ -97,7 +130,7 @@ class LogbackReader {
       // LoggingEventAsyncDisruptorAppender holds what it stands in front of.
       const bool is_inside = is_same_word(child.name, "appender") && depth < kMostIncludes;
       is_front = is_front || is_reference || is_inside;
-      if (is_reference) used_.emplace_back(child.attribute("ref"));
+      if (is_reference) used_.push_back({std::string(child.attribute("ref")), child.place});
       if (is_inside) add_output(child, outputs, depth + 1);
     }
     if (is_front || type == "NOPAppender" || type == "ListAppender") return;
@@ -108,7 +141,7 @@ class LogbackReader {
       output.fields = {"trace_id", "service_name", "level"};
       output.encoder = type;
     } else if (const LogElement* const encoder = encoder_of(appender)) {
-      output = logback_output(*encoder, context_);
+      output = logback_output(resolved(*encoder, properties_), context_);
     } else if (!writes_lines(type)) {
       // Not lines of text, but records to a service or a database.
       output = unknown_output(type);
@@ -128,9 +161,12 @@ class LogbackReader {
 
   const IncludedFile& included_;
   int included_files_ = 0;
-  std::map<std::string, const LogElement*, std::less<>> appenders_;
+  std::map<std::string, std::vector<const LogElement*>> appenders_;  // by name
   std::vector<std::pair<std::string, LogOutput>> spring_;
-  std::vector<std::string> used_, context_;
+  std::vector<LogReference> used_;
+  std::vector<std::string> context_;
+  std::set<std::string, std::less<>> left_out_;
+  LogProperties properties_;
 };
 
 }  // namespace

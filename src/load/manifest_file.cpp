@@ -110,7 +110,8 @@ class FileReader {
   }
 
   void read_xml(std::string_view text) {
-    const bool is_logging = has(text, "<configuration") || has(text, "<Configuration") || has(text, "<included");
+    const bool is_logging = has(text, "<configuration") || has(text, "<Configuration") || has(text, "<included") ||
+                            has(text, "<Appenders") || has(text, "<Loggers");
     if (!is_logging) return pass_over();
     take_logging(read_log_xml(text, file_.name, file_.issues));
     if (file_.logging) file_.ignores = xml_ignore_comments(text, file_.name, file_.issues);
@@ -240,7 +241,7 @@ class FileReader {
       ManifestFile inner = FileReader(file_.name, entry.key, ManifestRole::InFolder).read(entry.value);
       if (!inner.logging && inner.outputs.empty() && inner.issues.kept().empty()) continue;
       inner.object = fmt::format("{} {}", to_string(map.id), entry.key);
-      if (inner.application.empty()) inner.application = map.id.service;
+      inner.owner = map.id.service;
       move_inner(inner, entry);
       file_.embedded.push_back(std::move(inner));
     }

@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "ignore_comments.hpp"
+#include "kubernetes.hpp"
 #include "logging_configs.hpp"
 
 namespace migplan {
@@ -93,7 +94,37 @@ class Material {
     return nullptr;
   }
 
+  // What Spring Boot reads together: the files of a folder, the entries of a ConfigMap.
+  static std::string group_of(const ManifestFile& file) {
+    if (file.object.empty()) return normal_path("", folder_of(file.name));
+    return file.name + " " + file.object.substr(0, file.object.rfind(' '));
+  }
+  template <class Use>
+  void for_each_file(const Use& use) {
+    for (ManifestFile& file : files_) {
+      use(file);
+      for (ManifestFile& inner : file.embedded) use(inner);
+    }
+  }
+  // spring.application.name may stand in application.yaml and the format of the logs in that of a profile.
+  void share_names() {
+    std::map<std::string, std::string> names;
+    for_each_file([&names](const ManifestFile& file) {
+      const std::string_view path = file.object.empty() ? std::string_view(file.name) : file.object;
+      const std::string_view name = path.substr(path.find_last_of("/ ") + 1);  // npos + 1 = 0
+      const bool is_for_all = name.starts_with("application.") || name.starts_with("bootstrap.");
+      if (is_for_all && !file.application.empty()) names.emplace(group_of(file), file.application);
+    });
+    for_each_file([&names](ManifestFile& file) {
+      const auto found = file.outputs.empty() ? names.end() : names.find(group_of(file));
+      if (found == names.end()) return;
+      if (file.application.empty()) file.application = found->second;
+      add_service_name(file.outputs);
+    });
+  }
+
   void add_logging() {
+    share_names();
     std::set<const LogElement*> included;
     std::vector<LoggingConfig> configs;
     std::vector<const LogElement*> roots;
@@ -111,7 +142,8 @@ class Material {
     return file.object.empty() ? "Logging " + file.name : file.object;
   }
   static std::string service_of(const ManifestFile& file) {
-    return file.application.empty() ? project_of(file.name) : file.application;
+    if (!file.application.empty()) return file.application;
+    return file.owner.empty() ? project_of(file.name) : file.owner;
   }
   void add_configs(const ManifestFile& file, std::vector<LoggingConfig>& configs, std::vector<const LogElement*>& roots,
                    std::set<const LogElement*>& included) const {
@@ -123,21 +155,18 @@ class Material {
   void add_config(const ManifestFile& file, std::vector<LoggingConfig>& configs, std::vector<const LogElement*>& roots,
                   std::set<const LogElement*>& included) const {
     const LogElement& root = *file.logging;
-    const bool is_log4j = root.child("Appenders") != nullptr;
     LoggingConfig config{file.name, service_of(file), object_of(file), {}};
-    if (is_log4j) {
-      config.outputs = log4j_outputs(root, [&](std::string_view uri) -> std::optional<std::vector<std::string>> {
-        const ManifestFile* const found = resource(file, uri);
-        return found == nullptr ? std::nullopt : found->json_keys;
-      });
-    } else {
-      config.outputs = logback_outputs(root, [&](std::string_view name) -> const LogElement* {
-        const ManifestFile* const found = resource(file, name);
-        if (found == nullptr || !found->logging || found == &file) return nullptr;
-        included.insert(found->logging.get());
-        return found->logging.get();
-      });
-    }
+    const IncludedFile include = [&](std::string_view name) -> const LogElement* {
+      const ManifestFile* const found = resource(file, name);
+      if (found == nullptr || !found->logging || found == &file) return nullptr;
+      included.insert(found->logging.get());
+      return found->logging.get();
+    };
+    const TemplateKeys keys = [&](std::string_view uri) -> std::optional<std::vector<std::string>> {
+      const ManifestFile* const found = resource(file, uri);
+      return found == nullptr ? std::nullopt : found->json_keys;
+    };
+    config.outputs = is_log4j(root) ? log4j_outputs(root, keys, include) : logback_outputs(root, include);
     configs.push_back(std::move(config));
     roots.push_back(&root);
   }
@@ -211,7 +240,12 @@ class Material {
       } else if (file.is_environment) {
         add_variables(found->first, found->second, generated.map);
       } else {
-        generated.map.entries.push_back({file.key, found->second, {found->first, {1, 1}, ""}, Position{1, 1}, false});
+        generated.map.entries.push_back({file.key,
+                                         found->second,
+                                         {found->first, {1, 1}, ""},
+                                         Position{1, 1},
+                                         false,
+                                         config_values(file.key, found->second)});
       }
     }
   }

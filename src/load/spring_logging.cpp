@@ -81,4 +81,10 @@ std::vector<LogOutput> spring_outputs(const std::vector<Property>& properties, s
   return outputs;
 }
 
+void add_service_name(std::vector<LogOutput>& outputs) {
+  for (LogOutput& output : outputs) {
+    if (output.encoder == "ecs" && output.fields) output.fields->emplace_back("service.name");
+  }
+}
+
 }  // namespace migplan

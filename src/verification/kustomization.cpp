@@ -94,6 +94,10 @@ class Kustomizations {
     if (open_.size() == kMostDepth) return warn(one, "kustomizations name each other to no end");
     if (!take_room(one, 1)) return;
     open_.insert(&one);
+    for (const UnreadField& field : one.unread) {
+      add_gap(set, field.place,
+              fmt::format("its {} are not followed: what they add or change is not judged", field.name));
+    }
     for (const std::string& resource : one.resources) set.append(resources(one, resource));
     for (const GeneratedMap& generated : one.generated) add_generated(set, generated);
     for (const std::string& component : one.components) add_component(set, one, component);
@@ -105,7 +109,15 @@ class Kustomizations {
   void add_component(ManifestSet& set, const Kustomization& one, const std::string& component) {
     const auto found = by_folder_.find(normal_path(one.folder, component));
     if (found != by_folder_.end()) return build_into(set, *found->second);
-    if (!is_remote(component)) warn(one, fmt::format("its component {} is not among the files", in_quotes(component)));
+    add_absent(set, one, "component", component);
+  }
+
+  void add_absent(ManifestSet& set, const Kustomization& one, std::string_view what, const std::string& path) {
+    if (is_remote(path)) {
+      add_gap(set, one.place, fmt::format("its {} {} is an address, and is not read", what, in_quotes(path)));
+    } else {
+      warn(one, fmt::format("its {} {} is not among the files", what, in_quotes(path)));
+    }
   }
 
   ManifestSet resources(const Kustomization& one, const std::string& resource) {
@@ -117,7 +129,7 @@ class Kustomizations {
     }
     const auto file = files_.find(path);
     if (file == files_.end()) {
-      if (!is_remote(resource)) warn(one, fmt::format("its resource {} is not among the files", in_quotes(resource)));
+      add_absent(set, one, "resource", resource);
       return set;
     }
     if (take_room(one, file->second.size())) set = file->second;
@@ -131,13 +143,30 @@ class Kustomizations {
     }
     if (!patch.edits.empty()) return;
     const bool is_here = patch.file.empty() || patch.objects.size() != 0;
-    if (is_here) return patch_objects(set, patch.objects, patch.target);
+    if (is_here) return merge(patch.objects, patch.target, set);
     const auto file = files_.find(normal_path(one.folder, patch.file));
     if (file == files_.end()) {
       warn(one, fmt::format("its patch {} is not among the files", in_quotes(patch.file)));
       return;
     }
-    patch_objects(set, file->second, patch.target);
+    merge(file->second, patch.target, set);
+  }
+
+  void merge(const ManifestSet& patch, const PatchTarget& target, ManifestSet& set) {
+    const PatchOutcome outcome = patch_objects(set, patch, target);
+    for (const Removal* removal : outcome.left) {
+      warn(removal->place, fmt::format("what the patch takes out at {} is not followed: some object is judged with it",
+                                       in_quotes(fmt::format("/{}", fmt::join(removal->path, "/")))));
+    }
+    for (const ObjectId* id : outcome.idle) {
+      warn(id->place, fmt::format("the patch of {} meets no object", to_string(*id)));
+    }
+  }
+
+  // What may add or change objects and is not read.
+  void add_gap(ManifestSet& set, const EvidencePlace& at, std::string message) {
+    set.gaps.push_back(at);
+    warn(at, std::move(message));
   }
 
   ManifestFiles& files_;

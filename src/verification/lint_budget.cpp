@@ -79,7 +79,7 @@ class BudgetIndex {
   std::map<Key, std::vector<const Budget*>> by_label_;
 };
 
-// How many pods there are, as far as the files say.
+// How many pods there are, as far as the files say: without a number Kubernetes takes one.
 struct Replicas {
   std::int64_t count = 1;
   bool is_stated = false;
@@ -107,8 +107,7 @@ std::int64_t kept(const Budget& budget, Replicas replicas) {
     return std::max<std::int64_t>(0, replicas.count - pods(*budget.max_unavailable, replicas.count));
   }
   if (!budget.min_available) return 0;
-  const std::int64_t wanted = pods(*budget.min_available, replicas.count);
-  return replicas.is_stated ? std::min(wanted, replicas.count) : wanted;
+  return std::min(pods(*budget.min_available, replicas.count), replicas.count);
 }
 
 std::string text_of(PodCount count) { return fmt::format("{}{}", count.value, count.is_percent ? "%" : ""); }
@@ -124,36 +123,57 @@ Text text_of(Replicas replicas) {
                             : Text("1 replica, since none are stated");
 }
 
-// What could hold the budget of an object and was not read; null = nothing.
-const UnreadBudget* unread_budget(const std::vector<UnreadBudget>& all, const ObjectId& id) {
+// Where what could hold the budget of an object stands and was not read; null = nothing.
+const EvidencePlace* unread_budget(const std::vector<UnreadBudget>& all, const ObjectId& id) {
   const std::string& file = id.place.file;
   const auto found = std::find_if(all.begin(), all.end(), [&file](const UnreadBudget& one) {
     return one.folder.empty() ||
            (file.starts_with(one.folder) && file.size() > one.folder.size() && file[one.folder.size()] == '/');
   });
-  return found == all.end() ? nullptr : &*found;
+  return found == all.end() ? nullptr : &found->place;
+}
+
+void judge_without(const Workload& workload, std::int64_t least, const ManifestSet& set,
+                   const std::vector<UnreadBudget>& unread, ObjectLint& lint) {
+  const EvidencePlace& at = workload.id.place;
+  if (const EvidencePlace* const other = unread_budget(unread, workload.id)) {
+    count(lint.doubt(at, "no PodDisruptionBudget that could be read matches its pods, one could not be",
+                     to_string(*other)),
+          0, least, "pods");
+  } else if (!set.gaps.empty()) {
+    count(lint.doubt(at, "no PodDisruptionBudget matches its pods, and its kustomization names what is not read",
+                     to_string(set.gaps.front())),
+          0, least, "pods");
+  } else {
+    count(lint.fail(at, "no PodDisruptionBudget has a selector and namespace that match its pods",
+                    workload.labels.empty() ? "its pods have no labels" : ""),
+          0, least, "pods");
+  }
+}
+
+// The API server refuses budgets that state both numbers.
+bool is_accepted(const Budget& budget) { return !budget.min_available || !budget.max_unavailable; }
+
+// The eviction API answers with an error where two budgets match a pod, so that no drain comes to an end.
+void tell_of_two(const Workload& workload, const std::vector<const Budget*>& budgets, ObjectLint& lint) {
+  const auto first = std::find_if(budgets.begin(), budgets.end(), [](const Budget* one) { return is_accepted(*one); });
+  // Of one name they are of two environments.
+  const auto second = std::find_if(first, budgets.end(), [first](const Budget* one) {
+    return is_accepted(*one) && to_string(one->id) != to_string((*first)->id);
+  });
+  if (second == budgets.end()) return;
+  lint.fail(workload.id.place,
+            say("{} and {} both match its pods, which the eviction API refuses to evict then", to_string((*first)->id),
+                to_string((*second)->id)),
+            fmt::format("{}, {}", to_string((*first)->id.place), to_string((*second)->id.place)))
+      .detail.severity = Severity::Warning;
 }
 
 void judge(const Workload& workload, const std::vector<const Budget*>& budgets, Replicas replicas, std::int64_t least,
-           const std::vector<UnreadBudget>& unread, LintRows& rows) {
-  ObjectLint lint(kRule, workload.id, rows);
-  if (budgets.empty()) {
-    if (const UnreadBudget* const other = unread_budget(unread, workload.id)) {
-      count(
-          lint.doubt(workload.id.place, "no PodDisruptionBudget that could be read matches its pods, one could not be",
-                     to_string(other->place)),
-          0, least, "pods");
-      return;
-    }
-    count(lint.fail(workload.id.place, "no PodDisruptionBudget has a selector and namespace that match its pods",
-                    workload.labels.empty() ? "its pods have no labels" : ""),
-          0, least, "pods");
-    return;
-  }
+           ObjectLint& lint) {
   const Budget* best = nullptr;
   for (const Budget* budget : budgets) {
-    // The API server refuses both.
-    if (budget->min_available && budget->max_unavailable) continue;
+    if (!is_accepted(*budget)) continue;
     if (best == nullptr || kept(*budget, replicas) > kept(*best, replicas)) best = budget;
   }
   if (best == nullptr) {
@@ -179,8 +199,15 @@ void lint_budgets(const ManifestSet& set, const LintPolicy& policy, const LintIn
   for (const Workload& workload : set.workloads) {
     if (!is_replicated(workload)) continue;
     if (input.is_critical && !input.is_critical(workload.id.service)) continue;
-    judge(workload, budgets.matching(workload), autoscalers.replicas(workload), policy.min_available.steps(),
-          input.unread_budgets, rows);
+    const std::vector<const Budget*> matching = budgets.matching(workload);
+    const std::int64_t least = policy.min_available.steps();
+    ObjectLint lint(kRule, workload.id, rows);
+    if (matching.empty()) {
+      judge_without(workload, least, set, input.unread_budgets, lint);
+    } else {
+      judge(workload, matching, autoscalers.replicas(workload), least, lint);
+      tell_of_two(workload, matching, lint);
+    }
   }
 }
 

@@ -18,15 +18,16 @@ bool has_any(const std::vector<std::string>& values, std::initializer_list<std::
   });
 }
 
+// Roles know the wildcards "*" and "*/exec"; "pods/*" and "*/*" match nothing, other than in an audit policy.
 // exec and attach are allowed by create and, over WebSockets, by get.
 bool grants_exec(const AccessRule& rule) {
   return has_any(rule.groups, {"", "*"}) && has_any(rule.verbs, {"create", "get", "*"}) &&
-         has_any(rule.resources, {"pods/exec", "pods/attach", "pods/*", "*/exec", "*/attach", "*/*", "*"});
+         has_any(rule.resources, {"pods/exec", "pods/attach", "*/exec", "*/attach", "*"});
 }
 
 bool grants_debugging(const AccessRule& rule) {
   return has_any(rule.groups, {"", "*"}) && has_any(rule.verbs, {"update", "patch", "*"}) &&
-         has_any(rule.resources, {kDebugging, "pods/*", "*/ephemeralcontainers", "*/*", "*"});
+         has_any(rule.resources, {kDebugging, "*/ephemeralcontainers", "*"});
 }
 
 // ["", "apps"]

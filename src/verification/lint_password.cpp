@@ -18,13 +18,37 @@ std::string secret_of(std::string_view key, std::string_view value) {
   return what.empty() ? std::string() : fmt::format("{} holds {}", in_quotes(key), what);
 }
 
+// The same where the value may be a configuration by itself: JAVA_TOOL_OPTIONS, SPRING_APPLICATION_JSON.
+std::string secret_of_variable(std::string_view key, std::string_view value) {
+  std::string found = secret_of(key, value);
+  for (std::string_view rest = value; found.empty() && !rest.empty();) {
+    const std::string_view line = rest.substr(0, rest.find('\n'));
+    if (found = secret_in_line(line); !found.empty()) found = fmt::format("{}: {}", in_quotes(key), found);
+    rest.remove_prefix(std::min(line.size() + 1, rest.size()));
+  }
+  return found;
+}
+
 void judge_variables(const std::vector<EnvVariable>& variables, std::string_view where, ObjectLint& lint) {
   for (const EnvVariable& variable : variables) {
     if (!variable.value) continue;
-    const std::string found = secret_of(variable.name, *variable.value);
+    const std::string found = secret_of_variable(variable.name, *variable.value);
     if (!found.empty()) {
       lint.fail(variable.place, "a password is the plain value of an environment variable",
                 where.empty() ? found : fmt::format("{}: {}", where, found));
+    }
+  }
+}
+
+void judge_container(const Container& container, ObjectLint& lint) {
+  judge_variables(container.environment, container.name, lint);
+  for (const auto* words : {&container.command, &container.args}) {
+    for (const std::string& word : *words) {
+      std::string found(secret_within(word));
+      if (found.empty()) found = secret_in_arguments(word);
+      if (found.empty()) continue;
+      lint.fail(container.place, "a password is an argument of a container",
+                fmt::format("{}: {}", container.name, found));
     }
   }
 }
@@ -49,12 +73,18 @@ EvidencePlace place_of_line(const ConfigEntry& entry, std::uint32_t number, std:
   return place;
 }
 
-// A file within a ConfigMap: its lines.
+// A file within a ConfigMap: its lines, and what of its values no line shows.
 void judge_lines(const ConfigMap& map, const ConfigEntry& entry, ObjectLint& lint) {
   std::string_view rest = entry.value;
+  auto value = entry.values.begin();
   for (std::uint32_t number = 1; !rest.empty(); ++number) {
     const std::string_view line = rest.substr(0, rest.find('\n'));
-    if (const std::string found = secret_in_line(line); !found.empty()) {
+    std::string found = secret_in_line(line);
+    for (; value != entry.values.end() && value->line <= number; ++value) {
+      const bool is_secret = is_secret_key(value->key) && is_secret_value(value->value);
+      if (found.empty() && is_secret) found = described(value->key, value->value);
+    }
+    if (!found.empty()) {
       fail(map, place_of_line(entry, number, line), fmt::format("{}, line {}: {}", in_quotes(entry.key), number, found),
            lint);
     }
@@ -64,7 +94,7 @@ void judge_lines(const ConfigMap& map, const ConfigEntry& entry, ObjectLint& lin
 
 void judge_entry(const ConfigMap& map, const ConfigEntry& entry, ObjectLint& lint) {
   const std::string_view value = without_blanks(entry.value);
-  const bool has_lines = value.find('\n') != std::string_view::npos;
+  const bool has_lines = value.find('\n') != std::string_view::npos || !entry.values.empty();
   std::string found;
   if (has_lines) {
     if (const auto what = secret_within(value); what == "a private key") {
@@ -92,9 +122,9 @@ void lint_passwords(const ManifestSet& set, LintRows& rows) {
   for (const Workload& workload : set.workloads) {
     ObjectLint lint(kRule, workload.id, rows);
     for (const auto* containers : {&workload.starters, &workload.containers}) {
-      for (const Container& container : *containers) judge_variables(container.environment, container.name, lint);
+      for (const Container& container : *containers) judge_container(container, lint);
     }
-    lint.pass("no environment variable holds a password");
+    lint.pass("no environment variable or argument holds a password");
   }
 }
 

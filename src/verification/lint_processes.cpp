@@ -16,7 +16,6 @@ constexpr std::string_view kRule = "lint-processes";
 // configuration, storage drivers. A name stands for itself and for what begins or ends with it at a hyphen.
 constexpr auto kSidecars = std::to_array<std::string_view>({"istio-proxy",
                                                             "proxyv2",
-                                                            "envoy",
                                                             "envoyproxy",
                                                             "linkerd-proxy",
                                                             "consul-dataplane",
@@ -27,7 +26,6 @@ constexpr auto kSidecars = std::to_array<std::string_view>({"istio-proxy",
                                                             "fluentd",
                                                             "filebeat",
                                                             "promtail",
-                                                            "vector",
                                                             "telegraf",
                                                             "otel-collector",
                                                             "opentelemetry-collector",
@@ -45,7 +43,8 @@ constexpr auto kSidecars = std::to_array<std::string_view>({"istio-proxy",
                                                             "config-reloader",
                                                             "configmap-reloader",
                                                             "k8s-sidecar",
-                                                            "sidecar",
+                                                            "k8s-dns-sidecar",
+                                                            "thanos-sidecar",
                                                             "git-sync",
                                                             "node-driver-registrar",
                                                             "csi-provisioner",
@@ -53,12 +52,60 @@ constexpr auto kSidecars = std::to_array<std::string_view>({"istio-proxy",
                                                             "csi-resizer",
                                                             "csi-snapshotter",
                                                             "livenessprobe",
-                                                            "exporter",
                                                             "datadog-agent",
                                                             "cloudwatch-agent",
                                                             "xray-daemon",
                                                             "spiffe-helper",
                                                             "skywalking-agent"});
+
+// Words that business services are called by, too: they stand for a sidecar where they are the whole name of an image.
+constexpr std::array<std::string_view, 4> kSidecarImages{"envoy", "vector", "exporter", "sidecar"};
+
+// https://prometheus.io/docs/instrumenting/exporters/: the word alone ends names of many a report.
+constexpr auto kExporters = std::to_array<std::string_view>({"apache",
+                                                             "aws-cloudwatch",
+                                                             "blackbox",
+                                                             "cassandra",
+                                                             "cloudwatch",
+                                                             "consul",
+                                                             "couchdb",
+                                                             "elasticsearch",
+                                                             "haproxy",
+                                                             "httpd",
+                                                             "ipmi",
+                                                             "jmx",
+                                                             "kafka",
+                                                             "memcached",
+                                                             "mongodb",
+                                                             "mysql",
+                                                             "mysqld",
+                                                             "nginx",
+                                                             "nginx-prometheus",
+                                                             "nginx-vts",
+                                                             "node",
+                                                             "oracledb",
+                                                             "pgbouncer",
+                                                             "php-fpm",
+                                                             "phpfpm",
+                                                             "postgres",
+                                                             "postgresql",
+                                                             "process",
+                                                             "prometheus",
+                                                             "proxysql",
+                                                             "rabbitmq",
+                                                             "redis",
+                                                             "smartctl",
+                                                             "snmp",
+                                                             "solr",
+                                                             "sql",
+                                                             "squid",
+                                                             "stackdriver",
+                                                             "statsd",
+                                                             "tomcat",
+                                                             "uwsgi",
+                                                             "valkey",
+                                                             "varnish",
+                                                             "zookeeper"});
 
 // "repo.example/team/proxyv2:1.20@sha256:…" as "proxyv2".
 std::string image_name(std::string_view image) {
@@ -77,10 +124,19 @@ bool is_named(std::string_view name, std::string_view sidecar) {
          (name.ends_with(sidecar) && name[name.size() - sidecar.size() - 1] == '-');
 }
 
+// "mysqld-exporter", "prometheus-redis-exporter", "node-exporter-2"
+bool is_exporter(std::string_view name) {
+  if (name.find("exporter") == std::string_view::npos) return false;
+  return std::any_of(kExporters.begin(), kExporters.end(),
+                     [name](std::string_view what) { return is_named(name, std::string(what) + "-exporter"); });
+}
+
 bool is_sidecar(const Container& container, const Workload& workload, const LintPolicy& policy) {
   const auto& own = workload.own_sidecars;
   if (std::find(own.begin(), own.end(), container.name) != own.end()) return true;
   const std::string image = image_name(container.image);
+  if (std::find(kSidecarImages.begin(), kSidecarImages.end(), image) != kSidecarImages.end()) return true;
+  if (is_exporter(image) || is_exporter(container.name)) return true;
   const auto is_this = [&](std::string_view sidecar) {
     return is_named(container.name, sidecar) || is_named(image, sidecar);
   };

@@ -23,6 +23,7 @@ constexpr std::array<std::string_view, 7> kCertificates{"alb.ingress.kubernetes.
 constexpr std::array<std::string_view, 4> kSwitches{
     "traefik.ingress.kubernetes.io/router.tls", "nginx.ingress.kubernetes.io/ssl-passthrough",
     "haproxy.org/ssl-passthrough", "ingress.kubernetes.io/ssl-passthrough"};
+constexpr std::string_view kPorts = "alb.ingress.kubernetes.io/listen-ports";
 constexpr std::string_view kOptions = "traefik.ingress.kubernetes.io/router.tls.options";
 constexpr std::array<std::string_view, 4> kClientSecrets{
     "nginx.ingress.kubernetes.io/auth-tls-secret", "haproxy-ingress.github.io/auth-tls-secret",
@@ -33,6 +34,15 @@ std::string_view annotation(const Entrance& entrance, std::string_view key) {
   return found == entrance.annotations.end() ? std::string_view() : std::string_view(found->second);
 }
 
+// ALB looks for a certificate of the hosts by itself where a port of HTTPS is asked for; HTTP beside it must be sent
+// on.
+bool is_https_only(const Entrance& entrance) {
+  const std::string_view ports = annotation(entrance, kPorts);
+  const bool has_http = ports.find("\"HTTP\"") != std::string_view::npos;
+  return ports.find("\"HTTPS\"") != std::string_view::npos &&
+         (!has_http || !annotation(entrance, "alb.ingress.kubernetes.io/ssl-redirect").empty());
+}
+
 // The annotation that says that TLS is served; empty = none does.
 std::string_view tls_annotation(const Entrance& entrance) {
   for (const std::string_view key : kCertificates) {
@@ -41,7 +51,7 @@ std::string_view tls_annotation(const Entrance& entrance) {
   for (const std::string_view key : kSwitches) {
     if (annotation(entrance, key) == "true") return key;
   }
-  return {};
+  return is_https_only(entrance) ? kPorts : std::string_view();
 }
 
 bool is_passthrough(const Entrance& entrance) {
@@ -149,6 +159,20 @@ class Entrances {
     return has_any;
   }
 
+  // Each of its routes only sends on to https.
+  [[nodiscard]] bool is_sent_on(const Entrance& entrance) const {
+    const auto& all = set_.redirect_middlewares;
+    const auto is_redirect = [&](const ObjectName& used) {
+      return std::any_of(all.begin(), all.end(), [&](const ObjectId& middleware) {
+        ObjectId named = entrance.id;
+        if (!used.space.empty()) named.space = used.space;
+        return middleware.name == used.name && is_same_space(middleware, named);
+      });
+    };
+    return !entrance.middlewares.empty() &&
+           std::all_of(entrance.middlewares.begin(), entrance.middlewares.end(), is_redirect);
+  }
+
   void judge_listeners(const Entrance& entrance) {
     ObjectLint tls(kTls, entrance.id, rows_);
     ObjectLint clients(kClients, entrance.id, rows_);
@@ -157,7 +181,8 @@ class Entrances {
       const std::string which = listener.name.empty() ? "" : fmt::format("port {}", listener.name);
       if (listener.transport == Transport::Redirect) continue;
       if (listener.transport == Transport::Plain) {
-        if (!is_redirected(entrance, listener)) tls.fail(listener.place, "it takes traffic without TLS", which);
+        if (!is_redirected(entrance, listener) && !is_sent_on(entrance))
+          tls.fail(listener.place, "it takes traffic without TLS", which);
         continue;
       }
       has_tls = true;

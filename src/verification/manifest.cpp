@@ -38,6 +38,10 @@ std::string to_string(const ObjectId& id) {
                           : fmt::format("{} {}/{}", id.kind, id.space, id.name);
 }
 
+bool is_called(const ObjectId& id, std::string_view name) noexcept {
+  return id.name == name || std::find(id.former_names.begin(), id.former_names.end(), name) != id.former_names.end();
+}
+
 bool is_same_space(const ObjectId& a, const ObjectId& b) noexcept { return space_of(a) == space_of(b); }
 
 bool is_match(const LabelSelector& selector, const Labels& labels) {
@@ -64,14 +68,17 @@ void ManifestSet::append(ManifestSet other) {
   append_to(entrances, other.entrances);
   append_to(redirects, other.redirects);
   append_to(tls_options, other.tls_options);
+  append_to(redirect_middlewares, other.redirect_middlewares);
   append_to(roles, other.roles);
   append_to(bindings, other.bindings);
   append_to(audits, other.audits);
+  append_to(gaps, other.gaps);
 }
 
 std::size_t ManifestSet::size() const noexcept {
   return workloads.size() + budgets.size() + autoscalers.size() + config_maps.size() + entrances.size() +
-         redirects.size() + tls_options.size() + roles.size() + bindings.size() + audits.size();
+         redirects.size() + tls_options.size() + redirect_middlewares.size() + roles.size() + bindings.size() +
+         audits.size();
 }
 
 }  // namespace migplan

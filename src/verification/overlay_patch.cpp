@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <memory>
 #include <utility>
 
@@ -14,14 +15,17 @@ namespace {
 bool is_meant(const ObjectId& object, const PatchTarget& target) {
   static const ObjectMarks kNone;
   const ObjectMarks& marks = object.marks ? *object.marks : kNone;
-  return is_pattern_match(target.kind, object.kind) && is_pattern_match(target.name, object.name) &&
+  const auto is_name = [&target](std::string_view name) { return is_pattern_match(target.name, name); };
+  const bool is_named =
+      is_name(object.name) || std::any_of(object.former_names.begin(), object.former_names.end(), is_name);
+  return is_named && is_pattern_match(target.kind, object.kind) &&
          is_pattern_match(target.space, object.space.empty() ? "default" : object.space) &&
          is_match(target.labels, marks.labels) && is_match(target.annotations, marks.annotations);
 }
 
 bool is_meant(const ObjectId& object, const ObjectId& patch, const PatchTarget& target) {
   if (target.is_stated) return is_meant(object, target);
-  return object.kind == patch.kind && object.name == patch.name &&
+  return object.kind == patch.kind && is_called(object, patch.name) &&
          (patch.space.empty() || object.space.empty() || object.space == patch.space);
 }
 
@@ -81,8 +85,6 @@ void merge(Budget& into, const Budget& from) {
   } else {
     put(into.selector, from.selector);
   }
-  if (from.drops_min) into.min_available.reset();
-  if (from.drops_max) into.max_unavailable.reset();
   put(into.min_available, from.min_available);
   put(into.max_unavailable, from.max_unavailable);
 }
@@ -99,6 +101,7 @@ void merge(ConfigMap& into, const ConfigMap& from) {
 void merge(Entrance& into, const Entrance& from) {
   put(into.annotations, from.annotations);
   put(into.hosts, from.hosts);
+  put(into.middlewares, from.middlewares);
   put(into.secured, from.secured);
   // Lists of custom resources are replaced as a whole.
   const bool is_stated =
@@ -110,13 +113,30 @@ void merge(Entrance& into, const Entrance& from) {
 void merge(Role& into, const Role& from) { put(into.rules, from.rules); }
 
 template <class T>
-void patch_all(std::vector<T>& objects, const std::vector<T>& patches, const PatchTarget& target) {
+void take_out(const ObjectId& patch, T& object, std::vector<const Removal*>& left) {
+  if (!patch.removals) return;
+  for (const Removal& removal : *patch.removals) {
+    PathEdit edit;
+    edit.action = PathEdit::Action::Remove;
+    edit.path = removal.path;
+    edit.place = removal.place;
+    if (!follow(edit, object)) left.push_back(&removal);
+  }
+}
+
+template <class T>
+void patch_all(std::vector<T>& objects, const std::vector<T>& patches, const PatchTarget& target,
+               PatchOutcome& outcome) {
   for (const T& patch : patches) {
+    bool is_idle = !target.is_stated;
     for (T& object : objects) {
       if (!is_meant(object.id, patch.id, target)) continue;
+      is_idle = false;
       object.id.is_removed = object.id.is_removed || patch.id.is_removed;
+      take_out(patch.id, object, outcome.left);
       merge(object, patch);
     }
+    if (is_idle) outcome.idle.push_back(&patch.id);
   }
   std::erase_if(objects, [](const T& object) { return object.id.is_removed; });
 }
@@ -149,19 +169,64 @@ void put_marks(ManifestSet& set, const Kustomization& by) {
 }
 
 template <class T>
+void put_names(std::vector<T>& objects, const Kustomization& by) {
+  for (T& object : objects) {
+    std::string name = by.prefix + object.id.name + by.suffix;
+    object.id.former_names.push_back(std::exchange(object.id.name, std::move(name)));
+  }
+}
+
+// What the objects of a kind are called now, by each of their names; a name in use comes before a former one.
+using Names = std::map<std::pair<std::string_view, std::string_view>, std::string_view>;
+template <class T>
+Names names_of(const std::vector<T>& objects) {
+  Names names;
+  for (const T& object : objects) names.try_emplace({object.id.kind, object.id.name}, object.id.name);
+  for (const T& object : objects) {
+    for (const std::string& former : object.id.former_names)
+      names.try_emplace({object.id.kind, former}, object.id.name);
+  }
+  return names;
+}
+
+void follow_name(std::string_view kind, std::string& name, const Names& names, const Kustomization& by) {
+  const auto found = names.find({kind, name});
+  if (found != names.end()) name = by.prefix + std::string(found->second) + by.suffix;
+}
+
+// Prefix and suffix, also where another object of the set says the name.
+void rename(ManifestSet& set, const Kustomization& by) {
+  const Names workloads = set.autoscalers.empty() ? Names() : names_of(set.workloads);
+  for (Autoscaler& one : set.autoscalers) follow_name(one.target_kind, one.target_name, workloads, by);
+  const Names roles = set.bindings.empty() ? Names() : names_of(set.roles);
+  for (RoleBinding& one : set.bindings) follow_name(one.role_kind, one.role, roles, by);
+  if (by.prefix.empty() && by.suffix.empty()) return;
+  put_names(set.workloads, by);
+  put_names(set.budgets, by);
+  put_names(set.autoscalers, by);
+  put_names(set.config_maps, by);
+  put_names(set.entrances, by);
+  put_names(set.tls_options, by);
+  put_names(set.roles, by);
+  put_names(set.bindings, by);
+}
+
+template <class T>
 void put_space(std::vector<T>& objects, const std::string& space) {
   for (T& object : objects) object.id.space = space;
 }
 
 }  // namespace
 
-void patch_objects(ManifestSet& set, const ManifestSet& patch, const PatchTarget& target) {
-  patch_all(set.workloads, patch.workloads, target);
-  patch_all(set.budgets, patch.budgets, target);
-  patch_all(set.autoscalers, patch.autoscalers, target);
-  patch_all(set.config_maps, patch.config_maps, target);
-  patch_all(set.entrances, patch.entrances, target);
-  patch_all(set.roles, patch.roles, target);
+PatchOutcome patch_objects(ManifestSet& set, const ManifestSet& patch, const PatchTarget& target) {
+  PatchOutcome outcome;
+  patch_all(set.workloads, patch.workloads, target, outcome);
+  patch_all(set.budgets, patch.budgets, target, outcome);
+  patch_all(set.autoscalers, patch.autoscalers, target, outcome);
+  patch_all(set.config_maps, patch.config_maps, target, outcome);
+  patch_all(set.entrances, patch.entrances, target, outcome);
+  patch_all(set.roles, patch.roles, target, outcome);
+  return outcome;
 }
 
 std::vector<const PathEdit*> edit_objects(ManifestSet& set, const std::vector<PathEdit>& edits,
@@ -183,7 +248,7 @@ std::vector<const PathEdit*> edit_objects(ManifestSet& set, const std::vector<Pa
 void add_generated(ManifestSet& set, const GeneratedMap& generated) {
   using Behavior = GeneratedMap::Behavior;
   const auto same = std::find_if(set.config_maps.begin(), set.config_maps.end(), [&](const ConfigMap& one) {
-    return one.id.kind == generated.map.id.kind && one.id.name == generated.map.id.name;
+    return one.id.kind == generated.map.id.kind && is_called(one.id, generated.map.id.name);
   });
   if (generated.behavior == Behavior::Create || same == set.config_maps.end()) {
     set.config_maps.push_back(generated.map);
@@ -196,10 +261,11 @@ void add_generated(ManifestSet& set, const GeneratedMap& generated) {
 
 void transform(ManifestSet& set, const Kustomization& by) {
   put_marks(set, by);
+  rename(set, by);
   for (Workload& workload : set.workloads) {
     put(workload.labels, by.pod_labels);
     for (const ReplicaCount& replicas : by.replicas) {
-      if (replicas.name == workload.id.name) workload.replicas = replicas.count;
+      if (is_called(workload.id, replicas.name)) workload.replicas = replicas.count;
     }
   }
   for (Budget& budget : set.budgets) {
@@ -218,6 +284,7 @@ void transform(ManifestSet& set, const Kustomization& by) {
   for (RoleBinding& binding : set.bindings) {
     if (binding.id.kind == "RoleBinding") binding.id.space = by.space;
   }
+  for (ObjectId& middleware : set.redirect_middlewares) middleware.space = by.space;
   for (Redirect& redirect : set.redirects) redirect.space = by.space;
 }
 

@@ -101,6 +101,14 @@ bool follow_container(const PathEdit& edit, Parts rest, Container& container) {
 
 bool follow_containers(const PathEdit& edit, Parts rest, std::vector<Container>& containers) {
   if (rest.size() < 2) return follow_list(edit, rest, containers, edit.containers);
+  // A removal names it; what is not there has nothing to take out.
+  constexpr std::string_view kName = "name=";
+  if (rest[0].starts_with(kName)) {
+    const std::string_view name = std::string_view(rest[0]).substr(kName.size());
+    const auto named =
+        std::find_if(containers.begin(), containers.end(), [name](const Container& one) { return one.name == name; });
+    return named == containers.end() || follow_container(edit, rest.subspan(1), *named);
+  }
   const auto number = number_in(rest[0]);
   return number && *number < containers.size() && follow_container(edit, rest.subspan(1), containers[*number]);
 }

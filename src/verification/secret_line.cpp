@@ -109,7 +109,45 @@ std::string in_pair(std::string_view text) {
   return found_in(key, value);
 }
 
+// Up to the blank, or the sign of a shell, that no quote holds.
+std::string_view first_word(std::string_view text) {
+  std::size_t at = 0;
+  while (at < text.size() && std::string_view(" \t\r\n;|&").find(text[at]) == std::string_view::npos) {
+    const bool is_quote = text[at] == '"' || text[at] == '\'';
+    at = is_quote ? behind_quoted(text, at) : at + 1;
+  }
+  return text.substr(0, at);
+}
+
+// -Dkey=value, --key=value, -key=value
+std::string in_argument(std::string_view word) {
+  const std::size_t sign = word.find('=');
+  if (sign == std::string_view::npos) return {};
+  std::string_view key = word.substr(0, sign);
+  key.remove_prefix(key.starts_with("--") || key.starts_with("-D") ? 2 : 1);
+  std::string_view value = word.substr(sign + 1);
+  // What closes something that the word began within.
+  const bool is_quoted = value.starts_with('"') || value.starts_with('\'');
+  const bool has_call = value.find('(') != std::string_view::npos;
+  while (
+      !is_quoted && !value.empty() &&
+      (std::string_view("\"',]").find(value.back()) != std::string_view::npos || (value.back() == ')' && !has_call))) {
+    value.remove_suffix(1);
+  }
+  return found_in(key, is_quoted ? value.substr(0, behind_quoted(value, 0)) : value);
+}
+
 }  // namespace
+
+std::string secret_in_arguments(std::string_view text) {
+  // A quote may hold all of them: JAVA_OPTS="-Da=b -Dc=d".
+  for (std::size_t at = text.find('-'); at != std::string_view::npos; at = text.find('-', at + 1)) {
+    const bool is_begin = at == 0 || std::string_view(" \t\r\n\"'=,[").find(text[at - 1]) != std::string_view::npos;
+    if (!is_begin) continue;
+    if (std::string found = in_argument(first_word(text.substr(at))); !found.empty()) return found;
+  }
+  return {};
+}
 
 std::string secret_in_line(std::string_view line) {
   std::string_view text = without_blanks(line);
@@ -119,6 +157,7 @@ std::string secret_in_line(std::string_view line) {
   if (text.starts_with("export ")) text = without_blanks(text.substr(7));
   if (text.empty() || text.front() == '#' || text.front() == ';' || text.starts_with("//")) return {};
   if (const std::string_view what = secret_within(text); !what.empty()) return std::string(what);
+  if (std::string found = secret_in_arguments(text); !found.empty()) return found;
   if (text.front() == '<') return in_xml(text);
   JsonPairs pairs = in_json(text);
   return pairs.has_any ? std::move(pairs.found) : in_pair(text);

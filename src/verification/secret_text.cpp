@@ -72,12 +72,14 @@ bool is_name(std::string_view text) {
   });
 }
 
-// ${…}, $(…), {{…}}, <…>, %(…)s, #{…}, @…@ somewhere, or $NAME as a whole.
+// ${…}, $(…), {{…}}, <…>, %(…)s, #{…}, @…@ somewhere, or $NAME, $1 as a whole.
 bool has_placeholder(std::string_view value) {
   for (const std::string_view mark : {"${", "$(", "{{", "#{", "%(", "%{"}) {
     if (value.find(mark) != std::string_view::npos) return true;
   }
-  return (value.front() == '$' && is_name(value.substr(1))) || (value.front() == '<' && value.back() == '>') ||
+  const bool is_argument = value.size() == 2 && is_digit(value.back());
+  return (value.front() == '$' && (is_argument || is_name(value.substr(1)))) ||
+         (value.front() == '<' && value.back() == '>') ||
          (value.size() > 2 && value.front() == '@' && value.back() == '@');
 }
 
@@ -98,6 +100,19 @@ bool has_password_in_address(std::string_view value) {
     if (at == std::string_view::npos) continue;
     const std::size_t colon = std::min(rest.substr(0, at).find(':'), rest.size());
     if (colon < at && is_secret_value(rest.substr(colon + 1, at - colon - 1))) return true;
+  }
+  return false;
+}
+
+// user:password@tcp(host)/name, as Go's driver of MySQL takes it.
+bool has_password_in_source(std::string_view value) {
+  for (const std::string_view network : {"@tcp(", "@unix(", "@tcp4(", "@tcp6("}) {
+    for (std::size_t at = value.find(network); at != std::string_view::npos; at = value.find(network, at + 1)) {
+      const std::string_view front = value.substr(0, at);
+      const std::string_view user = front.substr(front.find_last_of(" \t\r\n\"'") + 1);  // npos + 1 = 0
+      const std::size_t colon = user.find(':');
+      if (colon != std::string_view::npos && is_secret_value(user.substr(colon + 1))) return true;
+    }
   }
   return false;
 }
@@ -182,7 +197,9 @@ std::string_view secret_within(std::string_view value) {
   if (key != std::string_view::npos && value.substr(0, key).rfind("-----BEGIN") != std::string_view::npos) {
     return "a private key";
   }
-  if (has_password_in_address(value) || has_password_in_query(value)) return "a password in an address";
+  if (has_password_in_address(value) || has_password_in_source(value) || has_password_in_query(value)) {
+    return "a password in an address";
+  }
   return has_token(value) ? "a token" : std::string_view();
 }
 

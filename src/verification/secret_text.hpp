@@ -21,6 +21,9 @@ namespace migplan {
 // found, without showing it. Empty = none.
 [[nodiscard]] std::string secret_in_line(std::string_view line);
 
+// The same among the arguments of a command: -Dkey=value, --key=value.
+[[nodiscard]] std::string secret_in_arguments(std::string_view text);
+
 // `"password" has a value of 8 characters`
 [[nodiscard]] std::string described(std::string_view key, std::string_view value);
 

@@ -66,6 +66,117 @@ TEST_CASE("lint: operations of a JSON patch are followed") {
   CHECK(after("{op: replace, path: /spec/selector/matchLabels/app, value: other}").size() == 1);
 }
 
+TEST_CASE("lint: prefixes and suffixes are followed, whatever the order") {
+  const std::string scaler =
+      "---\napiVersion: autoscaling/v2\nkind: HorizontalPodAutoscaler\nmetadata: {name: shop}\n"
+      "spec: {scaleTargetRef: {kind: Deployment, name: NAME}, minReplicas: 1}\n";
+  const auto with = [&](const std::string& name) {
+    return kShop + scaler.substr(0, scaler.find("NAME")) + name + scaler.substr(scaler.find("NAME") + 4);
+  };
+  const auto found = [](const std::string& base, const std::string& top, const Texts& more = {}) {
+    Texts files{{"base/kustomization.yaml", "resources: [shop.yaml]\nnamePrefix: a-\n"},
+                {"base/shop.yaml", base},
+                {"top/kustomization.yaml", "resources: [../base]\nnameSuffix: -z\n" + top}};
+    files.insert(files.end(), more.begin(), more.end());
+    std::string out;
+    for (const std::string& one : findings(files)) out += one.substr(one.find("lint-")) + "\n";
+    return out;
+  };
+  const std::string low =
+      "lint-budget Deployment a-shop-z: PodDisruptionBudget a-shop-z with minAvailable 2 keeps 1 of 1 replica\n";
+  CHECK(found(kShop, "").empty());
+  for (const char* const name : {"shop", "a-shop", "a-shop-z"}) {
+    INFO(name);
+    CHECK(found(with(name), "") == low);
+    CHECK(found(kShop, std::string("replicas: [{name: ") + name + ", count: 1}]\n") == low);
+  }
+  for (const char* const name : {"shop", "a-shop"}) {
+    INFO(name);
+    CHECK(found(kShop, std::string("patches: [{patch: '{apiVersion: apps/v1, kind: Deployment, metadata: {name: ") +
+                           name + "}, spec: {replicas: 1}}'}]\n") == low);
+    CHECK(found(kShop, "bases: [scaler.yaml]\n", {{"top/scaler.yaml", with(name).substr(kShop.size() + 4)}}) == low);
+  }
+}
+
+TEST_CASE("lint: what of a kustomization is not followed is told and leaves a doubt where a budget is missing") {
+  const std::string shop = kShop.substr(0, kShop.find("---"));
+  const auto judged = [&](const std::string& more) {
+    const LintMaterial all = material({{"base/kustomization.yaml", "resources: [shop.yaml]\n" + more},
+                                       {"base/shop.yaml", shop},
+                                       {"top/kustomization.yaml", "resources: [../base]\n"}});
+    std::string out = told(all.issues);
+    for (const LintCheck& one : lint_checks(all.input, policy())) {
+      if (one.check.rule == "lint-budget") out += name_of(one.check.verdict);
+    }
+    return out;
+  };
+  CHECK(judged("") == "fail");
+  CHECK(judged("helmCharts: []\n") == "fail");
+  CHECK(judged("bases: ['https://example.com/x?ref=v1']\n") ==
+        "base/kustomization.yaml:1:1: warning: its resource \"https://example.com/x?ref=v1\" is an address, and is not "
+        "read\ninconclusive");
+  for (const char* const field : {"replacements", "helmCharts", "transformers", "generators", "vars"}) {
+    CHECK(judged(std::string(field) + ": [{a: b}]\n") ==
+          std::string("base/kustomization.yaml:2:1: warning: its ") + field +
+              " are not followed: what they add or change is not judged\ninconclusive");
+  }
+  CHECK(judged("patches: [{patch: '{apiVersion: apps/v1, kind: Deployment, metadata: {name: cart}}'}]\n") ==
+        "base/kustomization.yaml:2:69: warning: the patch of Deployment cart meets no object\nfail");
+  CHECK(judged("patches: [{target: {kind: StatefulSet}, patch: '{apiVersion: apps/v1, kind: Deployment, metadata: "
+               "{name: cart}}'}]\n") == "fail");
+}
+
+TEST_CASE("lint: what a strategic merge patch takes out is gone") {
+  const auto after = [](const std::string& kind, const std::string& rest) {
+    return patched("- patch: '{apiVersion: apps/v1, kind: " + kind + ", metadata: {name: shop}, spec: " + rest +
+                   "}'\n");
+  };
+  const auto pod = [&](const std::string& rest) { return after("Deployment", "{template: " + rest + "}"); };
+  CHECK(after("Deployment", "{replicas: null}").size() == 1);
+  CHECK(pod("{metadata: {labels: {app: null}}}").size() == 1);
+  CHECK(pod("{metadata: {labels: {$patch: replace, tier: web}}}").size() == 1);
+  CHECK(pod("{metadata: {labels: null}}").size() == 1);
+  CHECK(pod("{spec: {containers: [{name: a, image: a}, {$patch: replace}]}}").empty());
+  CHECK(pod("{spec: {containers: [{name: a, image: a}]}}").size() == 1);
+  CHECK(pod("{spec: {containers: [{name: shop, env: [{name: PASSWORD, value: abc}]}]}}").size() == 1);
+  CHECK(pod("{spec: {containers: [{name: shop, command: null, env: [{$patch: replace}]}, {name: a, args: null, "
+            "$patch: delete}]}}")
+            .empty());
+}
+
+TEST_CASE("lint: of a variable that a patch takes out no password is left") {
+  const std::string shop =
+      "apiVersion: v1\nkind: Pod\nmetadata: {name: shop}\nspec: {containers: [{name: a, image: a, env: [{name: "
+      "PASSWORD, value: abc}], args: [--password=abc]}]}\n";
+  const auto left = [&](const std::string& container) {
+    return patched("- patch: '{apiVersion: v1, kind: Pod, metadata: {name: shop}, spec: {containers: [" + container +
+                       "]}}'\n",
+                   shop)
+        .size();
+  };
+  CHECK(left("{name: a}") == 2);
+  CHECK(left("{name: a, env: null}") == 1);
+  CHECK(left("{name: a, args: null, env: [{$patch: replace}, {name: MODE, value: x}]}") == 0);
+  CHECK(left("{name: a, env: [{$patch: delete, name: PASSWORD}]}") == 1);
+}
+
+TEST_CASE("lint: what a patch takes out and is not followed is told, what no rule minds is not") {
+  const auto told_of = [](const std::string& rest) {
+    return told(material({{"kustomization.yaml",
+                           "resources: [shop.yaml]\npatches:\n- patch: '{apiVersion: apps/v1, kind: Deployment, "
+                           "metadata: {name: shop, creationTimestamp: null}, " +
+                               rest + ", status: null}'\n"},
+                          {"shop.yaml", kShop}})
+                    .issues);
+  };
+  CHECK(told_of("spec: null").find("what the patch takes out at \"/spec\" is not followed") != std::string::npos);
+  CHECK(told_of("spec: {template: {spec: {$patch: replace, containers: [{name: b}]}}}").find("/spec/template/spec") !=
+        std::string::npos);
+  CHECK(told_of("spec: {template: {spec: {nodeSelector: null, containers: [{name: shop, livenessProbe: null}]}}}")
+            .empty());
+  CHECK(told_of("spec: {strategy: {$patch: replace, type: Recreate, $retainKeys: [type]}}").empty());
+}
+
 TEST_CASE("lint: an entrance, a ConfigMap and a role follow their operations") {
   const std::string ingress =
       "apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: i}\nspec: {rules: [{host: a.example}]}\n";
@@ -255,6 +366,81 @@ TEST_CASE("lint: who is bound to a role of Kubernetes that grants exec is told, 
               subjects + "---\napiVersion: rbac.authorization.k8s.io/v1\nkind: ClusterRole\n"
                          "metadata: {name: edit}\nrules: []\n")
             .empty());
+}
+
+TEST_CASE("lint: appenders of one name are judged each") {
+  const auto of = [](const char* profile, const char* encoder) {
+    return std::string("<springProfile name='") + profile + "'>\n<appender name='A' class='x.ConsoleAppender'>" +
+           encoder + "</appender></springProfile>\n";
+  };
+  const char* const text = "<encoder><pattern>%m</pattern></encoder>";
+  const char* const json = "<encoder class='x.JsonEncoder'/>";
+  const auto lines = [&](const std::string& appenders) {
+    std::string out;
+    for (const std::string& one :
+         findings({{"logback.xml",
+                    "<configuration>\n" + appenders + "<root><appender-ref ref='A'/></root></configuration>"}})) {
+      out += one.substr(0, one.find(' ')) + (one.find("no JSON") == std::string::npos ? " json " : " text ");
+    }
+    return out;
+  };
+  CHECK(lines(of("prod", text) + of("stage", json)) == "logback.xml:3 text logback.xml:5 json ");
+  CHECK(lines(of("stage", json) + of("prod", text)) == "logback.xml:3 json logback.xml:5 text ");
+  CHECK(lines(of("local", text) + of("prod", json)) == "logback.xml:5 json ");
+}
+
+TEST_CASE("lint: outputs are found by their references, one that leads nowhere leaves a doubt") {
+  const auto judged = [](const Texts& files) {
+    std::string out;
+    for (const LintCheck& one : lint_checks(material(files).input, policy())) {
+      out += std::string(name_of(one.check.verdict)) + " ";
+    }
+    return out;
+  };
+  const auto log4j = [&](const std::string& parts, const std::string& ref) {
+    return judged({{"log4j2.xml", "<Configuration>" + parts + "<Loggers><Root><AppenderRef ref='" + ref +
+                                      "'/></Root></Loggers></Configuration>"}});
+  };
+  const std::string text = "<Appenders><Console name='A'><PatternLayout pattern='%m'/></Console>";
+  CHECK(log4j(text + "</Appenders>", "A") == "fail ");
+  CHECK(log4j(text + "</Appenders>", "${x:-A}") == "fail ");
+  CHECK(log4j("<Properties><Property name='x'>A</Property></Properties>" + text + "</Appenders>", "${x:-B}") ==
+        "fail ");
+  CHECK(log4j(text + "</Appenders>", "${x}") == "inconclusive ");
+  CHECK(log4j(text + "</Appenders>", "B") == "inconclusive ");
+  CHECK(log4j(text + "<Failover name='F' primary='A'/></Appenders>", "F") == "fail ");
+  CHECK(log4j("<xi:include href='gone.xml'/>", "A") == "inconclusive ");
+  CHECK(log4j("<Appenders><JDBC name='A'/></Appenders>", "A") == "inconclusive ");
+  CHECK(log4j("<Appenders><Console name='A'><PatternLayout pattern='${p}'/></Console></Appenders>", "A") ==
+        "inconclusive ");
+  CHECK(
+      log4j("<Appenders><Console name='A'><PatternLayout pattern='${sys:CONSOLE_LOG_PATTERN}'/></Console></Appenders>",
+            "A") == "fail ");
+  const auto logback = [&](const std::string& parts, const std::string& ref) {
+    return judged({{"logback.xml",
+                    "<configuration>" + parts + "<root><appender-ref ref='" + ref + "'/></root></configuration>"}});
+  };
+  const std::string console = "<appender name='A' class='x.ConsoleAppender'><encoder><pattern>";
+  CHECK(logback(console + "%m</pattern></encoder></appender>", "${x:-A}") == "fail ");
+  CHECK(logback(console + "%m</pattern></encoder></appender>", "${x}") == "inconclusive ");
+  CHECK(logback("<property name='a' value='${b}'/><property name='b' value='${a}'/>" + console +
+                    "${a}</pattern></encoder></appender>",
+                "A") == "inconclusive ");
+  CHECK(logback("<springProfile name='dev'>" + console + "%m</pattern></encoder></appender></springProfile>", "A")
+            .empty());
+}
+
+TEST_CASE("lint: the name of an application is of all profiles beside it") {
+  const std::string name = "spring: {application: {name: shop}}\n", ecs = "logging.structured.format.console: ecs\n";
+  CHECK(findings({{"a/application.yml", name}, {"a/application-prod.yml", ecs}}).empty());
+  CHECK(findings({{"a/application.yml", name + "---\n" + ecs}}).empty());
+  CHECK(findings({{"b/application.yml", name}, {"a/application-prod.yml", ecs}}).size() == 1);
+  CHECK(findings({{"a/application-stage.yml", name}, {"a/application-prod.yml", ecs}}).size() == 1);
+  const std::string map =
+      "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: m}\ndata:\n  application-prod.yml: |\n    " + ecs +
+      "    a: b\n";
+  CHECK(findings({{"a.yaml", map}}).size() == 1);
+  CHECK(findings({{"a.yaml", map + "  application.yml: |\n    " + name + "    a: b\n"}}).empty());
 }
 
 TEST_CASE("lint: encoders that nobody knows leave a doubt, those of tests and development nothing") {

@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "linting.hpp"
 
@@ -64,6 +65,24 @@ TEST_CASE("manifests reader: values of the wrong kind are told and count as abse
   CHECK(file.objects.workloads[0].containers.empty());
   REQUIRE(file.objects.budgets.size() == 1);
   CHECK_FALSE(file.objects.budgets[0].selector.has_value());
+}
+
+TEST_CASE("manifests reader: a budget that the API server refuses counts as absent, and it is told") {
+  const auto budget = [](const std::string& version, const std::string& value) {
+    const ManifestFile file =
+        read("apiVersion: " + version +
+             "\nkind: PodDisruptionBudget\nmetadata: {name: b}\nspec: {minAvailable: " + value + "}\n");
+    const auto& budgets = file.objects.budgets;
+    const bool has_number = budgets.size() == 1 && budgets[0].min_available.has_value();
+    return std::pair(has_number, file.issues.warnings());
+  };
+  for (const char* const value : {"2", "0", "100%", "'50%'"}) CHECK(budget("policy/v1", value) == std::pair(true, 0UL));
+  for (const char* const value : {"'2'", "101%", "150%", "2.5", "-1", "'%'", "[1]"}) {
+    INFO(value);
+    CHECK(budget("policy/v1", value) == std::pair(false, 1UL));
+  }
+  CHECK(budget("policy/v1beta1", "2") == std::pair(true, 0UL));
+  CHECK(budget("extensions/v1beta1", "2") == std::pair(false, 1UL));
 }
 
 TEST_CASE("manifests reader: aliases that unfold without end are stopped") {
@@ -189,7 +208,8 @@ TEST_CASE("lint: what a kustomization does not find, and circles, are told") {
                 {"b/kustomization.yaml", "resources: [../a]\n"}});
   CHECK(told(found.issues) ==
         "a/kustomization.yaml:1:1: warning: it is among its own resources\n"
-        "a/kustomization.yaml:1:1: warning: its resource \"gone.yaml\" is not among the files\n");
+        "a/kustomization.yaml:1:1: warning: its resource \"gone.yaml\" is not among the files\n"
+        "a/kustomization.yaml:1:1: warning: its resource \"https://example.com/x\" is an address, and is not read\n");
 }
 
 TEST_CASE("lint: patches are put into what they are meant for and are no objects by themselves") {

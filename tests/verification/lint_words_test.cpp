@@ -77,6 +77,27 @@ TEST_CASE("secrets: a line shows what was found and not the secret") {
   }
 }
 
+TEST_CASE("secrets: arguments of a command hold them behind their keys") {
+  for (const char* const text :
+       {"-Ddb.password=abc", "-Xmx1g -Ddb.password=abc -Da=b", "--db.password=abc", "--password='abc'", "-password=abc",
+        "JAVA_OPTS=\"-Da=b -Dpassword=abc\"", "[\"--password=abc\", x]", "exec a --password=abc; b"}) {
+    INFO(text);
+    CHECK(secret_in_arguments(text).ends_with("has a value of 3 characters"));
+    CHECK_FALSE(secret_in_line(text).empty());
+  }
+  for (const char* const text :
+       {"-Ddb.password=${PW}", "--password=$(PW)", "--password=\"$PW\"", "sh -c '--password=$PW'", "--password=$1",
+        "-Dpw.password=ENC(abc)", "--password=vault:a/b", "--password-file=abc", "--token-ttl=5m", "a-password=abc",
+        "-", "--password", "--password=", "--=abc", "-Dpassword={cipher}abc"}) {
+    INFO(text);
+    CHECK(secret_in_arguments(text).empty());
+  }
+  CHECK(secret_within("user:pw123456@tcp(db:3306)/x") == "a password in an address");
+  CHECK(secret_within("dsn: u:pw@unix(/a)/x") == "a password in an address");
+  CHECK(secret_within("user:${PW}@tcp(db:3306)/x").empty());
+  CHECK(secret_within("user@tcp(db:3306)/x").empty());
+}
+
 TEST_CASE("budgets: percentages are rounded up, as Kubernetes does") {
   CHECK(pods({67, true}, 3) == 3);  // 2.01
   CHECK(pods({50, true}, 3) == 2);  // 1.5

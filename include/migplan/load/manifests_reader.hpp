@@ -27,6 +27,7 @@ enum class ManifestRole : std::uint8_t { Named, InFolder };
 struct ManifestFile {
   std::string name;    // as it is shown
   std::string object;  // the ConfigMap and its key, where it stands in one
+  std::string owner;   // the service of that ConfigMap
   ManifestSet objects;
   std::vector<PathEdit> edits;  // of a JSON patch
   std::vector<Kustomization> kustomizations;

@@ -63,6 +63,12 @@ struct GeneratedMap {
   Behavior behavior = Behavior::Create;
 };
 
+// A field of a kustomization that is not followed and may add or change objects.
+struct UnreadField {
+  std::string name;
+  EvidencePlace place;
+};
+
 // A kustomization.yaml, as far as the rules need it.
 struct Kustomization {
   EvidencePlace place;
@@ -71,12 +77,14 @@ struct Kustomization {
   std::vector<std::string> components;  // folders of what changes all of it
   std::vector<KustomizePatch> patches;
   std::vector<GeneratedMap> generated;
-  std::string space;       // namespace for everything; empty = as it is
-  Labels labels;           // put on objects
-  Labels pod_labels;       // of those, the ones that go on pods, too
-  Labels selector_labels;  // of those, the ones that go into selectors, too
-  Labels annotations;      // put on objects
+  std::string space;               // namespace for everything; empty = as it is
+  std::string prefix{}, suffix{};  // of every name
+  Labels labels;                   // put on objects
+  Labels pod_labels;               // of those, the ones that go on pods, too
+  Labels selector_labels;          // of those, the ones that go into selectors, too
+  Labels annotations;              // put on objects
   std::vector<ReplicaCount> replicas;
+  std::vector<UnreadField> unread{};
 };
 
 // The objects of files, by normalised path.
@@ -84,8 +92,8 @@ using ManifestFiles = std::map<std::string, ManifestSet>;
 
 // What is in force together: a set for each kustomization that no other one names, with its patches applied, and one
 // set, the first, for what no kustomization names. Patches are applied to what the rules look at. What goes round in a
-// circle, is not among the files, unfolds to too much, and operations that are not followed are told in `issues`, as
-// warnings.
+// circle, is not among the files, unfolds to too much, meets no object, and what is not followed are told in `issues`,
+// as warnings.
 [[nodiscard]] std::vector<ManifestSet> manifest_sets(ManifestFiles files, const std::vector<Kustomization>& all,
                                                      Issues& issues);
 

@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "migplan/model/evidence.hpp"
@@ -18,6 +19,13 @@ struct ObjectMarks {
   Labels labels, annotations;
 };
 
+// What a strategic merge patch takes out of an object before it puts anything in: a null, or what $patch: replace or
+// $patch: delete stands in. Containers are named in it: {"spec", "template", "spec", "containers", "name=web", "env"}.
+struct Removal {
+  std::vector<std::string> path;
+  EvidencePlace place;
+};
+
 // What a Kubernetes object is called and where it stands.
 struct ObjectId {
   std::string kind, name;
@@ -26,9 +34,13 @@ struct ObjectId {
   EvidencePlace place{};
   bool is_removed = false;                     // of a patch: $patch: delete
   std::shared_ptr<const ObjectMarks> marks{};  // null = none
+  std::vector<std::string> former_names{};     // before kustomizations put something in front of it or behind it
+  std::shared_ptr<const std::vector<Removal>> removals{};  // of a patch; null = none
 };
 // "Deployment shop/cart"
 [[nodiscard]] std::string to_string(const ObjectId& id);
+// By its name or a former one, as kustomizations call it.
+[[nodiscard]] bool is_called(const ObjectId& id, std::string_view name) noexcept;
 // Objects that state no namespace are in "default".
 [[nodiscard]] bool is_same_space(const ObjectId& a, const ObjectId& b) noexcept;
 
@@ -82,8 +94,7 @@ struct Budget {
   ObjectId id;
   std::optional<LabelSelector> selector;
   std::optional<PodCount> min_available, max_unavailable;
-  bool is_beta = false;                       // policy/v1beta1: an empty selector matches nothing
-  bool drops_min = false, drops_max = false;  // of a patch: null takes the number out
+  bool is_beta = false;  // policy/v1beta1: an empty selector matches nothing
 };
 
 // HorizontalPodAutoscaler: the fewest pods that it leaves.
@@ -93,11 +104,17 @@ struct Autoscaler {
   std::optional<std::int64_t> fewest;  // 1 where nothing is stated
 };
 
+// A single value of an entry that is YAML by itself, under its own key.
+struct ConfigValue {
+  std::string key, value;
+  std::uint32_t line = 0;  // of the entry, from 1
+};
 struct ConfigEntry {
   std::string key, value;
   EvidencePlace place;
   std::optional<Position> lines_at{};  // where its first line stands; null = its lines are not those of the file
   bool is_removed = false;             // of a patch
+  std::vector<ConfigValue> values{};   // of *.yaml, in the order of their lines
 };
 struct ConfigMap {
   ObjectId id;
@@ -117,14 +134,20 @@ struct Listener {
   bool is_stated = true;  // a patch that says nothing of TLS changes nothing
 };
 
+// How an object calls another; without a namespace it is its own.
+struct ObjectName {
+  std::string space, name;
+};
+
 // Where traffic comes in: Ingress, Gateway, IngressRoute, HTTPProxy, Route.
 struct Entrance {
   ObjectId id;
   Labels annotations;
-  std::vector<std::string> hosts;                   // of an Ingress
+  std::vector<std::string> hosts;                   // of an Ingress; "*" = a rule without a host
   std::optional<std::vector<std::string>> secured;  // hosts with TLS; empty = all; null = no TLS
   std::vector<Listener> listeners;                  // of the others
   std::string options{};                            // TLSOption of Traefik, "namespace/name"
+  std::vector<ObjectName> middlewares{};            // of Traefik, where each of its routes has one only
 };
 // Routes that only send on to https, by the gateway and its listener.
 struct Redirect {
@@ -179,9 +202,11 @@ struct ManifestSet {
   std::vector<Entrance> entrances;
   std::vector<Redirect> redirects;
   std::vector<TlsOption> tls_options;
+  std::vector<ObjectId> redirect_middlewares;  // of Traefik, that send on to https
   std::vector<Role> roles;
   std::vector<RoleBinding> bindings;
   std::vector<AuditPolicy> audits;
+  std::vector<EvidencePlace> gaps;  // where kustomizations name what is not read and may add or change objects
 
   void append(ManifestSet other);
   [[nodiscard]] std::size_t size() const noexcept;  // objects
