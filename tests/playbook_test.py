@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""playbook_test.py PROGRAM go|vet|shell|mermaid: other programs read what the runbooks of the reference inventory, and of
+"""playbook_test.py PROGRAM go|vet|shell|mermaid|lint: other programs read what the runbooks of the reference inventory, and of
 one with hostile texts, hold: gofmt the Go snippets, the Go compiler those that need Go's own library alone, whose tests
-it runs, a shell the commands, which it must take word for word, and Mermaid the diagrams. Passed over (77) where the
+it runs, a shell the commands, which it must take word for word, and Mermaid the diagrams; and the program itself finds
+nothing in the manifests, as the step on them asks. Passed over (77) where the
 other program is not installed; Mermaid is, by `npm ci` in tests/mermaid.
 """
 import json
@@ -191,8 +192,27 @@ def check_mermaid(program):
     return [run.stdout + run.stderr] if run.returncode else [], f"{len(texts)} diagrams"
 
 
+def check_lint(program):
+    wrong, manifests = [], {}
+    for where, step in steps(program):
+        name = where.split(":")[0]
+        for snippet in step["snippets"]:
+            if snippet["file"] and snippet["file"].startswith(f"deploy/{name}/"):
+                manifests.setdefault(name, {})[snippet["file"]] = snippet["text"]
+    for name, files in manifests.items():
+        with tempfile.TemporaryDirectory() as root:
+            for file, text in files.items():
+                pathlib.Path(root, file).parent.mkdir(parents=True, exist_ok=True)
+                pathlib.Path(root, file).write_text(text)
+            run = subprocess.run([program, "lint", f"deploy/{name}"], cwd=root, capture_output=True, text=True)
+        if run.returncode:
+            wrong.append(f"{name}: {run.stdout}{run.stderr}")
+    return wrong, f"manifests of {len(manifests)} services"
+
+
 def main():
-    result = {"go": check_go, "vet": check_vet, "shell": check_shell, "mermaid": check_mermaid}[sys.argv[2]](sys.argv[1])
+    result = {"go": check_go, "vet": check_vet, "shell": check_shell, "mermaid": check_mermaid,
+              "lint": check_lint}[sys.argv[2]](sys.argv[1])
     if result is None:
         print("not installed here")
         return 77
