@@ -146,6 +146,7 @@ int run_playbook(Session& session, const PlaybookOptions& own) {
     const DatedService* const plan = plan_of(schedule.value(), card.inventory()[service].name);
     runbooks.push_back(make_runbook(landscape, playbook.value(), service, plan));
     issues.append(transaction_issues(card.inventory(), service));
+    issues.append(payload_issues(card.inventory(), service));
   }
   issues.append(undated_issues(schedule.value(), runbooks, card.inventory()));
   session.diagnostics().report(issues);

@@ -123,6 +123,14 @@ TEST_CASE("playbook: a payload that is no Java type is told in its place") {
   CHECK(payloads[0]["zero_copy"] == "partial");
   CHECK(payloads[1]["zero_copy"] == "unknown");
   CHECK(payloads[1]["go"].is_null());
+  const std::string told =
+      "warning: services[0].payloads[1]: \"List<\" is no Java type: found the end, expected a type";
+  CHECK(playbook({"-s", "checkout"}).err.find(told) != std::string::npos);
+  CHECK(playbook({"-s", "checkout"}).out.find("| `List<` | **cannot be read** | unknown |") != std::string::npos);
+  CHECK(playbook({"-s", "stock"}).err.find("payloads") == std::string::npos);
+  const auto checked = run_program({"validate", "s.yaml", "-f", "csv"}, kFiles);
+  CHECK(checked.out.find("services[0].payloads[1]") != std::string::npos);
+  CHECK(checked.code == 0);
 }
 
 TEST_CASE("playbook: words of a command are the words of the rule, and the shell's text is those words") {
