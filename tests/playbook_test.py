@@ -18,8 +18,8 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 INVENTORIES = ["data/services.yaml", "tests/golden/inputs/runbook.yaml"]
 RULES = "tests/golden/inputs/rules.yaml"
-# Names that become one name in Go, or one that the runner of a transaction has: an interface with a method twice, two
-# fields of one name, a second func Run.
+# Names that become one name in Go, or one that the code around them has: an interface with a method twice, two fields of
+# one name, a second func Run, a second type Neighbour, a file that is there or that Go takes for a test.
 HARD = """services:
   - name: hard
     kind: core
@@ -30,6 +30,17 @@ HARD = """services:
                                         {service: a1, action: params, compensation: log, idempotent: true}]}
       - {name: Run, mode: tcc, steps: [{service: a-1, action: branch, compensation: branch, reserves: x, idempotent: true}]}
       - {name: finish, mode: tcc, steps: [{service: a-1, action: run, compensation: finish, reserves: x, idempotent: true}]}
+  - {name: neighbour, depends_on: [{service: neighbours, external: true}]}
+  - {name: neighbours, depends_on: [{service: neighbour}]}
+  - name: saga
+    depends_on: []
+    transactions:
+      - {name: one, mode: saga, steps: [{service: saga, action: act, compensation: undo, idempotent: true}]}
+  - name: load-test
+    depends_on: []
+    transactions:
+      - {name: one, mode: saga, steps: [{service: load-test, action: act, compensation: undo, idempotent: true}]}
+      - {name: two, mode: tcc, steps: [{service: load-test, action: act, compensation: undo, idempotent: true}]}
   - name: carrier
     depends_on: []
     transactions:
@@ -109,17 +120,20 @@ def is_of_library_alone(text):
 
 def packages(program):
     """Files by folder: of each service those snippets that Go's own library is enough for, no two folders alike."""
-    found = {}
+    found, always = {}, set()
     with tempfile.NamedTemporaryFile("w", suffix=".yaml") as hard:
         hard.write(HARD)
         hard.flush()
         for inventory in INVENTORIES + [hard.name]:
             for service in json.loads(printed(program, inventory, "-f", "json"))["services"]:
+                if inventory == hard.name:
+                    always.add(service["name"])
                 for snippet in (one for step in service["steps"] for one in step["snippets"]):
                     if snippet["language"] != "go" or not is_of_library_alone(snippet["text"]):
                         continue
                     folder, name = snippet["file"].rsplit("/", 1)
                     files = found.setdefault((service["name"], folder), {})
+                    assert not name.endswith("_test.go") or '"testing"' in snippet["text"], f"{name} would be a test"
                     assert name not in files, f"{service['name']}: {snippet['file']} is there twice"
                     files[name] = snippet["text"]
     found["carrier", "internal/saga"]["carrier_test.go"] = CARRIER_TEST
@@ -127,7 +141,7 @@ def packages(program):
     kept, number = {}, {}
     for (service, folder), files in found.items():
         number[folder] = number.get(folder, 0) + 1
-        if service in ("hard", "carrier") or number[folder] <= (40 if folder.endswith(("saga", "tcc", "biz")) else 3):
+        if service in always or number[folder] <= (40 if folder.endswith(("saga", "tcc", "biz")) else 3):
             kept[service, folder] = files
     return kept
 

@@ -66,7 +66,7 @@ class VariableMaker {
 
   void add_names() {
     add("package_name", go_package(service_.name));
-    add("go_name", go_identifier(service_.name));
+    add("go_name", go_service_name(service_.name));
     add("module", fmt::format("example.com/{}", service_.name));
     add("env_prefix", env_prefix(service_.name));
     const Configuration configuration = runbook_.derived.configuration;
