@@ -67,7 +67,7 @@ add_test(NAME "go types: gofmt and the Go compiler take what typemap prints"
 set_tests_properties("go types: gofmt and the Go compiler take what typemap prints"
                      PROPERTIES SKIP_RETURN_CODE 77 TIMEOUT 300)
 
-foreach(reader IN ITEMS go vet shell mermaid)
+foreach(reader IN ITEMS go vet shell mermaid lint)
   add_test(NAME "runbooks: another program reads their ${reader} as it was meant"
            COMMAND ${PROJECT_SOURCE_DIR}/tests/playbook_test.py $<TARGET_FILE:migplan> ${reader})
   set_tests_properties("runbooks: another program reads their ${reader} as it was meant"

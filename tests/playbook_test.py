@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""playbook_test.py PROGRAM go|vet|shell|mermaid: other programs read what the runbooks of the reference inventory, and of
+"""playbook_test.py PROGRAM go|vet|shell|mermaid|lint: other programs read what the runbooks of the reference inventory, and of
 one with hostile texts, hold: gofmt the Go snippets, the Go compiler those that need Go's own library alone, whose tests
-it runs, a shell the commands, which it must take word for word, and Mermaid the diagrams. Passed over (77) where the
+it runs, a shell the commands, which it must take word for word, and Mermaid the diagrams; and the program itself finds
+nothing in the manifests, as the step on them asks. Passed over (77) where the
 other program is not installed; Mermaid is, by `npm ci` in tests/mermaid.
 """
 import json
@@ -17,8 +18,8 @@ import tempfile
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 INVENTORIES = ["data/services.yaml", "tests/golden/inputs/runbook.yaml"]
 RULES = "tests/golden/inputs/rules.yaml"
-# Names that become one name in Go, or one that the runner of a transaction has: an interface with a method twice, two
-# fields of one name, a second func Run.
+# Names that become one name in Go, or one that the code around them has: an interface with a method twice, two fields of
+# one name, a second func Run, a second type Neighbour, a file that is there or that Go takes for a test.
 HARD = """services:
   - name: hard
     kind: core
@@ -29,6 +30,45 @@ HARD = """services:
                                         {service: a1, action: params, compensation: log, idempotent: true}]}
       - {name: Run, mode: tcc, steps: [{service: a-1, action: branch, compensation: branch, reserves: x, idempotent: true}]}
       - {name: finish, mode: tcc, steps: [{service: a-1, action: run, compensation: finish, reserves: x, idempotent: true}]}
+  - {name: neighbour, depends_on: [{service: neighbours, external: true}]}
+  - {name: neighbours, depends_on: [{service: neighbour}]}
+  - name: saga
+    depends_on: []
+    transactions:
+      - {name: one, mode: saga, steps: [{service: saga, action: act, compensation: undo, idempotent: true}]}
+  - name: load-test
+    depends_on: []
+    transactions:
+      - {name: one, mode: saga, steps: [{service: load-test, action: act, compensation: undo, idempotent: true}]}
+      - {name: two, mode: tcc, steps: [{service: load-test, action: act, compensation: undo, idempotent: true}]}
+  - name: carrier
+    depends_on: []
+    transactions:
+      - name: order
+        mode: saga
+        steps:
+          - {service: carrier, action: act, compensation: undo, carries: [order_id], needs: [order_id, xid], idempotent: true}
+          - {service: stock, action: act, compensation: undo, carries: ['item "no" 1'], needs: ['item "no" 1'], idempotent: true}
+"""
+# What `validate` takes, the runner of the snippet takes.
+CARRIER_TEST = """package saga
+
+import (
+	"context"
+	"testing"
+)
+
+type nobody struct{}
+
+func (nobody) Act(context.Context, string, Params) error                            { return nil }
+func (nobody) Undo(context.Context, string, Params) error                           { return nil }
+func (nobody) Record(_ context.Context, _, _, _ string, _ Params) error { return nil }
+
+func TestOrderRuns(t *testing.T) {
+	if err := Run(context.Background(), nobody{}, "order-1", Params{}, OrderSteps(nobody{}, nobody{})); err != nil {
+		t.Fatal(err)
+	}
+}
 """
 
 
@@ -80,24 +120,28 @@ def is_of_library_alone(text):
 
 def packages(program):
     """Files by folder: of each service those snippets that Go's own library is enough for, no two folders alike."""
-    found = {}
+    found, always = {}, set()
     with tempfile.NamedTemporaryFile("w", suffix=".yaml") as hard:
         hard.write(HARD)
         hard.flush()
         for inventory in INVENTORIES + [hard.name]:
             for service in json.loads(printed(program, inventory, "-f", "json"))["services"]:
+                if inventory == hard.name:
+                    always.add(service["name"])
                 for snippet in (one for step in service["steps"] for one in step["snippets"]):
                     if snippet["language"] != "go" or not is_of_library_alone(snippet["text"]):
                         continue
                     folder, name = snippet["file"].rsplit("/", 1)
                     files = found.setdefault((service["name"], folder), {})
+                    assert not name.endswith("_test.go") or '"testing"' in snippet["text"], f"{name} would be a test"
                     assert name not in files, f"{service['name']}: {snippet['file']} is there twice"
                     files[name] = snippet["text"]
+    found["carrier", "internal/saga"]["carrier_test.go"] = CARRIER_TEST
     # What differs by the service's name alone is compiled for a few; transactions and neighbours differ in more.
     kept, number = {}, {}
     for (service, folder), files in found.items():
         number[folder] = number.get(folder, 0) + 1
-        if service == "hard" or number[folder] <= (40 if folder.endswith(("saga", "tcc", "biz")) else 3):
+        if service in always or number[folder] <= (40 if folder.endswith(("saga", "tcc", "biz")) else 3):
             kept[service, folder] = files
     return kept
 
@@ -162,8 +206,27 @@ def check_mermaid(program):
     return [run.stdout + run.stderr] if run.returncode else [], f"{len(texts)} diagrams"
 
 
+def check_lint(program):
+    wrong, manifests = [], {}
+    for where, step in steps(program):
+        name = where.split(":")[0]
+        for snippet in step["snippets"]:
+            if snippet["file"] and snippet["file"].startswith(f"deploy/{name}/"):
+                manifests.setdefault(name, {})[snippet["file"]] = snippet["text"]
+    for name, files in manifests.items():
+        with tempfile.TemporaryDirectory() as root:
+            for file, text in files.items():
+                pathlib.Path(root, file).parent.mkdir(parents=True, exist_ok=True)
+                pathlib.Path(root, file).write_text(text)
+            run = subprocess.run([program, "lint", f"deploy/{name}"], cwd=root, capture_output=True, text=True)
+        if run.returncode:
+            wrong.append(f"{name}: {run.stdout}{run.stderr}")
+    return wrong, f"manifests of {len(manifests)} services"
+
+
 def main():
-    result = {"go": check_go, "vet": check_vet, "shell": check_shell, "mermaid": check_mermaid}[sys.argv[2]](sys.argv[1])
+    result = {"go": check_go, "vet": check_vet, "shell": check_shell, "mermaid": check_mermaid,
+              "lint": check_lint}[sys.argv[2]](sys.argv[1])
     if result is None:
         print("not installed here")
         return 77

@@ -101,9 +101,22 @@ Issues undated_issues(const std::optional<PlanDates>& schedule, std::span<const 
   return issues;
 }
 
+// The table of findings closes a step of the runbook, so it must be able to say no; a runbook is there to be worked
+// through.
+int code_of(const Session& session, std::span<const Runbook> runbooks) {
+  const auto is_error = [](const TransactionFinding& finding) { return finding.severity == Severity::Error; };
+  const auto objects = [&](const TransactionPlan& plan) {
+    return std::any_of(plan.findings.begin(), plan.findings.end(), is_error);
+  };
+  const bool is_open = std::any_of(runbooks.begin(), runbooks.end(), [&](const Runbook& runbook) {
+    return std::any_of(runbook.derived.transactions.begin(), runbook.derived.transactions.end(), objects);
+  });
+  return is_open && session.options().choice.table == "findings" ? kNo : kDone;
+}
+
 int print(Session& session, const PlaybookView& view) {
   if (!names_folder(session, session.env().disk)) {
-    return session.print(playbook_report(view, session.options().choice), kDone,
+    return session.print(playbook_report(view, session.options().choice), code_of(session, view.runbooks),
                          chooses_table(session.options().choice) ? "text" : "markdown");
   }
   std::vector<Session::NamedText> files;
@@ -133,6 +146,7 @@ int run_playbook(Session& session, const PlaybookOptions& own) {
     const DatedService* const plan = plan_of(schedule.value(), card.inventory()[service].name);
     runbooks.push_back(make_runbook(landscape, playbook.value(), service, plan));
     issues.append(transaction_issues(card.inventory(), service));
+    issues.append(payload_issues(card.inventory(), service));
   }
   issues.append(undated_issues(schedule.value(), runbooks, card.inventory()));
   session.diagnostics().report(issues);

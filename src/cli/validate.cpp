@@ -11,6 +11,7 @@
 #include "migplan/load/policy_reader.hpp"
 #include "migplan/load/project_reader.hpp"
 #include "migplan/load/score_report_reader.hpp"
+#include "migplan/playbook/payload_verdict.hpp"
 #include "migplan/playbook/transaction_plan.hpp"
 #include "migplan/report/views.hpp"
 #include "migplan/scoring/inventory_check.hpp"
@@ -83,6 +84,7 @@ void check_inventories(Session& session, const std::vector<Session::Input>& inpu
   if (policy.is_ok()) checked.issues.append(override_issues(inventory.value(), policy.value()));
   for (ServiceIndex i = 0; i < inventory.value().size(); ++i) {
     checked.issues.append(transaction_issues(inventory.value(), i));
+    checked.issues.append(payload_issues(inventory.value(), i));
   }
   check_exemptions(session, inventory.value(), checked);
 }

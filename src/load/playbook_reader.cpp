@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <span>
 #include <utility>
 
 #include "document_reader.hpp"
@@ -19,6 +21,31 @@ namespace {
 bool is_language(std::string_view text) {
   constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyz0123456789+-";
   return !text.empty() && text.find_first_not_of(kLetters) == std::string_view::npos;
+}
+
+std::string_view program_of(std::string_view word) { return word.substr(word.rfind('/') + 1); }
+
+bool is_shell(std::string_view word) {
+  constexpr std::array<std::string_view, 8> kShells{"sh", "bash", "dash", "ash", "ksh", "zsh", "fish", "su"};
+  return std::find(kShells.begin(), kShells.end(), program_of(word)) != kShells.end();
+}
+
+bool is_option(std::string_view word) { return word.starts_with('-') && word.size() > 1; }
+bool takes_script(std::string_view option) {
+  return is_option(option) && !option.starts_with("--") && option.find('c') != std::string_view::npos;
+}
+
+// Whether a shell runs a word of a command once more: the script of `sh -c`, and what eval and ssh put together. What
+// stands behind the script of `sh -c` is its arguments.
+TemplatePlace place_of(std::span<const PlacedText> words, std::size_t number) {
+  bool is_behind_shell = false, is_script_next = false;
+  for (const PlacedText& word : words.first(number)) {
+    const std::string_view program = program_of(word.text);
+    if (program == "eval" || program == "ssh") return TemplatePlace::Script;
+    is_script_next = (is_behind_shell && takes_script(word.text)) || (is_script_next && is_option(word.text));
+    is_behind_shell = is_behind_shell || is_shell(word.text);
+  }
+  return is_script_next ? TemplatePlace::Script : TemplatePlace::Text;
 }
 
 // The rules that the drafts of a file say, with their conditions and templates checked.
@@ -50,8 +77,8 @@ class SectionMaker {
     if (found.at.line != 0 && is_blank) reject(found.at, field, "is empty, expected a text");
   }
 
-  std::string template_of(PlacedText&& text, std::string_view field) {
-    for (TemplateFault& fault : template_faults(text.text)) {
+  std::string template_of(PlacedText&& text, std::string_view field, TemplatePlace place = TemplatePlace::Text) {
+    for (TemplateFault& fault : template_faults(text.text, place)) {
       reject(places_.of_tag(text, fault.at), field, std::move(fault.message), std::move(fault.hint));
     }
     return std::move(text.text);
@@ -64,9 +91,11 @@ class SectionMaker {
   }
 
   std::vector<std::string> words_of(std::vector<PlacedText>&& run, std::string_view field) {
+    std::vector<TemplatePlace> places;
+    for (std::size_t i = 0; i < run.size(); ++i) places.push_back(place_of(run, i));
     std::vector<std::string> words;
     for (std::size_t i = 0; i < run.size(); ++i) {
-      words.push_back(template_of(std::move(run[i]), fmt::format("{}[{}]", field, i)));
+      words.push_back(template_of(std::move(run[i]), fmt::format("{}[{}]", field, i), places[i]));
     }
     return words;
   }

@@ -20,6 +20,10 @@ constexpr std::array<std::string_view, 25> kKeywords{
     "for",   "func",   "go",     "goto",   "if",       "import",  "interface", "map",  "package",
     "range", "return", "select", "struct", "switch",   "type",    "var"};
 
+// Types of internal/biz and messages of the service's .proto, which data/playbooks puts beside its name.
+constexpr std::array<std::string_view, 6> kBesideService{"Neighbour",  "Neighbours", "Event",
+                                                         "GetRequest", "GetReply",   "WatchRequest"};
+
 std::string with_underscores(std::string_view text) {
   std::string out;
   for (const char c : text) out += is_lower(c) || is_upper(c) || is_digit(c) ? c : '_';
@@ -45,6 +49,12 @@ std::string go_identifier(std::string_view text) {
     is_start = !is_kept;
   }
   return name.empty() || is_digit(name.front()) ? "X" + name : name;
+}
+
+std::string go_service_name(std::string_view label) {
+  const std::string name = go_identifier(label);
+  const bool is_taken = std::find(kBesideService.begin(), kBesideService.end(), name) != kBesideService.end();
+  return is_taken ? name + "Service" : name;
 }
 
 std::string env_prefix(std::string_view label) {

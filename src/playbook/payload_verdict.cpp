@@ -1,5 +1,7 @@
 #include "migplan/playbook/payload_verdict.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -39,6 +41,20 @@ PayloadVerdict payload_verdict(std::string_view java) {
           .reason = level.reason,
           .wire = level.wire,
           .holds_numbers = goes && std::any_of(levels.begin(), levels.end(), is_slice_of_numbers)};
+}
+
+Issues payload_issues(const Inventory& inventory, ServiceIndex service) {
+  Issues issues;
+  const Service& of = inventory[service];
+  const auto& payloads = details_of(of).payloads;
+  for (std::size_t i = 0; i < payloads.size(); ++i) {
+    const PayloadVerdict verdict = payload_verdict(payloads[i]);
+    if (!verdict.go.empty()) continue;
+    issues.add({Severity::Warning, inventory.files()[of.file], of.at,
+                inventory.path_of(service, fmt::format("payloads[{}]", i)),
+                fmt::format("{} is no Java type: {} ({})", in_quotes(verdict.java), verdict.reason, of.name), ""});
+  }
+  return issues;
 }
 
 }  // namespace migplan

@@ -66,7 +66,7 @@ class VariableMaker {
 
   void add_names() {
     add("package_name", go_package(service_.name));
-    add("go_name", go_identifier(service_.name));
+    add("go_name", go_service_name(service_.name));
     add("module", fmt::format("example.com/{}", service_.name));
     add("env_prefix", env_prefix(service_.name));
     const Configuration configuration = runbook_.derived.configuration;
@@ -137,6 +137,9 @@ class VariableMaker {
     const TransactionStep& step = of.steps[i];
     // An interface has both, so they must not become one name.
     const std::string undo = step.compensation.empty() ? "" : go_compensation(step);
+    // The id is the key that every step is given, nothing that one carries.
+    std::vector<std::string_view> needs(step.needs.begin(), step.needs.end());
+    std::erase_if(needs, is_transaction_id);
     const std::string_view idempotent = !step.is_idempotent ? "not stated" : *step.is_idempotent ? "yes" : "no";
     return {{{"number", TemplateValue{fmt::format("{}", i + 1)}},
              {"service", text_value(step.service)},
@@ -148,7 +151,9 @@ class VariableMaker {
              {"go_compensation", text_value(undo)},
              {"reserves", text_value(step.reserves)},
              {"carries", texts_value(step.carries)},
-             {"needs", texts_value(step.needs)},
+             {"needs", texts_value(needs)},
+             {"has_carries", TemplateValue{!step.carries.empty()}},
+             {"has_needs", TemplateValue{!needs.empty()}},
              {"idempotent", text_value(idempotent)},
              {"is_first", TemplateValue{i == 0}},
              {"is_last", TemplateValue{i + 1 == of.steps.size()}}}};

@@ -32,7 +32,7 @@ struct Tag {
 
 class TemplateCheck {
  public:
-  explicit TemplateCheck(std::string_view text) : text_(text) {}
+  TemplateCheck(std::string_view text, TemplatePlace place) : text_(text), place_(place) {}
 
   std::vector<TemplateFault> run() {
     for (std::size_t at = text_.find("{{"); at != std::string_view::npos; at = text_.find("{{", at)) {
@@ -107,8 +107,7 @@ class TemplateCheck {
       const bool is_in_texts = !open_.empty() && open_.back().tag.sort == '#' && open_.back().variable != nullptr &&
                                open_.back().variable->type == VariableType::Texts;
       if (!is_in_texts) return add(tag.at, "{{.}} stands for an item of a list of texts, and this is within none");
-      if (tag.sort == '&' && !open_.back().variable->is_safe) add_raw(tag.at, open_.back().tag.name);
-      return;
+      return expect_safe(tag, *open_.back().variable);
     }
     const TemplateVariable* const variable = find(tag);
     if (variable == nullptr) return;
@@ -118,12 +117,18 @@ class TemplateCheck {
                              variable->type == VariableType::Flag ? "true or false" : "a list"),
                  fmt::format("{{{{#{0}}}}}…{{{{/{0}}}}}", tag.name));
     }
-    if (tag.sort == '&' && !variable->is_safe) add_raw(tag.at, tag.name);
+    expect_safe(tag, *variable);
   }
 
-  void add_raw(std::size_t at, std::string_view name) {
-    add(at, fmt::format("{} may hold markup, so it cannot be shown raw", in_quotes(name)),
-        fmt::format("{{{{{}}}}}", name));
+  void expect_safe(const Tag& tag, const TemplateVariable& variable) {
+    if (variable.is_safe) return;
+    if (place_ == TemplatePlace::Script) {
+      return add(tag.at, fmt::format("{} may hold any text, and a shell would run it", in_quotes(variable.name)),
+                 "sh -c SCRIPT sh TEXT hands it over as \"$1\"; ssh and eval have no place for it");
+    }
+    if (tag.sort != '&') return;
+    add(tag.at, fmt::format("{} may hold markup, so it cannot be shown raw", in_quotes(variable.name)),
+        fmt::format("{{{{{}}}}}", variable.name));
   }
 
   // Looked for from the innermost section outwards.
@@ -155,12 +160,15 @@ class TemplateCheck {
   }
 
   std::string_view text_;
+  TemplatePlace place_;
   std::vector<Open> open_;
   std::vector<TemplateFault> faults_;
 };
 
 }  // namespace
 
-std::vector<TemplateFault> template_faults(std::string_view text) { return TemplateCheck(text).run(); }
+std::vector<TemplateFault> template_faults(std::string_view text, TemplatePlace place) {
+  return TemplateCheck(text, place).run();
+}
 
 }  // namespace migplan

@@ -28,7 +28,8 @@ Variables step_variables() {
   return {
       safe("number"),    safe("service"),           safe("package_name"),    safe("go_service"),    free_text("action"),
       safe("go_action"), free_text("compensation"), safe("go_compensation"), free_text("reserves"), texts("carries"),
-      texts("needs"),    safe("idempotent"),        flag("is_first"),        flag("is_last")};
+      texts("needs"),    flag("has_carries"),       flag("has_needs"),       safe("idempotent"),    flag("is_first"),
+      flag("is_last")};
 }
 
 Variables transaction_variables() {

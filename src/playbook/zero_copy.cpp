@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+
 namespace migplan {
 namespace {
 
@@ -32,6 +35,23 @@ std::string wire_of_elements(const GoType& element) {
     return "one slice of all their elements and a slice of n + 1 uint32 offsets; protobuf repeated message";
   }
   return "one message an element, each behind its length; protobuf repeated message, FlatBuffers [table]";
+}
+
+// Protocol Buffers pack numbers of four and eight bytes and truth values, nothing else; narrower numbers would be
+// widened.
+std::string wire_of_fixed(const GoType& element) {
+  constexpr std::array<std::string_view, 7> kPacked{"bool",  "float32", "float64",      "int32",
+                                                    "int64", "uint64",  "time.Duration"};
+  constexpr std::array<std::string_view, 3> kNarrow{"int8", "int16", "uint16"};
+  const auto is_among = [&element](const auto& names) {
+    return std::find(names.begin(), names.end(), element.text) != names.end();
+  };
+  if (element.bytes == 0) return "the count alone; protobuf uint64";
+  const std::string_view wire = is_among(kPacked)               ? "packed repeated"
+                                : is_among(kNarrow)             ? "bytes"
+                                : element.text.starts_with('[') ? "repeated bytes"
+                                                                : "repeated message";
+  return fmt::format("the count, then the elements as they lie; protobuf {}", wire);
 }
 
 std::string open_reason(const GoType& type) {
@@ -65,7 +85,7 @@ Judgement judged_named(const GoType& value) {
 Judgement judged_slice(const GoType& element) {
   if (element.form == GoForm::Fixed) {
     return {ZeroCopy::Yes, fmt::format("values of {} each lie one behind the other", counted_bytes(element.bytes)),
-            "the count, then the elements as they lie; protobuf packed repeated"};
+            wire_of_fixed(element)};
   }
   if (element.form == GoForm::Named) {
     return {ZeroCopy::Unknown, open_reason(element), "protobuf repeated message, FlatBuffers [struct] or [table]"};

@@ -280,6 +280,16 @@ TEST_CASE("built-in playbooks: the step, the overview and the tree name one plac
   CHECK(seen == std::set<std::string>{"nacos elastic", "etcd-viper", "consul-kv elastic"});
 }
 
+TEST_CASE("built-in playbooks: the first step's gate line on SQL is there whatever the service is built with",
+          "[data]") {
+  for (const Shelf* const shelf : {&reference(), &generated()}) {
+    for (const Runbook& runbook : shelf->runbooks) {
+      INFO(shelf->inventory[runbook.service].name);
+      CHECK(has_step(runbook, "data-no-raw-sql") == has_step(runbook, "route-tier-s"));
+    }
+  }
+}
+
 TEST_CASE("built-in playbooks: a Saga or TCC is shown where a transaction becomes one, never without any", "[data]") {
   for (const Shelf* const shelf : {&reference(), &generated()}) {
     for (const Runbook& runbook : shelf->runbooks) {

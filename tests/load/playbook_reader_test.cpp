@@ -145,6 +145,30 @@ TEST_CASE("playbook rules: templates are checked wherever they stand") {
   }
 }
 
+TEST_CASE("playbook rules: free text is no part of what a shell runs") {
+  const auto found = [](const std::string& run) {
+    return problems(kHead + "  - {id: a, title: T, commands: [{run: [" + run + "]}], gate: {run: [" + run + "]}}\n");
+  };
+  CHECK(found("sh, -c, \"echo {{owner}}\"") ==
+        "r.yaml:6:50: error: steps[0].commands[0].run[2]: \"owner\" may hold any text, and a shell would run it (sh -c "
+        "SCRIPT sh TEXT hands it over as \"$1\"; ssh and eval have no place for it)\n"
+        "r.yaml:6:94: error: steps[0].gate.run[2]: \"owner\" may hold any text, and a shell would run it (sh -c SCRIPT "
+        "sh "
+        "TEXT hands it over as \"$1\"; ssh and eval have no place for it)\n");
+  for (const char* const run :
+       {"/bin/bash, -lc, \"{{team}}\"", "bash, -o, pipefail, -c, -e, \"{{team}}\"", "su, root, -c, \"{{team}}\"",
+        "kubectl, exec, POD, --, sh, -c, \"{{team}}\"", "eval, echo, \"{{team}}\"", "ssh, HOST, echo, \"{{team}}\""}) {
+    INFO(run);
+    CHECK_FALSE(found(run).empty());
+  }
+  // Names are labels; what stands behind the script is its arguments.
+  for (const char* const run : {"sh, -c, \"kcat -t {{name}}\"", "sh, -c, 'echo \"$1\"', sh, \"{{owner}}\"",
+                                "sh, \"{{owner}}\"", "echo, -c, \"{{owner}}\""}) {
+    INFO(run);
+    CHECK(found(run).empty());
+  }
+}
+
 TEST_CASE("playbook rules: a source that breaks off is told") {
   class Broken final : public ByteSource {
    public:

@@ -34,6 +34,8 @@ TEST_CASE("identifiers: labels become packages, names and variables") {
   CHECK(go_identifier("下单") == "X");
   CHECK(env_prefix("inventory-core-v2") == "INVENTORY_CORE_V2");
   CHECK(env_prefix("3ds") == "SVC_3DS");
+  CHECK(go_service_name("stock-lock") == "StockLock");
+  CHECK(go_service_name("neighbour") == "NeighbourService");
 }
 
 TEST_CASE("identifiers: different texts stay different") {

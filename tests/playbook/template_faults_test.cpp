@@ -73,6 +73,15 @@ TEST_CASE("template: what may hold markup cannot stand raw") {
   CHECK(faults("{{#depends_on}}{{&service}}{{/depends_on}}").empty());
 }
 
+TEST_CASE("template: free text cannot stand in a script") {
+  const auto in_script = [](std::string_view text) { return template_faults(text, TemplatePlace::Script); };
+  CHECK(in_script("kcat -t {{name}} {{#owner}}-v{{/owner}} {{#depends_on}}{{service}}{{/depends_on}}").empty());
+  REQUIRE(in_script("echo {{owner}}").size() == 1);
+  CHECK(in_script("echo {{owner}}").front().at == 5);
+  CHECK(in_script("echo {{owner}}").front().message == "\"owner\" may hold any text, and a shell would run it");
+  CHECK(in_script("{{#stack_list}}{{.}}{{/stack_list}}").size() == 1);
+}
+
 TEST_CASE("template: sections within each other are limited") {
   std::string text;
   for (int i = 0; i < 17; ++i) text += "{{#gc}}";

@@ -94,6 +94,26 @@ TEST_CASE("type map: what may be null is a pointer, unless nil is a value of it 
   CHECK(mapped("@Nullable Long").payload().wire == "1 byte whether there is a value, then: 8 bytes; protobuf sfixed64");
 }
 
+TEST_CASE("typemap: protobuf packs numbers of four and eight bytes and truth values, nothing else") {
+  const auto wire = [](const char* java) {
+    const std::string all = mapped(java).payload().wire;
+    return all.substr(all.find("protobuf"));
+  };
+  for (const char* const java :
+       {"int[]", "List<Long>", "boolean[]", "double[]", "BitSet", "List<Duration>", "Year[]"}) {
+    INFO(java);
+    CHECK(wire(java) == "protobuf packed repeated");
+  }
+  for (const char* const java : {"short[]", "char[]", "Byte[]", "List<Short>"}) {
+    INFO(java);
+    CHECK(wire(java) == "protobuf bytes");
+  }
+  CHECK(wire("List<UUID>") == "protobuf repeated bytes");
+  CHECK(wire("List<YearMonth>") == "protobuf repeated message");
+  CHECK(wire("List<Map.Entry<Integer, Long>>") == "protobuf repeated message");
+  CHECK(wire("List<Void>") == "protobuf uint64");
+}
+
 TEST_CASE("type map: the library families have their Go types") {
   CHECK(answer("BigDecimal") == "decimal.Decimal no");
   CHECK(answer("java.math.BigInteger") == "*big.Int no");

@@ -3,6 +3,9 @@
 #include <string>
 #include <string_view>
 
+#include "migplan/base/issue.hpp"
+#include "migplan/model/inventory.hpp"
+
 namespace migplan {
 
 // A payload that a service states, and what goes on the wire.
@@ -13,5 +16,8 @@ struct PayloadVerdict {
 
 // A type that cannot be read is no failure: its Go type is empty, its verdict unknown, and the reason says why.
 [[nodiscard]] PayloadVerdict payload_verdict(std::string_view java);
+
+// Warnings in its file for the payloads of one service that cannot be read.
+[[nodiscard]] Issues payload_issues(const Inventory& inventory, ServiceIndex service);
 
 }  // namespace migplan

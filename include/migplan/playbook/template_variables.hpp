@@ -49,8 +49,14 @@ struct TemplateFault {
   std::string hint{};
 };
 
+enum class TemplatePlace : std::uint8_t {
+  Text,
+  Script,  // a shell runs what is rendered, so texts of an inventory may not stand in it
+};
+
 // What a template of a rule has that is not closed, not known, out of place or not offered (partials, other delimiters,
 // dotted names).
-[[nodiscard]] std::vector<TemplateFault> template_faults(std::string_view text);
+[[nodiscard]] std::vector<TemplateFault> template_faults(std::string_view text,
+                                                         TemplatePlace place = TemplatePlace::Text);
 
 }  // namespace migplan
