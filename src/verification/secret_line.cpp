@@ -114,6 +114,8 @@ std::string_view first_word(std::string_view text) {
   std::size_t at = 0;
   while (at < text.size() && std::string_view(" \t\r\n;|&").find(text[at]) == std::string_view::npos) {
     const bool is_quote = text[at] == '"' || text[at] == '\'';
+    // One that closes what the word began within ends it.
+    if (is_quote && text.find(text[at], at + 1) == std::string_view::npos) break;
     at = is_quote ? behind_quoted(text, at) : at + 1;
   }
   return text.substr(0, at);
@@ -128,12 +130,8 @@ std::string in_argument(std::string_view word) {
   std::string_view value = word.substr(sign + 1);
   // What closes something that the word began within.
   const bool is_quoted = value.starts_with('"') || value.starts_with('\'');
-  const bool has_call = value.find('(') != std::string_view::npos;
-  while (
-      !is_quoted && !value.empty() &&
-      (std::string_view("\"',]").find(value.back()) != std::string_view::npos || (value.back() == ')' && !has_call))) {
-    value.remove_suffix(1);
-  }
+  const std::string_view closing = value.find('(') == std::string_view::npos ? "\"',])" : "\"',]";
+  if (!is_quoted) value = value.substr(0, value.find_last_not_of(closing) + 1);  // npos + 1 = 0
   return found_in(key, is_quoted ? value.substr(0, behind_quoted(value, 0)) : value);
 }
 
@@ -144,7 +142,9 @@ std::string secret_in_arguments(std::string_view text) {
   for (std::size_t at = text.find('-'); at != std::string_view::npos; at = text.find('-', at + 1)) {
     const bool is_begin = at == 0 || std::string_view(" \t\r\n\"'=,[").find(text[at - 1]) != std::string_view::npos;
     if (!is_begin) continue;
-    if (std::string found = in_argument(first_word(text.substr(at))); !found.empty()) return found;
+    const bool is_quoted = at > 0 && (text[at - 1] == '"' || text[at - 1] == '\'');
+    const std::size_t end = is_quoted ? text.find(text[at - 1], at) : std::string_view::npos;
+    if (std::string found = in_argument(first_word(text.substr(at, end - at))); !found.empty()) return found;
   }
   return {};
 }

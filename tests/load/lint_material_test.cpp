@@ -121,7 +121,7 @@ TEST_CASE("lint: what of a kustomization is not followed is told and leaves a do
               " are not followed: what they add or change is not judged\ninconclusive");
   }
   CHECK(judged("patches: [{patch: '{apiVersion: apps/v1, kind: Deployment, metadata: {name: cart}}'}]\n") ==
-        "base/kustomization.yaml:2:69: warning: the patch of Deployment cart meets no object\nfail");
+        "base/kustomization.yaml:2:77: warning: the patch of Deployment cart meets no object\nfail");
   CHECK(judged("patches: [{target: {kind: StatefulSet}, patch: '{apiVersion: apps/v1, kind: Deployment, metadata: "
                "{name: cart}}'}]\n") == "fail");
 }
