@@ -239,7 +239,8 @@ class FileReader {
       const bool is_logging = sort == FileSort::Spring || sort == FileSort::Log4j || entry.key.ends_with(".xml");
       if (!is_logging || entry.value.find('\n') == std::string::npos) continue;
       ManifestFile inner = FileReader(file_.name, entry.key, ManifestRole::InFolder).read(entry.value);
-      if (!inner.logging && inner.outputs.empty() && inner.issues.kept().empty()) continue;
+      const bool is_nothing = !inner.logging && inner.outputs.empty() && inner.application.empty();
+      if (is_nothing && inner.issues.kept().empty()) continue;
       inner.object = fmt::format("{} {}", to_string(map.id), entry.key);
       inner.owner = map.id.service;
       move_inner(inner, entry);
