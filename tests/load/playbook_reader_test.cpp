@@ -150,11 +150,10 @@ TEST_CASE("playbook rules: free text is no part of what a shell runs") {
     return problems(kHead + "  - {id: a, title: T, commands: [{run: [" + run + "]}], gate: {run: [" + run + "]}}\n");
   };
   CHECK(found("sh, -c, \"echo {{owner}}\"") ==
-        "r.yaml:6:50: error: steps[0].commands[0].run[2]: \"owner\" may hold any text, and a shell would run it (sh -c "
+        "r.yaml:6:55: error: steps[0].commands[0].run[2]: \"owner\" may hold any text, and a shell would run it (sh -c "
         "SCRIPT sh TEXT hands it over as \"$1\"; ssh and eval have no place for it)\n"
-        "r.yaml:6:94: error: steps[0].gate.run[2]: \"owner\" may hold any text, and a shell would run it (sh -c SCRIPT "
-        "sh "
-        "TEXT hands it over as \"$1\"; ssh and eval have no place for it)\n");
+        "r.yaml:6:97: error: steps[0].gate.run[2]: \"owner\" may hold any text, and a shell would run it (sh -c SCRIPT "
+        "sh TEXT hands it over as \"$1\"; ssh and eval have no place for it)\n");
   for (const char* const run :
        {"/bin/bash, -lc, \"{{team}}\"", "bash, -o, pipefail, -c, -e, \"{{team}}\"", "su, root, -c, \"{{team}}\"",
         "kubectl, exec, POD, --, sh, -c, \"{{team}}\"", "eval, echo, \"{{team}}\"", "ssh, HOST, echo, \"{{team}}\""}) {
