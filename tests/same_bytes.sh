@@ -17,12 +17,15 @@ commands=("score data/services.yaml" "score data/examples/train-ticket.yaml" "sc
   "slo $examples/slo/coupon-sloth.yaml $examples/slo/risk-openslo.yaml --counts $examples/slo/counts.yaml -q"
   "outcome $examples/outcome/before.yaml $examples/outcome/after.yaml" "lint $examples/lint --as-of 2024-07-09"
   "typemap --file $examples/typemap/payloads.yaml --inventory data/services.yaml")
+pictures=no  # a build without Node draws none
+case "$("$a" matrix --help)" in *svg*) pictures=yes ;; esac
 # printed VARIABLE=VALUE... PROGRAM WORD...: the hash of what it prints; 1 is an answer, too.
 printed() { { env "$@" || [ $? -eq 1 ]; } | sha256sum; }
 for command in "${commands[@]}"; do
   formats=(text json jsonl csv markdown xlsx)
   case "${command%% *}" in diff | gate | reconcile | canary | sunset | slo | outcome | lint) formats+=(junit sarif) ;; esac
   [ "${command%% *}" != schedule ] || formats+=(ics mermaid tjp msproject dot)
+  [[ "${command%% *}" != @(schedule|matrix) || $pictures != yes ]] || formats+=(svg)
   for format in "${formats[@]}"; do
     threads=""
     case "$command" in policy | typemap*) ;; *) threads="--threads" ;; esac
