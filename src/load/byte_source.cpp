@@ -31,11 +31,12 @@ std::size_t PeekedSource::read(std::span<char> out) {
 }
 
 std::string read_all(ByteSource& source) {
-  constexpr std::size_t kStep = std::size_t{1} << 16;
+  // Most files are small, and are many: memory that they do not need is not free.
+  constexpr std::size_t kFirst = std::size_t{1} << 14, kLeast = kFirst / 4;
   std::string text;
   std::size_t used = 0;
   for (;;) {
-    if (text.size() - used < kStep) text.resize(std::max(2 * text.size(), 2 * kStep));
+    if (text.size() - used < kLeast) text.resize(std::max(2 * text.size(), kFirst));
     const std::size_t count = source.read(std::span<char>(text).subspan(used));
     if (count == 0) break;
     used += count;

@@ -46,17 +46,18 @@ std::vector<LintCheck> merged(LintRows rows) {
     judged[owner_of(row)].insert(row.overlay);
     if (row.row.check.verdict != Verdict::Pass) failed.insert(owner_of(row));
   }
+  std::vector<decltype(place_of(rows.front()))> places;
+  for (const LintRow& row : rows) places.push_back(place_of(row));
   std::vector<std::size_t> order;
   for (std::size_t i = 0; i < rows.size(); ++i) {
     if (rows[i].row.check.verdict != Verdict::Pass || !failed.contains(owner_of(rows[i]))) order.push_back(i);
   }
-  std::sort(order.begin(), order.end(), [&rows](std::size_t a, std::size_t b) {
-    return std::pair(place_of(rows[a]), a) < std::pair(place_of(rows[b]), b);
-  });
+  std::sort(order.begin(), order.end(),
+            [&places](std::size_t a, std::size_t b) { return std::tie(places[a], a) < std::tie(places[b], b); });
   std::vector<LintCheck> checks;
   for (auto first = order.begin(); first != order.end();) {
-    const auto end = std::find_if(first, order.end(),
-                                  [&](std::size_t other) { return place_of(rows[other]) != place_of(rows[*first]); });
+    const auto end =
+        std::find_if(first, order.end(), [&](std::size_t other) { return places[other] != places[*first]; });
     Overlays here;
     std::for_each(first, end, [&](std::size_t same) { here.insert(rows[same].overlay); });
     checks.push_back(said_once(rows[*first].row, here, judged.at(owner_of(rows[*first]))));

@@ -14,7 +14,7 @@ namespace migplan {
 // The same of a service that has files of its own: never a name that the rules' own code has beside it, neighbour:
 // NeighbourService.
 [[nodiscard]] std::string go_service_name(std::string_view label);
-[[nodiscard]] std::string env_prefix(std::string_view label);    // INVENTORY_CORE_V2
+[[nodiscard]] std::string env_prefix(std::string_view label);  // INVENTORY_CORE_V2
 
 // Identifiers that stay apart where the texts do: the second text that would become Name becomes Name2.
 class DistinctIdentifiers {
