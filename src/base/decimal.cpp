@@ -1,12 +1,11 @@
 #include "migplan/base/decimal.hpp"
+#include "migplan/base/ascii.hpp"
 
 #include <array>
 #include <limits>
 
 namespace migplan {
 namespace {
-
-constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
 constexpr int kMostDigits = 19;  // what 64 bits always hold
 

@@ -1,4 +1,5 @@
 #include "migplan/base/decimal_text.hpp"
+#include "migplan/base/ascii.hpp"
 
 #include <fmt/format.h>
 
@@ -8,8 +9,6 @@
 
 namespace migplan {
 namespace {
-
-constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
 // Sign, digits without zeros at either end, and the power of ten of the last digit.
 struct Parts {

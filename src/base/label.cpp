@@ -1,4 +1,5 @@
 #include "migplan/base/label.hpp"
+#include "migplan/base/ascii.hpp"
 
 #include <cstdint>
 
@@ -7,9 +8,7 @@
 namespace migplan {
 namespace {
 
-constexpr bool is_label_character(char c) noexcept {
-  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
-}
+constexpr bool is_label_character(char c) noexcept { return is_lower(c) || is_digit(c) || c == '-'; }
 
 // The same for eight at a time: a byte's upper bit is set where the byte, below 0x80, is within a range.
 constexpr bool are_label_characters(std::uint64_t word) noexcept {

@@ -1,4 +1,5 @@
 #include "migplan/base/timestamp.hpp"
+#include "migplan/base/ascii.hpp"
 
 #include <fmt/format.h>
 
@@ -8,8 +9,6 @@ namespace migplan {
 namespace {
 
 constexpr std::int64_t kSecond = 1000, kMinute = 60 * kSecond, kHour = 60 * kMinute, kDay = 24 * kHour;
-
-constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
 // Takes two digits and, in front of them, `before` (0 = nothing) off the text; nullopt where they do not stand there.
 std::optional<std::int64_t> take_two(std::string_view& text, char before, std::int64_t greatest) noexcept {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,9 @@ class Option;
 }  // namespace CLI
 
 namespace migplan::cli {
+
+// Of an option that takes a seed: what the numbers of the outputs hold.
+inline constexpr std::uint64_t kGreatestSeed = std::numeric_limits<std::int64_t>::max();
 
 // How commands declare what may stand on their line. CLI11 parses it; commands do not see its header, which takes
 // longer to compile than a command.

@@ -19,8 +19,6 @@
 namespace migplan::cli {
 namespace {
 
-constexpr std::uint64_t kGreatestSeed = std::numeric_limits<std::int64_t>::max();
-
 struct CanaryOptions {
   CanaryFiles evidence;
   std::string latency_unit, share, rps, inventory, route_sample;

@@ -20,7 +20,6 @@ namespace {
 
 constexpr std::size_t kLeastMemory = std::size_t{16} << 20U;
 constexpr unsigned kTail = 990;  // permille: the 99th percentile
-constexpr std::uint64_t kGreatestSeed = std::numeric_limits<std::int64_t>::max();
 
 struct ReconcileOwn {
   std::string old_file, new_file;

@@ -15,7 +15,6 @@
 namespace migplan::cli {
 namespace {
 
-constexpr std::uint64_t kGreatestSeed = std::numeric_limits<std::int64_t>::max();  // what the outputs' numbers hold
 constexpr std::uint64_t kGreatestBudget = 1'000'000'000;
 constexpr std::uint32_t kMostDraws = 10'000'000;
 constexpr std::size_t kActivities = 5;  // a service, near enough

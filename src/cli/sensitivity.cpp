@@ -12,8 +12,7 @@
 namespace migplan::cli {
 namespace {
 
-constexpr std::uint32_t kMostDraws = 1'000'000'000;
-constexpr std::uint64_t kGreatestSeed = std::numeric_limits<std::int64_t>::max();  // what the outputs' numbers hold
+constexpr std::uint32_t kMostWeightDraws = 1'000'000'000;
 
 struct SensitivityOptions {
   DrawOptions draws;
@@ -60,7 +59,7 @@ Action set_up_sensitivity(const Arguments& arguments, Options& options) {
   add_policy_option(arguments, options);
   arguments.add_option("--draws", own->draws.draws, "How often weights and facts are drawn; default 100000")
       .option_text("N")
-      .range(std::uint32_t{1}, kMostDraws)
+      .range(std::uint32_t{1}, kMostWeightDraws)
       .group(kDraws);
   arguments
       .add_option("--seed", own->draws.seed,

@@ -1,5 +1,6 @@
 #include "json_walk.hpp"
 
+#include "migplan/base/ascii.hpp"
 #include "migplan/base/plain_number.hpp"
 #include "utf8_stream.hpp"
 
@@ -10,8 +11,6 @@ static_assert(JsonTokenizer::kPadding >= simdjson::SIMDJSON_PADDING && JsonToken
 
 constexpr std::size_t kLeastCapacity = 4096;
 constexpr std::size_t kNoTree = 1;  // depth of simdjson's second stage, which is not used
-
-constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
 // The first control character inside quotes, or 0.
 std::size_t control_in_quotes(std::string_view text) {

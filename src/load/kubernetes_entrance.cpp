@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "kubernetes.hpp"
+#include "migplan/base/ascii.hpp"
 
 namespace migplan {
 namespace {
@@ -38,8 +39,7 @@ void read_ingress(const YamlValue& document, ObjectReader& reader, ManifestSet& 
 
 // HTTP in the words of Istio; what is in the others is not said.
 bool is_http(std::string protocol) {
-  std::transform(protocol.begin(), protocol.end(), protocol.begin(),
-                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+  std::transform(protocol.begin(), protocol.end(), protocol.begin(), upper);
   return protocol.empty() || protocol.starts_with("HTTP") || protocol.starts_with("GRPC");
 }
 

@@ -7,13 +7,13 @@
 #include <map>
 #include <pugixml.hpp>
 
+#include "migplan/base/ascii.hpp"
+
 namespace migplan {
 namespace {
 
 // Deeper than any configuration that somebody wrote.
 constexpr int kMostDepth = 64;
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 class LineStarts {
  public:

@@ -9,6 +9,7 @@
 #include "kubernetes.hpp"
 #include "kustomization_reader.hpp"
 #include "logging_configs.hpp"
+#include "migplan/base/ascii.hpp"
 #include "migplan/load/manifests_reader.hpp"
 #include "yaml_documents.hpp"
 
@@ -47,7 +48,7 @@ FileSort sort_of(std::string_view path) {
 // Whether a key of values names a map of environment variables: env, extraEnv, envVars, environment.
 bool is_environment(std::string_view key) {
   std::string word;
-  for (const char c : key) word += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  for (const char c : key) word += lower(c);
   return word.ends_with("env") || word.ends_with("envs") || word.ends_with("envvars") || word.ends_with("environment");
 }
 

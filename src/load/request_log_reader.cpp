@@ -1,4 +1,5 @@
 #include "migplan/load/request_log_reader.hpp"
+#include "migplan/base/ascii.hpp"
 
 #include <fmt/format.h>
 
@@ -26,7 +27,7 @@ std::string plain_name(std::string_view name) {
   std::string plain;
   for (const char c : name) {
     if (c >= 'A' && c <= 'Z') plain += static_cast<char>(c - 'A' + 'a');
-    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) plain += c;
+    if (is_lower(c) || is_digit(c)) plain += c;
   }
   return plain;
 }

@@ -7,12 +7,11 @@
 #include <type_traits>
 
 #include "field_store.hpp"
+#include "migplan/base/ascii.hpp"
 #include "migplan/base/decimal.hpp"
 
 namespace migplan {
 namespace {
-
-char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 bool is_word(std::string_view text, std::string_view word) noexcept {
   return std::equal(text.begin(), text.end(), word.begin(), word.end(), [](char a, char b) { return lower(a) == b; });

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "migplan/base/ascii.hpp"
 #include "migplan/base/timestamp.hpp"
 #include "migplan/base/wildcard.hpp"
 
@@ -19,7 +20,7 @@ void add_tools(ToolNames& tools, std::string_view joined) {
   while (!joined.empty()) {
     const std::size_t end = std::min(joined.find(kBetween), joined.size());
     std::string name(joined.substr(0, end));
-    for (char& c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    for (char& c : name) c = lower(c);
     tools.insert(std::move(name));
     joined.remove_prefix(std::min(end + kBetween.size(), joined.size()));
   }

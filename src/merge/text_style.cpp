@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "migplan/base/ascii.hpp"
 #include "migplan/base/decimal.hpp"
 
 namespace migplan {
@@ -12,8 +13,6 @@ namespace {
 
 // Words that YAML 1.2, or an older reader, takes for something else than a text.
 constexpr std::array<std::string_view, 10> kWords{"null", "true", "false", "yes", "no", "on", "off", "y", "n", "~"};
-
-bool is_alphanumeric(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
 
 // Whether it is a text without quotes, in brackets too.
 bool is_plain(std::string_view text) {
@@ -23,10 +22,9 @@ bool is_plain(std::string_view text) {
            (static_cast<unsigned char>(c) & 0x80U) != 0;
   });
   if (!is_clean || parse_decimal(text, 9).status != DecimalStatus::NotANumber) return false;
-  const bool is_digit_first = text.front() >= '0' && text.front() <= '9';  // dates, 0x1F, 1_000
+  const bool is_digit_first = is_digit(text.front());  // dates, 0x1F, 1_000
   std::string low(text);
-  std::transform(low.begin(), low.end(), low.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  std::transform(low.begin(), low.end(), low.begin(), lower);
   return !is_digit_first && std::find(kWords.begin(), kWords.end(), low) == kWords.end();
 }
 

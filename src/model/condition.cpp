@@ -1,4 +1,5 @@
 #include "migplan/model/condition.hpp"
+#include "migplan/base/ascii.hpp"
 
 #include <fmt/format.h>
 
@@ -13,8 +14,7 @@ namespace {
 
 constexpr bool is_word(char c) {
   const auto byte = static_cast<unsigned char>(c);
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.' ||
-         c == '-' || byte >= 0x80;
+  return is_alphanumeric(c) || c == '_' || c == '.' || c == '-' || byte >= 0x80;
 }
 
 struct ParseError {

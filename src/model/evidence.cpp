@@ -1,4 +1,5 @@
 #include "migplan/model/evidence.hpp"
+#include "migplan/base/ascii.hpp"
 
 #include <fmt/format.h>
 
@@ -14,8 +15,6 @@ constexpr std::array<std::string_view, kGrpcStatuses> kStatusNames{
     "ABORTED",   "OUT_OF_RANGE",    "UNIMPLEMENTED",     "INTERNAL",           "UNAVAILABLE",
     "DATA_LOSS", "UNAUTHENTICATED",
 };
-
-constexpr char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 // Same letters, whatever their case and the underscores between words.
 bool is_same_word(std::string_view a, std::string_view b) noexcept {

@@ -1,4 +1,5 @@
 #include "migplan/playbook/identifier.hpp"
+#include "migplan/base/ascii.hpp"
 
 #include <fmt/format.h>
 
@@ -8,14 +9,8 @@
 namespace migplan {
 namespace {
 
-constexpr bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-constexpr bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
-constexpr char raised(char c) { return is_lower(c) ? static_cast<char>(c - 'a' + 'A') : c; }
-constexpr char lowered(char c) { return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c; }
-
 // The Go Programming Language Specification, Keywords.
-constexpr std::array<std::string_view, 25> kKeywords{
+constexpr std::array<std::string_view, 25> kGoKeywords{
     "break", "case",   "chan",   "const",  "continue", "default", "defer",     "else", "fallthrough",
     "for",   "func",   "go",     "goto",   "if",       "import",  "interface", "map",  "package",
     "range", "return", "select", "struct", "switch",   "type",    "var"};
@@ -34,9 +29,9 @@ std::string with_underscores(std::string_view text) {
 
 std::string go_package(std::string_view label) {
   std::string name = with_underscores(label);
-  std::transform(name.begin(), name.end(), name.begin(), lowered);
+  std::transform(name.begin(), name.end(), name.begin(), lower);
   if (name.empty() || is_digit(name.front())) return "svc_" + name;
-  const bool is_keyword = std::find(kKeywords.begin(), kKeywords.end(), name) != kKeywords.end();
+  const bool is_keyword = std::find(kGoKeywords.begin(), kGoKeywords.end(), name) != kGoKeywords.end();
   return is_keyword || name == "main" ? name + "_svc" : name;
 }
 
@@ -45,7 +40,7 @@ std::string go_identifier(std::string_view text) {
   bool is_start = true;
   for (const char c : text) {
     const bool is_kept = is_lower(c) || is_upper(c) || is_digit(c);
-    if (is_kept) name += is_start ? raised(c) : c;
+    if (is_kept) name += is_start ? upper(c) : c;
     is_start = !is_kept;
   }
   return name.empty() || is_digit(name.front()) ? "X" + name : name;
@@ -59,7 +54,7 @@ std::string go_service_name(std::string_view label) {
 
 std::string env_prefix(std::string_view label) {
   std::string name = with_underscores(label);
-  std::transform(name.begin(), name.end(), name.begin(), raised);
+  std::transform(name.begin(), name.end(), name.begin(), upper);
   return name.empty() || is_digit(name.front()) ? "SVC_" + name : name;
 }
 

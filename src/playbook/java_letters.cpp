@@ -33,16 +33,16 @@ constexpr std::array<std::pair<char32_t, char32_t>, 20> kNoLetters{{
 constexpr char32_t kLastLetter = 0x3FFFF;  // tags and private use lie behind
 
 // Sorted: looked up by halves.
-constexpr std::array<std::string_view, 44> kKeywords{
+constexpr std::array<std::string_view, 44> kJavaKeywords{
     "abstract", "assert",     "break",  "case",       "catch",     "class",    "const",   "continue", "default",
     "do",       "else",       "enum",   "extends",    "false",     "final",    "finally", "for",      "goto",
     "if",       "implements", "import", "instanceof", "interface", "native",   "new",     "null",     "package",
     "private",  "protected",  "public", "return",     "static",    "strictfp", "super",   "switch",   "synchronized",
     "this",     "throw",      "throws", "transient",  "true",      "try",      "void",    "volatile"};
-static_assert(std::is_sorted(kKeywords.begin(), kKeywords.end()));
+static_assert(std::is_sorted(kJavaKeywords.begin(), kJavaKeywords.end()));
 
-constexpr std::array<std::string_view, 8> kPrimitives{"boolean", "byte", "char", "double",
-                                                      "float",   "int",  "long", "short"};
+constexpr std::array<std::string_view, 8> kPrimitiveNames{"boolean", "byte", "char", "double",
+                                                          "float",   "int",  "long", "short"};
 
 bool is_ascii_letter(char32_t code) noexcept {
   return (code >= U'a' && code <= U'z') || (code >= U'A' && code <= U'Z') || code == U'_' || code == U'$';
@@ -85,11 +85,11 @@ bool begins_name(char32_t code) noexcept {
 bool continues_name(char32_t code) noexcept { return begins_name(code) || (code >= U'0' && code <= U'9'); }
 
 bool is_java_keyword(std::string_view word) noexcept {
-  return std::binary_search(kKeywords.begin(), kKeywords.end(), word);
+  return std::binary_search(kJavaKeywords.begin(), kJavaKeywords.end(), word);
 }
 
 bool is_java_primitive(std::string_view word) noexcept {
-  return std::find(kPrimitives.begin(), kPrimitives.end(), word) != kPrimitives.end();
+  return std::find(kPrimitiveNames.begin(), kPrimitiveNames.end(), word) != kPrimitiveNames.end();
 }
 
 }  // namespace migplan

@@ -273,7 +273,8 @@ constexpr std::array kClasses{
            "int64 of the digits without the point and int32 of the scale, up to 18 digits; else text"),
     opaque("java.math", "BigInteger", "*big.Int", "math/big", "a pointer to a slice of digits",
            "the bytes of the two's complement, as toByteArray gives them"),
-    KnownClass{"java.nio", "ByteBuffer", 0, Shape::Bytes, "[]byte", {}, 0, 0, {}, {}, "from its position to its limit"},
+    KnownClass{
+        "java.nio", "ByteBuffer", 0, Shape::ByteSlice, "[]byte", {}, 0, 0, {}, {}, "from its position to its limit"},
     text("java.nio.file", "Path"),
     text(kIo, "File"),
     any_value(kIo, "Serializable"),

@@ -11,7 +11,7 @@ namespace migplan {
 enum class Shape : std::uint8_t {
   Fixed,      // a value of fixed size
   Text,       // a string
-  Bytes,      // a []byte
+  ByteSlice,  // a []byte
   Words,      // a []uint64
   Opaque,     // a struct of Go's libraries that holds pointers, or a pointer to one
   OpaqueKey,  // the same, which == compares by value

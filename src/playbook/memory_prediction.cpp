@@ -9,8 +9,8 @@ namespace {
 
 constexpr std::int64_t kPercent = 100;
 
-std::int64_t divide_up(Int128 numerator, Int128 denominator) {
-  return static_cast<std::int64_t>((numerator + denominator - 1) / denominator);
+std::int64_t above(Int128 numerator, Int128 denominator) {
+  return static_cast<std::int64_t>(divide_up(numerator, denominator));
 }
 
 // The greatest one that keeps the peak within the limit, as far as the policy lets it go.
@@ -41,15 +41,15 @@ std::optional<MemoryPrediction> memory_prediction(const Runtime& runtime, const 
   MemoryPrediction made;
   made.limit = Megabytes::from_steps(static_cast<std::int64_t>(Int128{heap} * left / Percent::max().steps()));
   made.live = Megabytes::from_steps(
-      divide_up(Int128{runtime.live_heap.value().steps()} * rules.live_heap_ratio.steps(), Ratio::scale()));
-  made.stacks = Megabytes::from_steps(divide_up(Int128{threads} * rules.goroutine_stack_kib.steps(), kKibInMib));
+      above(Int128{runtime.live_heap.value().steps()} * rules.live_heap_ratio.steps(), Ratio::scale()));
+  made.stacks = Megabytes::from_steps(above(Int128{threads} * rules.goroutine_stack_kib.steps(), kKibInMib));
   const std::int64_t base = (made.live + made.stacks).steps();
   made.gogc = gogc_for(base, made.limit.steps(), rules);
-  made.peak = Megabytes::from_steps(divide_up(Int128{base} * (kPercent + made.gogc), kPercent));
+  made.peak = Megabytes::from_steps(above(Int128{base} * (kPercent + made.gogc), kPercent));
   made.excess = std::max(made.peak - made.limit, Megabytes{});
   made.gomemlimit = std::max(made.limit, made.peak);
   constexpr std::int64_t kTenths = 10;
-  const std::int64_t with_room = divide_up(Int128{made.gomemlimit.steps()} * (kTenths + 1), kTenths);
+  const std::int64_t with_room = above(Int128{made.gomemlimit.steps()} * (kTenths + 1), kTenths);
   made.container_limit = Megabytes::from_steps(std::max(heap, with_room));
   made.drop = drop_of(heap, made.peak.steps());
   return made;

@@ -19,15 +19,11 @@ std::optional<CalendarDays> slot_of(const SchedulePolicy& schedule) {
   return CalendarDays::from_steps(days * kWeek / working);
 }
 
-std::uint64_t divide_up(Int128 numerator, Int128 denominator) {
-  return static_cast<std::uint64_t>((numerator + denominator - 1) / denominator);
-}
-
 // Null where it is beyond all quantities.
 std::optional<Hours> time_of(std::uint64_t requests, RequestsPerSecond traffic) {
   constexpr std::int64_t kSecondsInHour = 3600;
-  const std::uint64_t hours =
-      divide_up(Int128{requests} * RequestsPerSecond::scale(), Int128{traffic.steps()} * kSecondsInHour);
+  const std::uint64_t hours = static_cast<std::uint64_t>(
+      divide_up(Int128{requests} * RequestsPerSecond::scale(), Int128{traffic.steps()} * kSecondsInHour));
   if (hours > static_cast<std::uint64_t>(Hours::max().steps())) return std::nullopt;
   return Hours::from_steps(static_cast<std::int64_t>(hours));
 }
@@ -39,7 +35,8 @@ RampPrediction ramp_prediction(const Policy& policy, std::optional<RequestsPerSe
   made.slot = slot_of(policy.schedule());
   for (const RampStep& step : ramp_of(policy.canary(), traffic)) {
     made.pairs = step.pairs;
-    made.requests += divide_up(Int128{step.pairs} * Percent::max().steps(), Int128{step.share.steps()});
+    made.requests +=
+        static_cast<std::uint64_t>(divide_up(Int128{step.pairs} * Percent::max().steps(), Int128{step.share.steps()}));
   }
   if (!traffic) return made;
   if (traffic->steps() > 0) made.time = time_of(made.requests, *traffic);

@@ -12,7 +12,7 @@
 namespace migplan {
 namespace {
 
-FactValue text(std::string_view found) { return found.empty() ? FactValue{} : FactValue(std::string(found)); }
+FactValue word(std::string_view found) { return found.empty() ? FactValue{} : FactValue(std::string(found)); }
 
 template <class Q>
 FactValue number(Q quantity) {
@@ -23,7 +23,7 @@ FactValue stated(const Stated& fact) {
   return fact.is_known() ? number(fact.value()) : FactValue{};
 }
 FactValue count(std::size_t found) { return Number{static_cast<std::int64_t>(found), 0}; }
-FactValue flag(std::optional<bool> found) { return found ? FactValue(*found) : FactValue{}; }
+FactValue yes_or_no(std::optional<bool> found) { return found ? FactValue(*found) : FactValue{}; }
 
 FactValue sheet_fact(const FactSource& from, FactId id, int decimals) {
   const FactSheet::Entry& entry = from.sheet[id];
@@ -89,23 +89,23 @@ constexpr bool kSafe = true, kFree = false;
 
 // The order is that of the documentation.
 constexpr std::array kRows{
-    Row{{"name", FactType::Text, kSafe, "name of the service"}, [](From f) { return text(f.service.name); }},
+    Row{{"name", FactType::Text, kSafe, "name of the service"}, [](From f) { return word(f.service.name); }},
     Row{{"display_name", FactType::Text, kFree, "name for people"},
-        [](From f) { return text(profile_of(f.service).display_name); }},
-    Row{{"domain", FactType::Text, kFree, "business domain"}, [](From f) { return text(f.service.domain); }},
-    Row{{"team", FactType::Text, kFree, "team"}, [](From f) { return text(f.service.team); }},
-    Row{{"owner", FactType::Text, kFree, "owner"}, [](From f) { return text(profile_of(f.service).owner); }},
+        [](From f) { return word(profile_of(f.service).display_name); }},
+    Row{{"domain", FactType::Text, kFree, "business domain"}, [](From f) { return word(f.service.domain); }},
+    Row{{"team", FactType::Text, kFree, "team"}, [](From f) { return word(f.service.team); }},
+    Row{{"owner", FactType::Text, kFree, "owner"}, [](From f) { return word(profile_of(f.service).owner); }},
     Row{{"kind", FactType::Text, kSafe, "core, standard or long-tail"},
-        [](From f) { return text(name_of(f.service.kind)); }},
+        [](From f) { return word(name_of(f.service.kind)); }},
     Row{{"tier", FactType::Text, kFree, "tier of its score"},
-        [](From f) { return text(f.policy.tiers()[f.score.tier].name); }},
+        [](From f) { return word(f.policy.tiers()[f.score.tier].name); }},
     Row{{"first_tier", FactType::Flag, kSafe, "whether that is the policy's highest"},
         [](From f) { return FactValue(f.score.tier == 0); }},
     Row{{"score", FactType::Number, kSafe, "points"}, [](From f) { return number(f.score.total); }},
     Row{{"route", FactType::Text, kFree, "route that the schedule gives it"},
-        [](From f) { return text(f.derived.route); }},
+        [](From f) { return word(f.derived.route); }},
     Row{{"status", FactType::Text, kSafe, "as the inventory says"},
-        [](From f) { return f.service.status ? text(name_of(*f.service.status)) : FactValue{}; }},
+        [](From f) { return f.service.status ? word(name_of(*f.service.status)) : FactValue{}; }},
     Row{{"window", FactType::Text, kSafe, "committed quarter"},
         [](From f) {
           const auto& window = f.details.committed_window;
@@ -115,9 +115,9 @@ constexpr std::array kRows{
     Row{{"jdk", FactType::Number, kSafe, "feature release of the JDK"},
         [](From f) { return stated(profile_of(f.service).platform.jdk); }},
     Row{{"framework", FactType::Text, kFree, "main framework"},
-        [](From f) { return text(profile_of(f.service).platform.framework); }},
+        [](From f) { return word(profile_of(f.service).platform.framework); }},
     Row{{"framework_end_of_life", FactType::Flag, kSafe, "whether its support has ended"},
-        [](From f) { return flag(profile_of(f.service).platform.is_framework_end_of_life); }},
+        [](From f) { return yes_or_no(profile_of(f.service).platform.is_framework_end_of_life); }},
     Row{{"automated_test_coverage", FactType::Number, kSafe, "0 to 1"},
         [](From f) { return stated(profile_of(f.service).platform.automated_test_coverage); }},
     Row{{"missing_documentation", FactType::Number, kSafe, "0 to 1"},
@@ -128,7 +128,7 @@ constexpr std::array kRows{
         [](From f) { return stated(f.details.runtime.heap_max); }},
     Row{{"live_heap_mb", FactType::Number, kSafe, "live Java heap, MiB"},
         [](From f) { return stated(f.details.runtime.live_heap); }},
-    Row{{"gc", FactType::Text, kFree, "garbage collector"}, [](From f) { return text(f.details.runtime.gc); }},
+    Row{{"gc", FactType::Text, kFree, "garbage collector"}, [](From f) { return word(f.details.runtime.gc); }},
     Row{{"threads", FactType::Number, kSafe, "Java threads"}, [](From f) { return stated(f.details.runtime.threads); }},
     Row{{"requests_per_second", FactType::Number, kSafe, "requests a second"},
         [](From f) { return stated(profile_of(f.service).traffic); }},
@@ -163,20 +163,20 @@ constexpr std::array kRows{
     Row{{"number_payloads", FactType::Number, kSafe, "of these, with slices of numbers that go as they lie"},
         number_payloads},
     Row{{"elastic", FactType::Flag, kSafe, "whether it has to scale within seconds"},
-        [](From f) { return flag(f.derived.is_elastic); }},
+        [](From f) { return yes_or_no(f.derived.is_elastic); }},
     Row{{"strong_consistency", FactType::Flag, kSafe, "whether it declares a transaction"},
         [](From f) { return FactValue(!f.details.transactions.empty()); }},
     Row{{"decision", FactType::Text, kSafe, "assess-legacy, saga-with-tracing or event-sourcing"},
-        [](From f) { return f.derived.decision ? text(name_of(*f.derived.decision)) : FactValue{}; }},
+        [](From f) { return f.derived.decision ? word(name_of(*f.derived.decision)) : FactValue{}; }},
     Row{{"configuration", FactType::Text, kSafe, "nacos, etcd-viper or consul-kv"},
-        [](From f) { return text(name_of(f.derived.configuration)); }},
+        [](From f) { return word(name_of(f.derived.configuration)); }},
     Row{{"core_flow_calls", FactType::Number, kSafe, "calls from core flows"},
         [](From f) { return stated(profile_of(f.service).coupling.core_flow_calls); }},
     Row{{"data_dependency_interfaces", FactType::Number, kSafe, "interfaces it shares data over"},
         [](From f) { return stated(profile_of(f.service).coupling.data_dependency_interfaces); }},
     Row{{"priority", FactType::Number, kSafe, "1 to 10, of coupling and obsolescence"}, priority},
     Row{{"disposition", FactType::Text, kFree, "what the policy does with such a service"},
-        [](From f) { return text(quadrant_place(f.service, f.policy.quadrant()).disposition); }},
+        [](From f) { return word(quadrant_place(f.service, f.policy.quadrant()).disposition); }},
     Row{{"memory_limit_mb", FactType::Number, kSafe, "what the memory test leaves of the Java heap, MiB"},
         [](From f) { return memory(f, [](const MemoryPrediction& m) { return number(m.limit); }); }},
     Row{{"predicted_peak_mb", FactType::Number, kSafe, "of the Go service, MiB"},
@@ -187,7 +187,7 @@ constexpr std::array kRows{
         [](From f) { return memory(f, [](const MemoryPrediction& m) { return number(m.excess); }); }},
     Row{{"memory_verdict", FactType::Text, kSafe, "within or above"},
         [](From f) {
-          return memory(f, [](const MemoryPrediction& m) { return text(m.is_within() ? "within" : "above"); });
+          return memory(f, [](const MemoryPrediction& m) { return word(m.is_within() ? "within" : "above"); });
         }},
     Row{{"gogc", FactType::Number, kSafe, "advised GOGC"},
         [](From f) { return memory(f, [](const MemoryPrediction& m) {
@@ -201,7 +201,7 @@ constexpr std::array kRows{
          "hours that the grey release takes at its traffic, without a difference"},
         [](From f) { return f.derived.ramp.time ? number(*f.derived.ramp.time) : FactValue{}; }},
     Row{{"ramp_fits", FactType::Flag, kSafe, "whether that is within the phase canary of the policy"},
-        [](From f) { return flag(f.derived.ramp.fits); }},
+        [](From f) { return yes_or_no(f.derived.ramp.fits); }},
     Row{{"effort_days", FactType::Number, kSafe, "working days of a squad"},
         [](From f) { return number(f.derived.effort.days); }},
     Row{{"effort_is_estimated", FactType::Flag, kSafe, "nobody stated it: the schedule's rule did"},

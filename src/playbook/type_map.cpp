@@ -176,7 +176,7 @@ class Mapper {
         return {type, judged_fixed(type, wire)};
       }
       case Shape::Text: return {{.text = go, .form = GoForm::Text, .is_key = true}, judged_text()};
-      case Shape::Bytes: return {{.text = go, .form = GoForm::Slice}, judged_bytes()};
+      case Shape::ByteSlice: return {{.text = go, .form = GoForm::Slice}, judged_bytes()};
       case Shape::Words: return {{.text = go, .form = GoForm::Slice}, judged_slice({"uint64", GoForm::Fixed, 8, 8})};
       case Shape::Opaque:
       case Shape::OpaqueKey:

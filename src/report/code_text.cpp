@@ -6,15 +6,14 @@
 #include <array>
 #include <iterator>
 
+#include "migplan/base/ascii.hpp"
+
 namespace migplan {
 namespace {
 
 constexpr bool is_control(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return byte < 0x20 || byte == 0x7F;
-}
-constexpr bool is_alphanumeric(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
 bool is_plain_word(std::string_view word) {

@@ -14,7 +14,7 @@ namespace {
 
 using SharedChanges = std::shared_ptr<const DiffChanges>;
 
-Value entry_value(const FactInfo& info, const FactSheet::Entry& entry) {
+Value trimmed_entry(const FactInfo& info, const FactSheet::Entry& entry) {
   return entry.is_known() ? trimmed_number({entry.steps, info.decimals}) : Value{};
 }
 
@@ -23,8 +23,8 @@ Value cause_object(const DiffChanges& changes, std::size_t i, const ChangeCause&
   if (cause.kind != CauseKind::Fact) return object;
   const FactInfo& info = info_of(cause.fact);
   const Position at = position_of(changes.service(i), cause.fact);
-  object.emplace_back("from", entry_value(info, cause.from));
-  object.emplace_back("to", entry_value(info, cause.to));
+  object.emplace_back("from", trimmed_entry(info, cause.from));
+  object.emplace_back("to", trimmed_entry(info, cause.to));
   object.emplace_back("file", at.line != 0 ? Value(changes.file(i)) : Value{});
   object.emplace_back("line", at.line != 0 ? count_value(at.line) : Value{});
   return object;

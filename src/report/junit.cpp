@@ -12,7 +12,7 @@ namespace {
 
 // pugixml escapes what XML can escape. What XML cannot hold at all: control characters, which become printable, and the
 // code points U+FFFE and U+FFFF.
-std::string text_of(std::string_view text) {
+std::string xml_text(std::string_view text) {
   std::string out = printable(text);
   for (const std::string_view code : {"\xEF\xBF\xBE", "\xEF\xBF\xBF"}) {
     for (auto at = out.find(code); at != std::string::npos; at = out.find(code, at)) {
@@ -23,12 +23,12 @@ std::string text_of(std::string_view text) {
 }
 
 void set(pugi::xml_node node, const char* name, std::string_view value) {
-  node.append_attribute(name).set_value(text_of(value).c_str());
+  node.append_attribute(name).set_value(xml_text(value).c_str());
 }
 
 std::string body_of(const Finding& finding) {
-  std::string body = text_of(finding.message);
-  for (const std::string& detail : finding.details) body += "\n" + text_of(detail);
+  std::string body = xml_text(finding.message);
+  for (const std::string& detail : finding.details) body += "\n" + xml_text(detail);
   return body;
 }
 

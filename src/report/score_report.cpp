@@ -173,17 +173,11 @@ Value tier_counts(const Scorecard& card) {
   return tiers;
 }
 
-std::vector<Text> notes_of(const Scorecard& card) {
-  std::vector<Text> notes;
-  constexpr const char* kConsequence = "a missing dimension counts 0, \"at most\" is the score if it were 100.";
-  if (Text note = incomplete_note(card, kConsequence); !note.empty()) notes.push_back(std::move(note));
-  if (Text note = scale_note(card.policy()); !note.empty()) notes.push_back(std::move(note));
-  return notes;
-}
+constexpr const char* kOfMissing = "a missing dimension counts 0, \"at most\" is the score if it were 100.";
 
 Object head_of(const Scorecard& card) {
   List notes;
-  for (Text& note : notes_of(card)) notes.emplace_back(std::move(note));
+  for (Text& note : score_notes(card, kOfMissing)) notes.emplace_back(std::move(note));
   const bool is_exact = card.inventory().size() <= kExactDependents;
   return {{"schema", "migplan/score/v1"},
           {"count", count_value(card.inventory().size())},
@@ -223,7 +217,7 @@ Result<Report> score_report(const Scorecard& card, const TableChoice& choice) {
   table->select(std::move(order));
   Issues issues = apply(choice, *table);
   if (issues.has_errors()) return issues;
-  Report report{.document = head_of(card), .tables = {table}, .notes = notes_of(card)};
+  Report report{.document = head_of(card), .tables = {table}, .notes = score_notes(card, kOfMissing)};
   report.document.emplace_back("services", Value(std::shared_ptr<const Table>(table)));
   return report;
 }
@@ -284,8 +278,10 @@ Result<Report> score_summary_report(const Scorecard& card, const TableChoice& ch
   auto table = std::make_shared<Table>("summary", "", rows->size(), std::move(columns));
   Issues issues = apply(choice, *table);
   if (issues.has_errors()) return issues;
-  Report report{
-      .document = head_of(card), .tables = {table}, .notes = notes_of(card), .headlines = {summary_line(card)}};
+  Report report{.document = head_of(card),
+                .tables = {table},
+                .notes = score_notes(card, kOfMissing),
+                .headlines = {summary_line(card)}};
   report.document.emplace_back("summary", Value(std::shared_ptr<const Table>(table)));
   return report;
 }

@@ -2,30 +2,30 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <utility>
 
 #include "migplan/base/apportion.hpp"
+#include "migplan/base/ascii.hpp"
 #include "migplan/report/views.hpp"
 #include "table_choice.hpp"
 
 namespace migplan {
 namespace {
 
-constexpr int kShownDecimals = 4;  // of a share
+constexpr int kShareDecimals = 4;  // of a share
 
 constexpr std::int64_t kShareScale = 10'000;
 
 // part / whole to four decimals, rounded half up.
 Value share_value(std::uint64_t part, std::uint64_t whole) {
-  return Number{divide_half_up(Int128{part} * kShareScale, Int128{whole}), kShownDecimals};
+  return Number{divide_half_up(Int128{part} * kShareScale, Int128{whole}), kShareDecimals};
 }
 
 // A service's shares of all tiers add up to 1 as they are printed, too (largest remainder).
 Value tier_share(const TierDraws& draws, std::size_t tier, ServiceIndex service) {
   std::vector<Int128> parts;
   for (const auto& counts : draws.counts) parts.push_back(Int128{counts[service]} * kShareScale);
-  return Number{apportion(parts, draws.draws, kShareScale)[tier], kShownDecimals};
+  return Number{apportion(parts, draws.draws, kShareScale)[tier], kShareDecimals};
 }
 
 std::string share_text(std::uint64_t part, std::uint64_t whole) {
@@ -33,18 +33,12 @@ std::string share_text(std::uint64_t part, std::uint64_t whole) {
   return fmt::format("{} %", fixed(divide_half_up(Int128{part} * kScale, Int128{whole}), 1));
 }
 
-std::string lower(std::string_view text) {
-  std::string result(text);
-  for (char& c : result) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return result;
-}
-
 // "S" gives "p_s": the key of a tier's probability; "p_S" where another tier is called "s".
 std::string key_of_tier(std::span<const Tier> tiers, std::size_t tier) {
-  const auto same = std::count_if(tiers.begin(), tiers.end(), [name = lower(tiers[tier].name)](const Tier& other) {
-    return lower(other.name) == name;
+  const auto same = std::count_if(tiers.begin(), tiers.end(), [name = lowered(tiers[tier].name)](const Tier& other) {
+    return lowered(other.name) == name;
   });
-  return "p_" + (same == 1 ? lower(tiers[tier].name) : tiers[tier].name);
+  return "p_" + (same == 1 ? lowered(tiers[tier].name) : tiers[tier].name);
 }
 
 Value hangs_on(const ServiceSensitivity& service) {
@@ -146,14 +140,6 @@ std::vector<Text> headlines_of(const Sensitivity& result) {
   return lines;
 }
 
-std::vector<Text> notes_of(const Scorecard& card) {
-  std::vector<Text> notes;
-  constexpr const char* kConsequence = "a missing dimension counts 0 in every draw.";
-  if (Text note = incomplete_note(card, kConsequence); !note.empty()) notes.push_back(std::move(note));
-  if (Text note = scale_note(card.policy()); !note.empty()) notes.push_back(std::move(note));
-  return notes;
-}
-
 }  // namespace
 
 Result<Report> sensitivity_report(const Scorecard& card, const Sensitivity& result, const TableChoice& choice) {
@@ -175,7 +161,7 @@ Result<Report> sensitivity_report(const Scorecard& card, const Sensitivity& resu
                              {"concentration", Number{static_cast<std::int64_t>(kConcentration), 0}},
                              {"rank_stability", rank_stability(result.draws)}},
                 .tables = {table},
-                .notes = notes_of(card),
+                .notes = score_notes(card, "a missing dimension counts 0 in every draw."),
                 .headlines = headlines_of(result)};
   report.document.emplace_back("services", Value(std::shared_ptr<const Table>(table)));
   return report;

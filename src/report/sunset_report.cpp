@@ -109,8 +109,7 @@ std::shared_ptr<Table> conditions_table(const SunsetReportView& view) {
 }
 
 std::shared_ptr<Table> notes_table(const SunsetReportView& view) {
-  using Row = std::pair<std::string_view, Text>;
-  const auto rows = std::make_shared<std::vector<Row>>();
+  const auto rows = std::make_shared<std::vector<std::pair<std::string_view, Text>>>();
   for (const SunsetAnswer& answer : view.answers) {
     for (const Text& note : answer.notes) rows->emplace_back(answer.service, note);
   }

@@ -59,11 +59,13 @@ Text scale_note(const Policy& policy) {
              Text::word(name_of(policy.scoring().method)));
 }
 
-Text incomplete_note(const Scorecard& card, const char* consequence) {
+std::vector<Text> score_notes(const Scorecard& card, const char* consequence) {
+  std::vector<Text> notes;
   const auto scores = card.scores();
   const auto incomplete = std::count_if(scores.begin(), scores.end(), [](const Score& s) { return !s.is_complete(); });
-  if (incomplete == 0) return {};
-  return say("{} of {} services lack facts: {}", incomplete, scores.size(), consequence);
+  if (incomplete != 0) notes.push_back(say("{} of {} services lack facts: {}", incomplete, scores.size(), consequence));
+  if (Text note = scale_note(card.policy()); !note.empty()) notes.push_back(std::move(note));
+  return notes;
 }
 
 Result<std::vector<bool>> chosen_tiers(const Policy& policy, std::span<const std::string> names) {

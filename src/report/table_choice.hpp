@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <span>
+#include <vector>
 
 #include "migplan/report/views.hpp"
 
@@ -24,8 +25,9 @@ namespace migplan {
 // "Scale percentile: …" where scores depend on the other services; empty for the reference scale.
 [[nodiscard]] Text scale_note(const Policy& policy);
 
-// "3 of 137 services lack facts: …", the end of the sentence being `consequence`; empty where none does.
-[[nodiscard]] Text incomplete_note(const Scorecard& card, const char* consequence);
+// What is said below scores: "3 of 137 services lack facts: …", the end of the sentence being `consequence`, where some
+// do; and of the scale.
+[[nodiscard]] std::vector<Text> score_notes(const Scorecard& card, const char* consequence);
 
 // `names` of the policy's tiers as a filter on their index; unknown ones are reported.
 [[nodiscard]] Result<std::vector<bool>> chosen_tiers(const Policy& policy, std::span<const std::string> names);

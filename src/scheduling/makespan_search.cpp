@@ -25,9 +25,6 @@ constexpr std::size_t kLarger = 2;
 constexpr std::size_t kLargestPopulation = 400;
 constexpr std::size_t kSurvivors = 1;
 
-constexpr std::uint64_t kWorthAThread = 5000;        // activities to place
-constexpr std::uint64_t kBetweenQuestions = 50'000;  // activities placed before should_stop is asked again
-
 // A bi-population genetic algorithm (Debels, Vanhoucke 2005): placements made forward and placements made backward,
 // where the children of the ones make the others, so that each pass also justifies what its parents left open.
 class MakespanSearch {
@@ -60,6 +57,9 @@ class MakespanSearch {
   }
 
  private:
+  static constexpr std::uint64_t kWorthAThread = 5000;        // activities to place
+  static constexpr std::uint64_t kBetweenQuestions = 50'000;  // activities placed before should_stop is asked again
+
   using Population = std::vector<Individual>;
 
   [[nodiscard]] bool is_proven() const noexcept { return schedules_ > 0 && best_.makespan <= options_.lower_bound; }

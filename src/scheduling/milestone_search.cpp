@@ -16,9 +16,7 @@ namespace {
 using Order = Milestones::Order;
 
 constexpr std::size_t kPopulation = 8;
-constexpr std::size_t kNeighbours = 24;              // of the best order, made at a time
-constexpr std::uint64_t kWorthAThread = 5000;        // activities to place
-constexpr std::uint64_t kBetweenQuestions = 30'000;  // activities placed before should_stop is asked again
+constexpr std::size_t kNeighbours = 24;  // of the best order, made at a time
 
 struct Candidate {
   Order order;
@@ -98,6 +96,9 @@ class MilestoneSearch {
   }
 
  private:
+  static constexpr std::uint64_t kWorthAThread = 5000;        // activities to place
+  static constexpr std::uint64_t kBetweenQuestions = 30'000;  // activities placed before should_stop is asked again
+
   struct Worker {
     explicit Worker(const Site& site) : decoder(site) {}
     Decoder decoder;

@@ -20,8 +20,6 @@ std::int64_t sum_of_weights(const Policy& policy) {
   return std::accumulate(weights.begin(), weights.end(), Weight{}).steps();
 }
 
-constexpr std::int64_t kFinePerHundredth = FinePoints::scale() / Points::scale();
-
 template <class Worth>
 std::vector<Int128> values_of_game(std::size_t players, Worth worth) {
   std::vector<Int128> worths;

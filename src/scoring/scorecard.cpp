@@ -10,8 +10,6 @@
 namespace migplan {
 namespace {
 
-constexpr std::int64_t kFinePerHundredth = FinePoints::scale() / Points::scale();
-
 std::int64_t sum_of(const PerDimension<Weight>& weights) {
   return std::accumulate(weights.values.begin(), weights.values.end(), Weight{}).steps();
 }

@@ -7,14 +7,6 @@
 namespace migplan {
 namespace {
 
-constexpr std::int64_t kFinePerHundredth = FinePoints::scale() / Points::scale();
-
-Int128 divide_down(Int128 numerator, Int128 denominator) noexcept {  // denominator > 0
-  const Int128 quotient = numerator / denominator;
-  return numerator % denominator < 0 ? quotient - 1 : quotient;
-}
-Int128 divide_up(Int128 numerator, Int128 denominator) noexcept { return -divide_down(-numerator, denominator); }
-
 // The whole weights w >= 0 that satisfy a set of inequalities.
 class Bounds {
  public:

@@ -4,20 +4,20 @@
 #include <boost/math/special_functions/beta.hpp>
 #include <cmath>
 
+#include "double_policy.hpp"
 #include "migplan/base/assert.hpp"
 #include "migplan/base/decimal.hpp"
 
 namespace migplan {
 namespace {
 
-// long double has another width on every platform.
-using Real = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
-
 // Beyond, the series of the incomplete beta function take too long to converge.
 constexpr std::uint64_t kMostTrials = 100'000'000'000;
-constexpr std::int64_t kWhole = Percent::max().steps();
+constexpr std::int64_t kAllPercent = Percent::max().steps();
 
-double fraction(Percent percent) noexcept { return static_cast<double>(percent.steps()) / static_cast<double>(kWhole); }
+double fraction(Percent percent) noexcept {
+  return static_cast<double>(percent.steps()) / static_cast<double>(kAllPercent);
+}
 
 // Whether a probability is at most `miss`, but for the rounding of the arithmetic.
 bool is_at_most(double probability, double miss) noexcept {
@@ -27,13 +27,13 @@ bool is_at_most(double probability, double miss) noexcept {
 
 // P(X <= k) and P(X >= k) of n trials whose share is p; k and n need not be whole. Functions of Boost invert these, but
 // not everywhere: beside 10^11 trials they may be wrong by half.
-double up_to(double k, double n, double p) { return boost::math::ibetac(k + 1, n - k, p, Real()); }
-double from(double k, double n, double p) { return boost::math::ibeta(k, n - k + 1, p, Real()); }
+double up_to(double k, double n, double p) { return boost::math::ibetac(k + 1, n - k, p, DoublePolicy()); }
+double from(double k, double n, double p) { return boost::math::ibeta(k, n - k + 1, p, DoublePolicy()); }
 
 // The least step of a percentage for which `holds`, which it does from there on; the greatest step does.
 template <class Holds>
 std::int64_t least_step(const Holds& holds) {
-  std::int64_t below = -1, at = kWhole;
+  std::int64_t below = -1, at = kAllPercent;
   while (at - below > 1) {
     const std::int64_t middle = below + (at - below) / 2;
     (holds(fraction(Percent::from_steps(middle))) ? at : below) = middle;
@@ -75,7 +75,7 @@ bool is_settled(const Tally& tally, double n, Percent limit, double miss) {
 Percent share_of(const Tally& tally) noexcept {
   const auto trials = static_cast<Int128>(tally.trials);
   return Percent::from_steps(
-      static_cast<std::int64_t>((static_cast<Int128>(tally.events) * kWhole + trials - 1) / trials));
+      static_cast<std::int64_t>((static_cast<Int128>(tally.events) * kAllPercent + trials - 1) / trials));
 }
 
 ShareBounds one_sided_bounds(const Tally& tally, Percent confidence) {

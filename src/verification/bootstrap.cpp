@@ -7,6 +7,7 @@
 #include <numeric>
 #include <vector>
 
+#include "double_policy.hpp"
 #include "migplan/base/assert.hpp"
 #include "migplan/base/decimal.hpp"
 #include "migplan/base/distribution.hpp"
@@ -69,10 +70,9 @@ std::size_t rank_of(double miss, std::uint32_t draws) noexcept {
 }
 
 double expanded(double miss, std::size_t observations) {
-  using Real = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
   if (observations < 2) return 0;
   const auto n = static_cast<double>(observations);
-  const boost::math::students_t_distribution<double, Real> student(n - 1);
+  const boost::math::students_t_distribution<double, DoublePolicy> student(n - 1);
   const double t = boost::math::quantile(boost::math::complement(student, miss));
   return 0.5 * std::erfc(std::sqrt(n / (n - 1)) * t / std::sqrt(2.0));
 }

@@ -13,8 +13,6 @@ constexpr std::int64_t kFifth = 200;
 constexpr int kRateDecimals = 3, kShareDecimals = 2;
 constexpr Int128 kRateScale = 1000, kShareScale = 100 * 100;
 
-Int128 divide_up(Int128 numerator, Int128 denominator) noexcept { return (numerator + denominator - 1) / denominator; }
-
 }  // namespace
 
 ErrorBudget::ErrorBudget(Percent budget, std::uint64_t total, std::uint64_t failed, Seconds window, Seconds elapsed)

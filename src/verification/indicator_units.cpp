@@ -6,10 +6,10 @@
 namespace migplan {
 namespace {
 
-using Kind = ConvertibleUnit::Kind;
+using UnitKind = ConvertibleUnit::Kind;
 
 struct UnitRow {
-  Kind kind;
+  UnitKind kind;
   std::int64_t factor;
   std::array<std::string_view, 5> names;
 };
@@ -17,22 +17,22 @@ struct UnitRow {
 constexpr std::int64_t kKilo = 1000, kKibi = 1024, kMinute = 60 * kKilo * kKilo * kKilo;
 
 constexpr std::array kRows{
-    UnitRow{Kind::Time, 1, {"ns"}},
-    UnitRow{Kind::Time, kKilo, {"us", "µs", "微秒"}},
-    UnitRow{Kind::Time, kKilo* kKilo, {"ms", "millisecond", "milliseconds", "毫秒"}},
-    UnitRow{Kind::Time, kKilo* kKilo* kKilo, {"s", "sec", "second", "seconds", "秒"}},
-    UnitRow{Kind::Time, kMinute, {"min", "minute", "minutes", "分钟"}},
-    UnitRow{Kind::Time, 60 * kMinute, {"h", "hour", "hours", "小时"}},
-    UnitRow{Kind::Time, 24 * 60 * kMinute, {"d", "day", "days", "天"}},
-    UnitRow{Kind::Memory, 1, {"B", "byte", "bytes", "字节"}},
-    UnitRow{Kind::Memory, kKilo, {"kB", "KB"}},
-    UnitRow{Kind::Memory, kKilo* kKilo, {"MB"}},
-    UnitRow{Kind::Memory, kKilo* kKilo* kKilo, {"GB"}},
-    UnitRow{Kind::Memory, kKibi, {"KiB"}},
-    UnitRow{Kind::Memory, kKibi* kKibi, {"MiB"}},
-    UnitRow{Kind::Memory, kKibi* kKibi* kKibi, {"GiB"}},
-    UnitRow{Kind::Part, 1, {"‰", "permille"}},
-    UnitRow{Kind::Part, 10, {"%", "percent"}},
+    UnitRow{UnitKind::Time, 1, {"ns"}},
+    UnitRow{UnitKind::Time, kKilo, {"us", "µs", "微秒"}},
+    UnitRow{UnitKind::Time, kKilo* kKilo, {"ms", "millisecond", "milliseconds", "毫秒"}},
+    UnitRow{UnitKind::Time, kKilo* kKilo* kKilo, {"s", "sec", "second", "seconds", "秒"}},
+    UnitRow{UnitKind::Time, kMinute, {"min", "minute", "minutes", "分钟"}},
+    UnitRow{UnitKind::Time, 60 * kMinute, {"h", "hour", "hours", "小时"}},
+    UnitRow{UnitKind::Time, 24 * 60 * kMinute, {"d", "day", "days", "天"}},
+    UnitRow{UnitKind::Memory, 1, {"B", "byte", "bytes", "字节"}},
+    UnitRow{UnitKind::Memory, kKilo, {"kB", "KB"}},
+    UnitRow{UnitKind::Memory, kKilo* kKilo, {"MB"}},
+    UnitRow{UnitKind::Memory, kKilo* kKilo* kKilo, {"GB"}},
+    UnitRow{UnitKind::Memory, kKibi, {"KiB"}},
+    UnitRow{UnitKind::Memory, kKibi* kKibi, {"MiB"}},
+    UnitRow{UnitKind::Memory, kKibi* kKibi* kKibi, {"GiB"}},
+    UnitRow{UnitKind::Part, 1, {"‰", "permille"}},
+    UnitRow{UnitKind::Part, 10, {"%", "percent"}},
 };
 
 }  // namespace

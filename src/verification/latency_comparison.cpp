@@ -5,6 +5,7 @@
 #include <cmath>
 #include <vector>
 
+#include "double_policy.hpp"
 #include "migplan/verification/binomial_bounds.hpp"
 
 namespace migplan {
@@ -20,8 +21,7 @@ std::vector<Milliseconds> sorted(std::span<const Milliseconds> values) {
 }
 
 double log_choose(double n, double k) {
-  using Real = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
-  const auto log_factorial = [](double x) { return boost::math::lgamma(x + 1, Real()); };
+  const auto log_factorial = [](double x) { return boost::math::lgamma(x + 1, DoublePolicy()); };
   return log_factorial(n) - log_factorial(k) - log_factorial(n - k);
 }
 

@@ -12,7 +12,7 @@
 namespace migplan {
 namespace {
 
-constexpr std::string_view kRule = "lint-budget";
+constexpr std::string_view kLintBudget = "lint-budget";
 
 // Budgets say nothing of pods that end by themselves, of those of a DaemonSet, which a drain leaves, and of single
 // pods, which nobody replaces.
@@ -201,7 +201,7 @@ void lint_budgets(const ManifestSet& set, const LintPolicy& policy, const LintIn
     if (input.is_critical && !input.is_critical(workload.id.service)) continue;
     const std::vector<const Budget*> matching = budgets.matching(workload);
     const std::int64_t least = policy.min_available.steps();
-    ObjectLint lint(kRule, workload.id, rows);
+    ObjectLint lint(kLintBudget, workload.id, rows);
     if (matching.empty()) {
       judge_without(workload, least, set, input.unread_budgets, lint);
     } else {

@@ -9,7 +9,7 @@
 namespace migplan {
 namespace {
 
-constexpr std::string_view kRule = "lint-exec";
+constexpr std::string_view kLintExec = "lint-exec";
 constexpr std::string_view kDebugging = "pods/ephemeralcontainers";
 
 bool has_any(const std::vector<std::string>& values, std::initializer_list<std::string_view> wanted) {
@@ -59,7 +59,7 @@ bool logs_debugging(const AuditPolicy& audit) {
 }
 
 void judge(const Role& role, bool is_audited, LintRows& rows) {
-  ObjectLint lint(kRule, role.id, rows);
+  ObjectLint lint(kLintExec, role.id, rows);
   if (is_reserved(role.id.name)) return lint.pass("a role of the platform itself");
   for (const AccessRule& rule : role.rules) {
     const std::string evidence = fmt::format("apiGroups {}, resources {}, verbs {}", quoted(rule.groups),
@@ -84,7 +84,7 @@ void judge(const RoleBinding& binding, const ManifestSet& set, LintRows& rows) {
     return role.id.kind == "ClusterRole" && role.id.name == binding.role;
   });
   if (!is_granting || is_own || binding.subjects.empty()) return;
-  ObjectLint lint(kRule, binding.id, rows);
+  ObjectLint lint(kLintExec, binding.id, rows);
   if (is_reserved(binding.id.name)) return lint.pass("a binding of the platform itself");
   const bool is_everywhere = binding.id.kind == "ClusterRoleBinding";
   lint.fail(binding.role_place,
@@ -104,7 +104,7 @@ void lint_exec(const ManifestSet& set, bool is_audited, LintRows& rows) {
   for (const Role& role : set.roles) judge(role, is_audited, rows);
   for (const RoleBinding& binding : set.bindings) judge(binding, set, rows);
   for (const AuditPolicy& audit : set.audits) {
-    ObjectLint lint(kRule, audit.id, rows);
+    ObjectLint lint(kLintExec, audit.id, rows);
     if (!logs_debugging(audit)) lint.fail(audit.id.place, "the audit policy does not log pods/ephemeralcontainers");
     lint.pass("the audit policy logs pods/ephemeralcontainers");
   }

@@ -2,11 +2,12 @@
 #include <array>
 
 #include "lint_rules.hpp"
+#include "migplan/base/ascii.hpp"
 
 namespace migplan {
 namespace {
 
-constexpr std::string_view kRule = "lint-logs";
+constexpr std::string_view kLintLogs = "lint-logs";
 
 // Spellings of the three fields that the source asks for; others are compared as they are.
 struct Spellings {
@@ -26,7 +27,7 @@ std::string plain(std::string_view name) {
   std::string out;
   for (const char c : name) {
     if (c >= 'A' && c <= 'Z') out += static_cast<char>(c - 'A' + 'a');
-    if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) out += c;
+    if (is_lower(c) || is_digit(c)) out += c;
   }
   return out;
 }
@@ -75,7 +76,7 @@ void judge(const LogOutput& output, const LintPolicy& policy, ObjectLint& lint) 
 
 void lint_logs(const LoggingConfig& config, const LintPolicy& policy, LintRows& rows) {
   if (config.outputs.empty()) return;
-  ObjectLint lint(kRule, config.service, config.object, config.outputs.front().place, rows);
+  ObjectLint lint(kLintLogs, config.service, config.object, config.outputs.front().place, rows);
   for (const LogOutput& output : config.outputs) judge(output, policy, lint);
   lint.pass("every output is JSON with the fields of the policy");
 }

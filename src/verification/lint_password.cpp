@@ -9,7 +9,7 @@
 namespace migplan {
 namespace {
 
-constexpr std::string_view kRule = "lint-password";
+constexpr std::string_view kLintPassword = "lint-password";
 
 // What is secret about a value, without showing it; empty = nothing.
 std::string secret_of(std::string_view key, std::string_view value) {
@@ -115,12 +115,12 @@ void judge_entry(const ConfigMap& map, const ConfigEntry& entry, ObjectLint& lin
 
 void lint_passwords(const ManifestSet& set, LintRows& rows) {
   for (const ConfigMap& map : set.config_maps) {
-    ObjectLint lint(kRule, map.id, rows);
+    ObjectLint lint(kLintPassword, map.id, rows);
     for (const ConfigEntry& entry : map.entries) judge_entry(map, entry, lint);
     lint.pass("no entry holds a password");
   }
   for (const Workload& workload : set.workloads) {
-    ObjectLint lint(kRule, workload.id, rows);
+    ObjectLint lint(kLintPassword, workload.id, rows);
     for (const auto* containers : {&workload.starters, &workload.containers}) {
       for (const Container& container : *containers) judge_container(container, lint);
     }
@@ -131,7 +131,7 @@ void lint_passwords(const ManifestSet& set, LintRows& rows) {
 void lint_passwords(const HelmChart& chart, LintRows& rows) {
   for (const ValuesFile& values : chart.values) {
     if (values.variables.empty()) continue;
-    ObjectLint lint(kRule, chart.name, fmt::format("Values {}", values.file), values.place, rows);
+    ObjectLint lint(kLintPassword, chart.name, fmt::format("Values {}", values.file), values.place, rows);
     judge_variables(values.variables, {}, lint);
     lint.pass("no environment variable holds a password");
   }

@@ -10,7 +10,7 @@
 namespace migplan {
 namespace {
 
-constexpr std::string_view kRule = "lint-processes";
+constexpr std::string_view kLintProcesses = "lint-processes";
 
 // Names of containers and images that accompany the main process: meshes, proxies to managed services, telemetry,
 // configuration, storage drivers. A name stands for itself and for what begins or ends with it at a hyphen.
@@ -145,7 +145,7 @@ bool is_sidecar(const Container& container, const Workload& workload, const Lint
 }
 
 void judge(const Workload& workload, const LintPolicy& policy, LintRows& rows) {
-  ObjectLint lint(kRule, workload.id, rows);
+  ObjectLint lint(kLintProcesses, workload.id, rows);
   std::vector<std::string_view> mains;
   for (const Container& container : workload.containers) {
     if (container.restarts_always) continue;

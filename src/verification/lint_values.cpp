@@ -7,7 +7,7 @@
 namespace migplan {
 namespace {
 
-constexpr std::string_view kRule = "lint-values";
+constexpr std::string_view kLintValues = "lint-values";
 
 // "prod" of "values-prod-eu.yaml", "env/prod/values.yaml", "values.prod2.yaml"; empty = the name names no environment.
 std::string_view environment_in(std::string_view name, const std::vector<std::string>& words) {
@@ -33,7 +33,7 @@ void lint_values(const HelmChart& chart, const LintPolicy& policy, LintRows& row
     names.emplace_back(values.file);
   }
   const EvidencePlace& place = found.empty() ? chart.values.front().place : found.front()->place;
-  ObjectLint lint(kRule, chart.name, fmt::format("Chart {}", chart.name), place, rows);
+  ObjectLint lint(kLintValues, chart.name, fmt::format("Chart {}", chart.name), place, rows);
   const auto files = static_cast<std::int64_t>(found.size());
   if (found.empty()) {
     count(lint.add(Verdict::Pass, place, "no values file is of one environment", {}), 0, 0, "files");

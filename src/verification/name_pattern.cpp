@@ -3,13 +3,15 @@
 #include <algorithm>
 #include <vector>
 
+#include "migplan/base/ascii.hpp"
+
 namespace migplan {
 namespace {
 
 // Whether the pattern may have come up to a place of the text: one for each character, and the end.
 using Places = std::vector<bool>;
 
-bool is_word(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'; }
+bool is_word(char c) { return is_alphanumeric(c) || c == '_'; }
 
 // Reads the pattern while it follows every way through the text at once.
 class Matcher {

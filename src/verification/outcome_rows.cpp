@@ -8,7 +8,7 @@
 namespace migplan {
 namespace {
 
-using Kind = OutcomeField::Kind;
+using FieldKind = OutcomeField::Kind;
 
 constexpr std::size_t kPacked = 16;
 constexpr unsigned kLengthBits = 5, kLongLength = (1U << kLengthBits) - 1;
@@ -66,7 +66,7 @@ bool pack_digits(const char* text, std::array<char, kPacked>& packed) noexcept {
   return true;
 }
 
-char* put_field(char* at, Kind kind, std::string_view text) noexcept {
+char* put_field(char* at, FieldKind kind, std::string_view text) noexcept {
   const auto length = static_cast<unsigned>(std::min<std::size_t>(text.size(), kLongLength));
   *at++ = static_cast<char>(static_cast<unsigned>(kind) << kLengthBits | length);
   if (length == kLongLength) at = put_number(at, text.size());
@@ -77,7 +77,7 @@ char* put_field(char* at, Kind kind, std::string_view text) noexcept {
 constexpr std::size_t kLongerNumber = 48;
 
 char* put_field(char* at, const OutcomeField& field) {
-  if (field.kind == Kind::Number && !is_canonical_whole(field.text)) {
+  if (field.kind == FieldKind::Number && !is_canonical_whole(field.text)) {
     if (const auto canonical = canonical_number(field.text)) return put_field(at, field.kind, *canonical);
   }
   return put_field(at, field.kind, field.text);
@@ -201,7 +201,7 @@ OutcomeField OutcomeRow::Fields::next() noexcept {
   const char* at = left_.data() + 1;
   std::size_t length = tag & kLongLength;
   if (length == kLongLength) length = take_number(at);
-  const OutcomeField field{static_cast<Kind>(tag >> kLengthBits), {at, length}};
+  const OutcomeField field{static_cast<FieldKind>(tag >> kLengthBits), {at, length}};
   left_.remove_prefix(static_cast<std::size_t>(at - left_.data()) + length);
   return field;
 }

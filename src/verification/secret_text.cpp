@@ -6,6 +6,7 @@
 #include <array>
 #include <vector>
 
+#include "migplan/base/ascii.hpp"
 #include "migplan/base/issue.hpp"
 
 namespace migplan {
@@ -24,11 +25,6 @@ constexpr std::array<std::string_view, 13> kKeys{"api",     "access", "secret", 
                                                  "shared",  "auth",   "subscription"};
 // Behind a secret's name, words that are part of it.
 constexpr std::array<std::string_view, 4> kBehind{"value", "content", "plain", "text"};
-
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-char lower(char c) { return is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c; }
 
 // "clientSecretKey2" and "CLIENT_SECRET_KEY_2" as client, secret, key.
 std::vector<std::string> words_of(std::string_view key) {

@@ -1,4 +1,5 @@
 #include "migplan/verification/service_series.hpp"
+#include "migplan/base/ascii.hpp"
 
 #include <algorithm>
 #include <array>
@@ -22,8 +23,6 @@ constexpr std::array<std::string_view, 6> kContainerLabels{
 constexpr std::array<std::string_view, 3> kPodLabels{"pod", "pod.name", "k8s.pod.name"};
 
 enum class Owner : std::uint8_t { Unnamed, Ours, Other };
-
-constexpr char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 bool is_one_of(std::string_view found, Names names) noexcept {
   if (const auto slash = found.rfind('/'); slash != std::string_view::npos) found.remove_prefix(slash + 1);

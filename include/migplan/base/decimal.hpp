@@ -68,5 +68,13 @@ template <class Whole>
   }
   return divide_half_up_as(numerator, denominator);
 }
+// numerator / denominator, rounded down or up; denominator > 0.
+[[nodiscard]] constexpr Int128 divide_down(Int128 numerator, Int128 denominator) noexcept {
+  const Int128 quotient = numerator / denominator;
+  return numerator % denominator < 0 ? quotient - 1 : quotient;
+}
+[[nodiscard]] constexpr Int128 divide_up(Int128 numerator, Int128 denominator) noexcept {
+  return -divide_down(-numerator, denominator);
+}
 
 }  // namespace migplan

@@ -86,6 +86,8 @@ class Text {
   void append(std::string& out, const Catalogue* language) const;
   [[nodiscard]] std::string in(const Catalogue* language) const;
   [[nodiscard]] std::string english() const { return in(nullptr); }
+  // By the English. A friend: whoever compares two other texts is not asked to make a `Text` of one.
+  [[nodiscard]] friend bool operator==(const Text& text, std::string_view english) { return text.english() == english; }
 
  private:
   enum class Kind : std::uint8_t { Pattern, Perhaps, Verbatim, Joined };
@@ -100,8 +102,6 @@ class Text {
   std::shared_ptr<const Parts> parts_;  // null: a word of ours
 };
 
-// By the English.
-[[nodiscard]] inline bool operator==(const Text& text, std::string_view english) { return text.english() == english; }
 [[nodiscard]] inline Text operator+(Text first, Text second) {
   first += std::move(second);
   return first;

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "migplan/base/ascii.hpp"
 #include "report_formats.hpp"
 #include "report_parts.hpp"
 #include "source_lines.hpp"
@@ -20,12 +21,6 @@
 namespace migplan {
 namespace {
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return out;
-}
-
 // kind:namespace/name in lower case.
 struct EntityRef {
   std::string kind, space, name;
@@ -35,16 +30,16 @@ struct EntityRef {
 constexpr std::string_view kDefaultSpace = "default";
 
 EntityRef parse_ref(std::string_view text, std::string_view kind, std::string_view space) {
-  EntityRef ref{lower(kind), lower(space), {}};
+  EntityRef ref{lowered(kind), lowered(space), {}};
   if (const std::size_t colon = text.find(':'); colon != std::string_view::npos) {
-    ref.kind = lower(text.substr(0, colon));
+    ref.kind = lowered(text.substr(0, colon));
     text.remove_prefix(colon + 1);
   }
   if (const std::size_t slash = text.find('/'); slash != std::string_view::npos) {
-    ref.space = lower(text.substr(0, slash));
+    ref.space = lowered(text.substr(0, slash));
     text.remove_prefix(slash + 1);
   }
-  ref.name = lower(text);
+  ref.name = lowered(text);
   return ref;
 }
 
@@ -87,7 +82,7 @@ class BackstageReader {
 
  private:
   void add_entity(const YamlValue& entity) {
-    const std::string kind = lower(entity.text_of("kind"));
+    const std::string kind = lowered(entity.text_of("kind"));
     if (kind.empty()) return issues_.add(entity.issue("expected an entity with a kind"));
     ++entities_;
     if (kind != "component") return;
@@ -104,7 +99,7 @@ class BackstageReader {
   }
 
   void add_component(const YamlValue& entity, std::string name, std::string_view space) {
-    const std::string ref = EntityRef{"component", lower(space), lower(name)}.text();
+    const std::string ref = EntityRef{"component", lowered(space), lowered(name)}.text();
     // Of two namespaces.
     if (!components_.contains(ref) && !names_.insert(name).second) name = fmt::format("{}/{}", space, name);
     if (!components_.try_emplace(ref, name).second) {
@@ -112,7 +107,7 @@ class BackstageReader {
     }
     const auto spec = entity.find("spec");
     // What is built into services is called by none.
-    const bool is_library = spec && lower(spec->text_of("type")) == "library";
+    const bool is_library = spec && lowered(spec->text_of("type")) == "library";
     is_library_[name] = is_library;
     if (is_library) return;
     observations_.subjects.push_back(name);

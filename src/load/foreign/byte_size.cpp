@@ -2,12 +2,11 @@
 
 #include <limits>
 
+#include "migplan/base/ascii.hpp"
 #include "migplan/base/decimal.hpp"
 
 namespace migplan {
 namespace {
-
-constexpr bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
 // Digits [. digits] as a whole number and how many of the digits stand behind the point.
 struct Digits {

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "csv_rows.hpp"
+#include "migplan/base/ascii.hpp"
 #include "report_formats.hpp"
 
 namespace migplan {
@@ -17,14 +18,6 @@ namespace {
 constexpr std::array<std::string_view, 2> kRecordType{"record type 1", "record type"};
 // Categories of tags that say what an application is built with.
 constexpr std::array<std::string_view, 4> kStackCategories{"language", "runtime", "framework", "frameworks"};
-
-std::string lower(std::string_view text) {
-  std::string low(text);
-  for (char& c : low) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return low;
-}
 
 std::string_view trimmed_text(std::string_view text) {
   while (text.starts_with(' ') || text.starts_with('\t')) text.remove_prefix(1);
@@ -64,9 +57,9 @@ class KonveyorReader {
   }
 
   bool header(const Row& cells) {
-    for (std::size_t i = 0; i < cells.size(); ++i) columns_.emplace(lower(trimmed_text(cells[i].text)), i);
+    for (std::size_t i = 0; i < cells.size(); ++i) columns_.emplace(lowered(trimmed_text(cells[i].text)), i);
     width_ = cells.size();
-    for (std::size_t i = 0; i < cells.size(); ++i) add_tag_column(lower(trimmed_text(cells[i].text)), i);
+    for (std::size_t i = 0; i < cells.size(); ++i) add_tag_column(lowered(trimmed_text(cells[i].text)), i);
     for (const std::string_view needed : {std::string_view("application name"), std::string_view("record type")}) {
       const bool has = columns_.contains(std::string(needed)) || (needed == "record type" && type_column());
       if (!has) refuse(cells.front().at, fmt::format("found no column {}", in_quotes(needed)));
@@ -136,7 +129,7 @@ class KonveyorReader {
       const std::string_view text = text_at(cells, tag), kind = text_at(cells, category);
       if (text.empty()) continue;
       if (mapped(name, std::string(kind), cells, tag)) continue;
-      if (is_one_of(lower(kind), kStackCategories)) {
+      if (is_one_of(lowered(kind), kStackCategories)) {
         stack.emplace_back(text);
         stack_at = tag;
       } else {
@@ -152,7 +145,7 @@ class KonveyorReader {
   // What the user says that a column, or a category of tags, is.
   bool mapped(const std::string& name, const std::string& from, const Row& cells, std::size_t column) {
     for (const ReportMapping& mapping : options_.map) {
-      if (lower(mapping.from) != lower(from)) continue;
+      if (lowered(mapping.from) != lowered(from)) continue;
       add_fact(name, mapping.fact, ObservedText{std::string(text_at(cells, column))}, cells, column);
       return true;
     }
@@ -166,7 +159,7 @@ class KonveyorReader {
 
   void dependency(const std::string& name, const Row& cells) {
     const std::string other(text_at(cells, column("dependency")));
-    const std::string direction = lower(text_at(cells, column("dependency direction")));
+    const std::string direction = lowered(text_at(cells, column("dependency direction")));
     if (other.empty()) return refuse(at(cells, column("dependency")), "found no dependency");
     if (direction != "northbound" && direction != "southbound") {
       return refuse(
@@ -206,7 +199,7 @@ class KonveyorReader {
 };
 
 bool is_konveyor(std::string_view beginning) {
-  const std::string start = lower(without_mark(beginning).substr(0, 20));
+  const std::string start = lowered(without_mark(beginning).substr(0, 20));
   return start.starts_with("record type") || start.starts_with("\"record type");
 }
 

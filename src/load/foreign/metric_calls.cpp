@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "migplan/base/ascii.hpp"
 #include "report_parts.hpp"
 
 namespace migplan {
@@ -193,7 +194,7 @@ bool is_failed_grpc(std::string_view status) {
                                                      "dataloss"};
   std::string word;
   for (const char c : status) {
-    if (c != '_' && c != ' ') word += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    if (c != '_' && c != ' ') word += lower(c);
   }
   return std::find(kFailed.begin(), kFailed.end(), word) != kFailed.end();
 }

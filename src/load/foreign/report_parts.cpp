@@ -7,16 +7,15 @@
 #include <set>
 #include <utility>
 
+#include "migplan/base/ascii.hpp"
 #include "migplan/base/short_text.hpp"
 #include "migplan/base/timestamp.hpp"
 
 namespace migplan {
 namespace {
 
-bool is_same_word(std::string_view a, std::string_view lower) noexcept {
-  const auto lowered = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-  return std::equal(a.begin(), a.end(), lower.begin(), lower.end(),
-                    [&lowered](char x, char y) { return lowered(x) == y; });
+bool is_same_word(std::string_view a, std::string_view small) noexcept {
+  return std::equal(a.begin(), a.end(), small.begin(), small.end(), [](char x, char y) { return lower(x) == y; });
 }
 
 std::optional<std::uint64_t> sum(std::optional<std::uint64_t> a, std::optional<std::uint64_t> b) noexcept {

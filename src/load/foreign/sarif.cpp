@@ -10,6 +10,7 @@
 
 #include "json_front.hpp"
 #include "json_shape.hpp"
+#include "migplan/base/ascii.hpp"
 #include "report_formats.hpp"
 #include "report_parts.hpp"
 #include "sarif_rating.hpp"
@@ -209,12 +210,12 @@ class SarifReader final : public JsonVisitor {
   void name_tool(std::string_view name) {
     tool_ = name;
     if (observations_.origin.tool.empty()) observations_.origin.tool = name;
-    std::string lower(name);
-    for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    if (lower == "trivy" || lower == "grype") rates_otherwise_ = name;
+    std::string known(name);
+    std::transform(known.begin(), known.end(), known.begin(), lower);
+    if (known == "trivy" || known == "grype") rates_otherwise_ = name;
     for (const std::string_view scanner :
          {"trivy", "grype", "dependency-check", "snyk", "osv-scanner", "anchore", "clair"}) {
-      is_scanner_ = is_scanner_ || lower.find(scanner) != std::string::npos;
+      is_scanner_ = is_scanner_ || known.find(scanner) != std::string::npos;
     }
   }
 

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 
+#include "migplan/base/ascii.hpp"
 #include "migplan/base/decimal.hpp"
 #include "report_parts.hpp"
 
@@ -21,8 +22,6 @@ std::optional<FindingSeverity> severity_of_score(std::string_view text) noexcept
   if (score.steps >= 4 * kOne) return FindingSeverity::Medium;
   return FindingSeverity::Low;
 }
-
-bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
 
 // Behind "CVE-2021-44228" or "GHSA-aaaa-bbbb-cccc" in front of the text; 0 where there is none.
 std::size_t end_of_id(std::string_view text) noexcept {

@@ -7,6 +7,7 @@
 #include <charconv>
 #include <utility>
 
+#include "migplan/base/ascii.hpp"
 #include "migplan/base/decimal.hpp"
 #include "migplan/base/short_text.hpp"
 
@@ -17,10 +18,8 @@ SpanKind parse_span_kind(std::string_view text) noexcept {
                                                                          {"SERVER", SpanKind::Server},
                                                                          {"PRODUCER", SpanKind::Producer},
                                                                          {"CONSUMER", SpanKind::Consumer}}};
-  const auto upper = [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; };
   for (const auto& [word, kind] : kKinds) {
-    if (std::equal(text.begin(), text.end(), word.begin(), word.end(),
-                   [&upper](char a, char b) { return upper(a) == b; })) {
+    if (std::equal(text.begin(), text.end(), word.begin(), word.end(), [](char a, char b) { return upper(a) == b; })) {
       return kind;
     }
   }
