@@ -47,10 +47,11 @@ class Chart {
   }
 }
 
-// A chart in `element`. `options(width, is_print)` gives {height, option}; the height keeps the page from jumping.
-export function add_chart(element, options, on_click) {
+// A chart in `element`. The height keeps the page from jumping when the chart is drawn, and only then are the options made:
+// `options(width, is_print)` gives {height, option}.
+export function add_chart(element, height, options, on_click) {
   const chart = new Chart(element, options, on_click);
-  element.style.height = `${options(1100, false).height}px`;
+  element.style.height = `${height}px`;
   charts.add(chart);
   nearby ??= new IntersectionObserver((entries) => {
     for (const entry of entries) {
