@@ -40,13 +40,16 @@ TEST_CASE("html format: texts stand in the page as JSON escapes, whatever they h
   CHECK(count_of(page, "</script") == count_of(plain, "</script"));
 }
 
-TEST_CASE("html format: the policy of the page names one script and one style, and nothing else may load") {
+TEST_CASE("html format: the policy of the page names its scripts and its style, and nothing else may load") {
   if (find_format("html") == nullptr) return;
   const std::string page = page_of("plain");
   CHECK(has(page, "default-src 'none'; script-src 'sha256-"));
   CHECK_FALSE(has(page, "unsafe"));
   CHECK_FALSE(has(page, "http://"));
+  CHECK(count_of(page, "'sha256-") == 3);
   CHECK(count_of(page, "<script>") == 1);
+  CHECK(count_of(page, R"(<script type="text/plain" id="chart-engine">)") == 1);
+  CHECK(count_of(page, "<script") == 3);
   CHECK(count_of(page, "<style>") == 1);
   CHECK(has(page, R"(id="report-data">{"schema":"migplan/report/v1","text":"plain"}</script>)"));
 }

@@ -1,20 +1,28 @@
-// ECharts with what the panels use. Every chart is drawn when it comes near the window, again when the theme changes,
-// and before printing. Nothing moves: a report looks the same each time.
-import {CustomChart, GraphChart, LineChart, ScatterChart} from 'echarts/charts';
-import {DataZoomComponent, GridComponent, MarkAreaComponent, MarkLineComponent, TooltipComponent} from 'echarts/components';
-import * as echarts from 'echarts/core';
-import {LabelLayout} from 'echarts/features';
-import {CanvasRenderer} from 'echarts/renderers';
+// Every chart is drawn when it comes into the window or, in an idle moment, near it, again when the theme changes, and before
+// printing. Nothing moves: a report looks the same each time.
 import {h} from './dom.js';
 import {shown} from './text.js';
 import {colours, kFont, print_theme, show_theme} from './theme.js';
 
-echarts.use([CustomChart, GraphChart, LineChart, ScatterChart, DataZoomComponent, GridComponent, MarkAreaComponent,
-  MarkLineComponent, TooltipComponent, LabelLayout, CanvasRenderer]);
-
 const kPrintWidth = 1110;
+const kMoment = 300;  // milliseconds in which the reader comes first
 const charts = new Set();
-let nearby = null;
+
+// ECharts, which is most of what the page has to run: its script stands in the page as a text until the first chart is
+// drawn. A script without an address runs while it is put in, so that printing need not wait for it.
+function engine() {
+  if (!window.chart_engine) {
+    const script = h('script', {}, document.getElementById('chart-engine').textContent);
+    document.head.append(script);
+    script.remove();
+  }
+  return window.chart_engine;
+}
+
+// Each work in a task of its own, so that the page answers in between. Safari does not tell when it is idle.
+function when_idle(work) {
+  setTimeout(() => (window.requestIdleCallback ?? setTimeout)(work), kMoment);
+}
 
 class Chart {
   constructor(element, options, on_click) {
@@ -27,7 +35,7 @@ class Chart {
     const made = this.options(width ?? this.element.clientWidth, width !== undefined);
     this.element.style.height = `${made.height}px`;
     this.instance?.dispose();
-    this.instance = echarts.init(this.element, null, {
+    this.instance = engine().init(this.element, null, {
       renderer: 'canvas', width, height: made.height,
       devicePixelRatio: Math.max(window.devicePixelRatio || 1, width === undefined ? 1 : 2)});
     const {paper, line, ink} = colours();
@@ -47,20 +55,30 @@ class Chart {
   }
 }
 
-// A chart in `element`. `options(width, is_print)` gives {height, option}; the height keeps the page from jumping.
-export function add_chart(element, options, on_click) {
+// A chart in `element`. The height keeps the page from jumping when the chart is drawn, and only then are the options made:
+// `options(width, is_print)` gives {height, option}.
+export function add_chart(element, height, options, on_click) {
   const chart = new Chart(element, options, on_click);
-  element.style.height = `${options(1100, false).height}px`;
+  element.style.height = `${height}px`;
   charts.add(chart);
-  nearby ??= new IntersectionObserver((entries) => {
-    for (const entry of entries) {
-      const of = [...charts].find((known) => known.element === entry.target);
-      if (entry.isIntersecting && of && !of.instance) of.draw();
-    }
-  }, {rootMargin: '400px'});
-  nearby.observe(element);
+  in_window.observe(element);
+  near_window.observe(element);
   return chart;
 }
+
+function watch(rootMargin, come) {
+  return new IntersectionObserver((entries) => {
+    for (const {isIntersecting, target} of entries) {
+      const chart = [...charts].find(({element}) => element === target);
+      if (isIntersecting && chart && !chart.instance) come(chart);
+    }
+  }, {rootMargin});
+}
+const in_window = watch('0px', (chart) => chart.draw());
+const near_window = watch('400px', (chart) => {
+  when_idle(engine);
+  when_idle(() => { if (!chart.instance && chart.element.isConnected) chart.draw(); });
+});
 
 export function redraw() {
   for (const chart of charts) if (chart.instance) chart.draw();

@@ -1,5 +1,5 @@
-import {graphic} from 'echarts/core';
 import {add_chart, tip} from './charts.js';
+import {clipped} from './clip.js';
 import {h} from './dom.js';
 import {alternative, chart_figure, plain_table, section} from './panel.js';
 import {tier_badge} from './tier.js';
@@ -7,6 +7,7 @@ import {count_of, label, number, percent, shown, t, words} from './text.js';
 import {colours, kinds, kMarks, tier_colour} from './theme.js';
 
 const kMost = 12;
+const kHeight = 250;
 const hangs_on = (row) => words((row.hangs_on ?? row.firmness).replace(/^[a-z]+\./, ''));
 const share_of = (row, tier) => row[`p_${tier.toLowerCase()}`] ?? row[`p_${tier}`] ?? 0;
 
@@ -26,7 +27,7 @@ export function firmness(data, select) {
       const [, top] = api.coord([at, high]);
       const width = api.size([1, 0])[0];
       const gap = width > 4 ? 1 : 0;
-      const shape = graphic.clipRectByRect({x: x - width / 2, y: top, width: width - gap, height: bottom - top}, params.coordSys);
+      const shape = clipped({x: x - width / 2, y: top, width: width - gap, height: bottom - top}, params.coordSys);
       return shape && {type: 'rect', shape, style: {fill: api.visual('color')}};
     };
     const below = rows.map(() => 0);
@@ -37,7 +38,7 @@ export function firmness(data, select) {
         below[i] = high;
         return high > low ? [{name: row.name, value: [i, low, high]}] : [];
       })}));
-    return {height: 250, option: {
+    return {height: kHeight, option: {
       grid: {left: 44, right: 8, top: 10, bottom: 40},
       xAxis: {type: 'value', min: -0.5, max: Math.max(0.5, rows.length - 0.5), name: t('services by score, the highest first'), nameLocation: 'middle', nameGap: 18,
         nameTextStyle: {color: c.soft, fontSize: 12}, axisLabel: {show: false}, axisLine: {show: false}, axisTick: {show: false}, splitLine: {show: false}},
@@ -48,7 +49,7 @@ export function firmness(data, select) {
           row.hangs_on ? t('hangs on {}', hangs_on(row)) : '');
       }}, series}};
   };
-  add_chart(element, options, (event) => select(event.name));
+  add_chart(element, kHeight, options, (event) => select(event.name));
   return section('firmness', t('How firm the tiers are'),
     t('Of {} draws of weights and facts, how often each service falls into which tier. {} of {} are firm.', number(draws), count_of(rows.length - open.length, '{} tier', '{} tiers'), number(rows.length)),
     h('ul', {class: 'keys'}, data.tiers.map(({tier}, at) => h('li', {}, h('span', {class: `t${at % kinds}`}, kMarks[at % kinds]), t('tier {}', shown(tier, 24))))), figure,

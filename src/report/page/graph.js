@@ -1,5 +1,5 @@
 import {add_chart, tip} from './charts.js';
-import {h, replace} from './dom.js';
+import {append, h, replace} from './dom.js';
 import {layout} from './graph_layout.js';
 import {alternative, chart_figure, section} from './panel.js';
 import {count_of, date, label, number, shown, t, term} from './text.js';
@@ -32,9 +32,9 @@ function graph_options(data, names, cycle_of, bridges, centre) {
   const at = new Map(names.map((name, i) => [name, i]));
   const calls = names.flatMap((name) => data.calls_from(name).filter((call) => at.has(call.callee)));
   const {places, layers, widest} = layout(names.length, names.map((name) => data.calls_from(name).filter((call) => at.has(call.callee)).map((call) => at.get(call.callee))));
-  return (width) => {
+  const height = Math.min(1100, Math.max(300, widest * 24 + 60));
+  const options = (width) => {
     const c = colours();
-    const height = Math.min(1100, Math.max(300, widest * 24 + 60));
     const span = width - 190, tall = height - 40;
     const degree = (name) => data.calls_to(name).length + data.calls_from(name).length;
     const nodes = names.map((name, i) => {
@@ -70,11 +70,13 @@ function graph_options(data, names, cycle_of, bridges, centre) {
       series: [{type: 'graph', layout: 'none', left: 24, right: 150, top: 16, bottom: 16, data: nodes, links, edgeSymbol: ['none', 'arrow'], edgeSymbolSize: 4, roam: false,
         preserveAspect: false, labelLayout: {hideOverlap: true}, emphasis: {focus: 'adjacency', lineStyle: {width: 2}, label: {show: true, color: c.ink}}, blur: {itemStyle: {opacity: 0.12}, lineStyle: {opacity: 0.05}, label: {opacity: 0.1}}}]}};
   };
+  return {height, options};
 }
 
 function chooser(data, show, first) {
-  const list = h('datalist', {id: 'graph-names'}, data.services.map((service) => h('option', {value: service.name})));
-  const field = h('input', {type: 'search', list: 'graph-names', value: first, 'aria-label': t('Service whose neighbourhood is drawn'), onchange: () => data.by_name.has(field.value) && show(field.value)});
+  const list = h('datalist', {id: 'graph-names'});
+  const offer = () => list.childNodes.length === 0 && append(list, data.services.map((service) => h('option', {value: service.name})));
+  const field = h('input', {type: 'search', list: 'graph-names', value: first, onfocus: offer, 'aria-label': t('Service whose neighbourhood is drawn'), onchange: () => data.by_name.has(field.value) && show(field.value)});
   return h('div', {class: 'tools'}, h('label', {}, t('Around'), field), list);
 }
 
@@ -94,7 +96,8 @@ export function graph(data, select) {
     const names = is_whole ? data.services.map((service) => service.name) : neighbourhood(data, centre);
     const {element, figure} = chart_figure('graph', is_whole ? sentence : `${t('The {} services around {}.', names.length, centre)} ${sentence}`, null);
     replace(place, figure);
-    add_chart(element, graph_options(data, names, cycle_of, bridges, is_whole ? null : centre), (event) => event.dataType === 'node' && select(event.name));
+    const {height, options} = graph_options(data, names, cycle_of, bridges, is_whole ? null : centre);
+    add_chart(element, height, options, (event) => event.dataType === 'node' && select(event.name));
   };
   draw(busiest);
   const open = (name) => h('button', {class: 'name', type: 'button', onclick: () => select(name)}, shown(name, 60));

@@ -5,7 +5,7 @@ import {behind, count_of, date, day_of, label, month_label, number, or_dash, t} 
 import {colours} from './theme.js';
 
 const kMost = 12;
-const kHeight = 118, kGap = 26, kTop = 30;
+const kRow = 118, kGap = 26, kTop = 30;
 
 // Steps as points: a value holds from its first day up to the next row, over days on which nobody works, too.
 function steps(rows, key) {
@@ -23,13 +23,14 @@ export function load(data) {
   alternative(t('As a table'), [[t('Resource'), (r) => r.resource], [t('Peak'), (r) => number(r.peak), true], [t('of'), (r) => number(r.capacity), true],
     [t('Work, days'), (r) => number(r.work_days), true], [t('of'), (r) => number(r.available_days), true], [t('Used'), (r) => `${number(r.utilisation, 1)} %`, true],
     [t('Days full'), (r) => number(r.full_days), true], [t('Used until'), (r) => date(r.last_day), true]], all));
+  const at = (i) => kTop + i * (kRow + kGap);
+  const height = at(drawn.length) + 8;
   const options = () => {
     const c = colours();
     const from = day_of(data.report.overview.start);
     const to = Math.max(behind(data.report.overview.end), ...drawn.map((r) => behind(r.last_day ?? data.report.overview.start)));
-    const at = (i) => kTop + i * (kHeight + kGap);
-    const grid = drawn.map((_, i) => ({left: 44, right: 14, top: at(i) + 20, height: kHeight - 20}));
-    return {height: at(drawn.length) + 8, option: {
+    const grid = drawn.map((_, i) => ({left: 44, right: 14, top: at(i) + 20, height: kRow - 20}));
+    return {height, option: {
       grid,
       xAxis: drawn.map((_, i) => ({type: 'time', gridIndex: i, min: from, max: to, axisLine: {lineStyle: {color: c.line}}, axisTick: {show: false},
         splitLine: {show: false}, axisLabel: {show: i === drawn.length - 1, color: c.soft, fontSize: 11, formatter: month_label, hideOverlap: true}})),
@@ -52,7 +53,7 @@ export function load(data) {
         ];
       })}};
   };
-  add_chart(element, options);
+  add_chart(element, height, options);
   return section('load', t('Load per resource'),
     (tightest ? t('{} is the bottleneck: {} % of what there is. ', or_dash(tightest.resource, 60), number(tightest.utilisation, 1)) : '') + t('The area is what is in use on a working day, the dashed line what there is.') +
     (all.length > drawn.length ? t(' The {} tightest of {} resources are drawn.', drawn.length, all.length) : ''), figure);

@@ -1,7 +1,7 @@
 import {add_chart, tip} from './charts.js';
 import {h} from './dom.js';
 import {alternative, chart_figure, section} from './panel.js';
-import {dispositions_of, placed_in, scatter_option} from './scatter_options.js';
+import {dispositions_of, kHeight, placed_in, scatter_option} from './scatter_options.js';
 import {count_of, number, or_dash, t, term} from './text.js';
 import {kinds, kMarks} from './theme.js';
 
@@ -22,7 +22,7 @@ export function scatter(data, select) {
     const series = option.series.map((one) => ({...one, emphasis: {label: {show: true}, scale: 1.5, itemStyle: {opacity: 1}}}));
     return {height, option: {...option, tooltip, series}};
   };
-  add_chart(element, options, (event) => select(event.name));
+  add_chart(element, kHeight, options, (event) => select(event.name));
   return section('scatter', t('Coupling × obsolescence'),
     t('What to do with each service: {}.', summary || t('no service has these facts')) + (unplaced > 0 ? count_of(unplaced, ' {} service without these facts.', ' {} services without these facts.') : ''),
     h('ul', {class: 'keys'}, data.tiers.map(({tier}, at) => h('li', {}, h('span', {class: `t${at % kinds}`}, kMarks[at % kinds]), t('tier {}', or_dash(tier, 24))))),

@@ -28,6 +28,7 @@ function axis(name, {low, high}, c) {
 
 export const kGrid = {left: 58, right: 16, top: 12, bottom: 52};
 const kBody = 556;
+export const kHeight = kGrid.top + kBody + kGrid.bottom;
 const kMostNamed = 1000;
 const kLetter = 5.7, kLine = 13;
 
@@ -87,7 +88,7 @@ export function scatter_option({tiers, quadrant, services}, width, top = 0) {
     markLine: {silent: true, symbol: 'none', label: {show: false}, lineStyle: {color: c.faint, type: [3, 4], width: 1},
       data: ['low', 'high'].flatMap((band) => [{xAxis: quadrant.bands[band]}, {yAxis: quadrant.bands[band]}])},
   });
-  return {height: top + kGrid.top + kBody + kGrid.bottom, option: {
+  return {height: top + kHeight, option: {
     grid: {left: kGrid.left, right: kGrid.right, top: top + kGrid.top, height: kBody},
     xAxis: {...axis(t('Coupling'), quadrant.bands, c), nameGap: 30}, yAxis: {...axis(t('Obsolescence'), quadrant.bands, c), nameGap: 38},
     series}};

@@ -3,7 +3,7 @@ import {h} from './dom.js';
 import {alternative, chart_figure, section} from './panel.js';
 import {count_of, date, number, short_date, t, term} from './text.js';
 import {colours, phase_colour} from './theme.js';
-import {days_of, kMostRows, phase_keys, plan_of, scrolled_rows, timeline_option} from './timeline_options.js';
+import {days_of, heights_of, kMostRows, phase_keys, plan_of, scrolled_rows, timeline_option} from './timeline_options.js';
 
 function tooltip(data, bars) {
   return {formatter: (params) => {
@@ -27,14 +27,11 @@ const follow = (bars) => (instance) => {
   show();
 };
 
-function timeline_options(data, plan) {
-  const zooms = plan.services.length > kMostRows;
-  return (_, is_print) => {
-    const {height, option} = timeline_option(plan, {is_print, zooms});
-    return {height, drawn: zooms ? follow(plan.bars) : undefined, option: {
-      ...option, dataZoom: zooms ? scrolled_rows(colours()) : undefined, tooltip: tooltip(data, plan.bars)}};
-  };
-}
+const timeline_options = (data, plan, zooms) => (_, is_print) => {
+  const {height, bars, option} = timeline_option(plan, {is_print, zooms});
+  return {height, drawn: zooms ? follow(bars) : undefined, option: {
+    ...option, dataZoom: zooms ? scrolled_rows(colours()) : undefined, tooltip: tooltip(data, bars)}};
+};
 
 export function timeline(data, select) {
   if (!data.has_plan) {
@@ -50,7 +47,8 @@ export function timeline(data, select) {
       [t('Held back by'), (r) => term(r.phase.binding?.what ?? r.phase.binding?.kind)]], services.flatMap((service) => service.phases.map((phase) => ({service, phase})))),
     alternative(t('The critical chain as a table'), [[t('Service'), (r) => r.service], [t('Phase'), (r) => term(r.phase)], [t('From'), (r) => date(r.start), true], [t('To'), (r) => date(r.finish), true], [t('Held back by'), (r) => term(r.what ?? r.binding)]], chain),
     data.schedule.missed?.length > 0 && alternative(count_of(data.schedule.missed.length, '{} promised window missed', '{} promised windows missed'), [[t('Service'), (r) => r.name], [t('Promised'), (r) => r.committed_window], [t('Planned'), (r) => r.window], [t('Cutover'), (r) => date(r.cutover), true], [t('Because'), (r) => term(r.binding?.what ?? r.binding?.kind)]], data.schedule.missed)]);
-  add_chart(element, timeline_options(data, plan), (event) => event.seriesName === 'phases' && select(event.name));
+  const zooms = services.length > kMostRows;
+  add_chart(element, heights_of(plan, {zooms}).height, timeline_options(data, plan, zooms), (event) => event.seriesName === 'phases' && select(event.name));
   const swatches = phase_keys(phases).map(([phase, names]) => {
     const swatch = h('span', {class: 'swatch'});
     swatch.dataset.phase = phase;
@@ -64,5 +62,5 @@ export function timeline(data, select) {
     slowest && slowest.best_days ? t('Services by cutover, wave after wave; {} in all, no plan takes less than {}.', count_of(data.schedule.makespan_days, '{} day', '{} days'), number(slowest.best_days))
       : t('Services by cutover, wave after wave; {} in all.', count_of(data.schedule.makespan_days, '{} day', '{} days')),
     h('ul', {class: 'keys'}, swatches, h('li', {}, t('◆ cutover')), h('li', {class: 'alert'}, h('span', {class: 'swatch outlined keychain'}), t('critical chain')), h('li', {}, h('span', {class: 'swatch keyfreeze'}), t('freeze: no cutover'))),
-    figure, services.length > kMostRows && h('p', {class: 'hint'}, t('Turn the wheel over the chart or drag the bar at its right to see more services.')));
+    figure, zooms && h('p', {class: 'hint'}, t('Turn the wheel over the chart or drag the bar at its right to see more services.')));
 }

@@ -1,5 +1,5 @@
 // The calendar of a plan as ECharts draws it, on the page and in a picture.
-import {graphic} from 'echarts/core';
+import {clipped} from './clip.js';
 import {group} from './data.js';
 import {behind, day_of, label, month_label, number, or_dash, t, term} from './text.js';
 import {colours, phase_colour} from './theme.js';
@@ -19,11 +19,11 @@ export function plan_of(report) {
     for (const {phase} of service.phases) if (!phases.includes(phase)) phases.push(phase);
   }
   const {start, end} = report.overview;
-  return {services, waves, chain, phases, start, end, as_of: report.as_of, freezes: report.freezes, bars: bars_of(services, phases, chain)};
+  return {services, waves, chain, phases, start, end, as_of: report.as_of, freezes: report.freezes};
 }
 
 // Bars of all phases in their order, one row a service.
-function bars_of(services, order, chain) {
+function bars_of({services, phases: order, chain}) {
   const critical = new Set(chain.map((link) => `${link.service}\u0000${link.phase}`));
   const bars = [];
   services.forEach((service, row) => {
@@ -58,7 +58,7 @@ function bar_item(phases, c, is_print) {
       return {type: 'polygon', shape: {points: [[at, y - half], [at + half, y], [at, y + half], [at - half, y]]},
         style: {fill: is_critical ? c.alert : fill, stroke: c.paper, lineWidth: is_print ? 0.5 : 1}, z2: 10};
     }
-    const shape = graphic.clipRectByRect({x, y: y - height / 2, width: Math.max(1.5, right - x - 0.5), height}, coord);
+    const shape = clipped({x, y: y - height / 2, width: Math.max(1.5, right - x - 0.5), height}, coord);
     return shape && {type: 'rect', shape: {...shape, r: Math.min(2, height / 4)}, style: {fill, stroke: is_critical ? c.alert : undefined, lineWidth: is_critical ? 1.6 : 0}, z2: is_critical ? 6 : 2};
   };
 }
@@ -99,16 +99,23 @@ function vertical(time, text, colour, type, width) {
   return {xAxis: time, label: {formatter: text, position: 'start', color: colour, fontSize: 11, fontWeight: 600, distance: 3}, lineStyle: {color: colour, type, width}};
 }
 
-// The chart begins `top` below its element's edge. Gives {height, option}; the page adds what answers to the mouse. Of a
+// How high the chart is, and its parts; `how` as below.
+export function heights_of({services}, {top = 0, is_print = false, zooms = false, is_tall = false}) {
+  const head = is_tall ? kHead + kFoot : kHead;
+  const body = Math.max(60, (zooms ? kView : services.length) * (is_print && !zooms ? kPrintRow : kRow));
+  return {head, body, height: top + head + body + kFoot};
+}
+
+// The chart begins `top` below its element's edge. Gives {height, bars, option}; the page adds what answers to the mouse. Of a
 // plan that `zooms` some rows are seen at once; of one that `is_tall` the days stand above the rows as well.
-export function timeline_option(plan, {top = 0, is_print, zooms = false, is_tall = false}) {
-  const {services, bars, chain, freezes, start, end, as_of} = plan;
+export function timeline_option(plan, how) {
+  const {top = 0, is_print = false, zooms = false, is_tall = false} = how;
+  const {services, chain, freezes, start, end, as_of} = plan;
   const c = colours();
-  const rows = zooms ? kView : services.length;
+  const bars = bars_of(plan);
   const from = bars.reduce((first, bar) => Math.min(first, bar.value[1]), day_of(start));
   const to = bars.reduce((last, bar) => Math.max(last, bar.value[2]), behind(end)) + kMargin;
-  const head = is_tall ? kHead + kFoot : kHead;
-  const body = Math.max(60, rows * (is_print && !zooms ? kPrintRow : kRow));
+  const {head, body, height} = heights_of(plan, how);
   const left = 190, right = zooms ? 44 : 16;
   const rank = new Map(services.map((service, at) => [service.name, at]));
   const on_chain = new Set(chain.map((link) => link.service));
@@ -120,7 +127,7 @@ export function timeline_option(plan, {top = 0, is_print, zooms = false, is_tall
   }, []);
   const entries = head_entries(plan);
   const path = chain.filter((link) => rank.has(link.service)).flatMap((link) => [[day_of(link.start), rank.get(link.service)], [behind(link.finish), rank.get(link.service)]]);
-  return {height: top + head + body + kFoot, option: {
+  return {height, bars, option: {
     useUTC: true,
     grid: [{left, right, top: top + 4, height: 64}, {left, right, top: top + head, height: body}],
     xAxis: [{...time_axis, gridIndex: 0, show: false}, {...time_axis, gridIndex: 1}, ...(is_tall ? [{...time_axis, gridIndex: 1, position: 'top', offset: 16, axisLine: {show: false}, splitLine: {show: false}}] : [])],
