@@ -80,8 +80,18 @@ const near_window = watch('400px', (chart) => {
   when_idle(() => { if (!chart.instance && chart.element.isConnected) chart.draw(); });
 });
 
+// Those that still stand in the page: another choice may have taken one's place.
+function standing() {
+  for (const chart of charts) {
+    if (chart.element.isConnected) continue;
+    chart.instance?.dispose();
+    charts.delete(chart);
+  }
+  return charts;
+}
+
 export function redraw() {
-  for (const chart of charts) if (chart.instance) chart.draw();
+  for (const chart of standing()) if (chart.instance) chart.draw();
 }
 
 export function watch_window() {
@@ -99,7 +109,7 @@ export function watch_window() {
   });
   window.addEventListener('beforeprint', () => {
     print_theme(true);
-    for (const chart of charts) chart.draw(kPrintWidth);
+    for (const chart of standing()) chart.draw(kPrintWidth);
   });
   window.addEventListener('afterprint', () => {
     print_theme(false);
