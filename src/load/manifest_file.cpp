@@ -166,11 +166,14 @@ class FileReader {
     for (const YamlText& document : yaml_documents(text)) read_document(document);
     file_.ignores = hash_ignore_comments(text, file_.name, file_.issues);
   }
+  // Whether it could be a JSON patch or a configuration of Log4j.
+  static bool may_be_other(std::string_view text) {
+    return has(text, "op:") || has(text, "\"op\"") || has(text, "onfiguration");
+  }
   void read_document(const YamlText& document) {
     ++file_.counts.documents;
-    const bool is_patch = has(document.text, "op:") || has(document.text, "\"op\"");
     const bool is_object = has(document.text, "kind") && has(document.text, "apiVersion");
-    if (sort_ == FileSort::Any && !is_object && !is_patch && !has(document.text, "onfiguration")) {
+    if (sort_ == FileSort::Any && !is_object && !may_be_other(document.text)) {
       // Whoever names a file wants to know what is wrong with it.
       if (role_ == ManifestRole::InFolder || !has(document.text, ":")) {
         ++file_.counts.others;

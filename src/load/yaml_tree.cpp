@@ -109,8 +109,15 @@ class YamlTree::Builder final : public YAML::EventHandler {
     begin(YamlKind::Map, place_of(mark), anchor);
   }
   void OnMapEnd() override {
-    refuse_repeated(open_.back().node);
-    merge(open_.back().node);
+    const std::uint32_t map = open_.back().node;
+    children_.clear();
+    for (std::uint32_t child = tree_.nodes_[map].first_child; child != kNone; child = tree_.nodes_[child].next) {
+      children_.push_back(child);
+    }
+    refuse_repeated();
+    const bool is_merging = std::any_of(children_.begin(), children_.end(),
+                                        [this](std::uint32_t child) { return tree_.nodes_[child].key == kMergeKey; });
+    if (is_merging) merge(map);
     end();
   }
 
@@ -213,7 +220,7 @@ class YamlTree::Builder final : public YAML::EventHandler {
     return copy;
   }
 
-  void tell_repeated(std::uint32_t first, std::uint32_t second) {
+  void tell_repeated(std::uint32_t first, std::uint32_t second) const {
     const Node& node = tree_.nodes_[second];
     if (node.key == kMergeKey) return;
     tree_.issues_.add({Severity::Error, tree_.file_, node.key_at, YamlValue(&tree_, second).path(),
@@ -222,12 +229,8 @@ class YamlTree::Builder final : public YAML::EventHandler {
                        ""});
   }
   // Most maps are small, and comparing each with each is faster there than a set of what was seen.
-  void refuse_repeated(std::uint32_t map) {
+  void refuse_repeated() const {
     constexpr std::size_t kFew = 16;
-    children_.clear();
-    for (std::uint32_t child = tree_.nodes_[map].first_child; child != kNone; child = tree_.nodes_[child].next) {
-      children_.push_back(child);
-    }
     if (children_.size() <= kFew) {
       for (std::size_t i = 1; i < children_.size(); ++i) {
         const auto is_same = [&](std::uint32_t other) {
@@ -247,12 +250,10 @@ class YamlTree::Builder final : public YAML::EventHandler {
   }
 
   // Keys of merged maps count where the map itself, or an earlier merge, has none of that name.
+  // `map` is the one at hand.
   void merge(std::uint32_t map) {
     std::vector<std::uint32_t> merged, own;
-    for (std::uint32_t child = tree_.nodes_[map].first_child; child != kNone; child = tree_.nodes_[child].next) {
-      (tree_.nodes_[child].key == kMergeKey ? merged : own).push_back(child);
-    }
-    if (merged.empty()) return;
+    for (const std::uint32_t child : children_) (tree_.nodes_[child].key == kMergeKey ? merged : own).push_back(child);
     tree_.nodes_[map].first_child = tree_.nodes_[map].last_child = kNone;
     std::set<std::string_view> keys;
     for (const std::uint32_t child : own) {

@@ -43,9 +43,11 @@ class Kustomizations {
     for (const Kustomization& one : all_) {
       if (!built_.contains(&one)) add(one, sets);
     }
+    std::vector<ManifestSet*> unused;
     for (auto& [path, objects] : files_) {
-      if (!used_files_.contains(path)) sets.front().append(std::move(objects));
+      if (!used_files_.contains(path)) unused.push_back(&objects);
     }
+    sets.front().append(unused);
     return sets;
   }
 

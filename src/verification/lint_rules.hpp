@@ -12,14 +12,20 @@
 
 namespace migplan {
 
-// What the rules said, and of which object each of it: both parts have the same length.
+// One thing that a rule says of one object.
+struct LintRow {
+  Check& check;
+  CheckDetail& detail;
+};
+
+// What the rules said so far, and of which object each of it.
 struct LintRows {
   struct Origin {
     const EvidencePlace* owner;  // of the object, in what is judged
     std::string_view overlay{};  // of its set
   };
-  std::vector<LintCheck> checks;
-  std::vector<Origin> origins;
+  LintChecks said;
+  std::vector<Origin> origins;  // one a check
 };
 
 // Adds to the rows what a rule says of one object, which must outlive them.
@@ -31,12 +37,12 @@ class ObjectLint {
              LintRows& rows)
       : rule_(rule), service_(service), object_(std::move(object)), owner_(&owner), rows_(rows) {}
 
-  // The row may be given more by its caller.
-  LintCheck& fail(const EvidencePlace& place, Text message, std::string evidence = {}) {
+  // The row may be given more by its caller, before the next.
+  LintRow fail(const EvidencePlace& place, Text message, std::string evidence = {}) {
     has_failed_ = true;
     return add(Verdict::Fail, place, std::move(message), std::move(evidence));
   }
-  LintCheck& doubt(const EvidencePlace& place, Text message, std::string evidence = {}) {
+  LintRow doubt(const EvidencePlace& place, Text message, std::string evidence = {}) {
     has_failed_ = true;
     return add(Verdict::Inconclusive, place, std::move(message), std::move(evidence));
   }
@@ -44,9 +50,9 @@ class ObjectLint {
   void pass(Text message) {
     if (!has_failed_) add(Verdict::Pass, *owner_, std::move(message), {});
   }
-  LintCheck& add(Verdict verdict, const EvidencePlace& place, Text message, std::string evidence) {
+  LintRow add(Verdict verdict, const EvidencePlace& place, Text message, std::string evidence) {
     rows_.origins.push_back({owner_});
-    LintCheck& row = rows_.checks.emplace_back();
+    const LintRow row{rows_.said.checks.emplace_back(), rows_.said.details.emplace_back()};
     row.detail.object = object_;
     row.detail.evidence = std::move(evidence);
     row.check.service = service_;
@@ -76,7 +82,7 @@ void lint_entrances(const ManifestSet& set, LintRows& rows);
 void lint_values(const HelmChart& chart, const LintPolicy& policy, LintRows& rows);
 void lint_logs(const LoggingConfig& config, const LintPolicy& policy, LintRows& rows);
 
-inline void count(LintCheck& row, std::int64_t observed, std::int64_t limit, std::string_view unit) {
+inline void count(LintRow row, std::int64_t observed, std::int64_t limit, std::string_view unit) {
   row.check.observed = Number{observed, 0};
   row.check.limit = Number{limit, 0};
   row.check.unit = unit;

@@ -105,7 +105,7 @@ TEST_CASE("lint: what of a kustomization is not followed is told and leaves a do
                                        {"base/shop.yaml", shop},
                                        {"top/kustomization.yaml", "resources: [../base]\n"}});
     std::string out = told(all.issues);
-    for (const LintCheck& one : lint_checks(all.input, policy())) {
+    for (const LintCheck& one : checked(all.input, policy())) {
       if (one.check.rule == "lint-budget") out += name_of(one.check.verdict);
     }
     return out;
@@ -320,7 +320,7 @@ TEST_CASE("lint: what generators take in is judged") {
   const LintMaterial all = lint_material(std::move(read_files), std::move(generated));
   CHECK(told(all.issues) == "kustomization.yaml:3:41: warning: \"gone.txt\" is not among the files\n");
   std::vector<std::string> found;
-  for (const LintCheck& one : lint_checks(all.input, policy())) {
+  for (const LintCheck& one : checked(all.input, policy())) {
     if (one.check.verdict != Verdict::Fail) continue;
     found.push_back(to_string(one.check.source) + " " + one.detail.object +
                     (one.detail.severity == Severity::Warning ? " warning" : ""));
@@ -334,7 +334,7 @@ TEST_CASE("lint: a budget that could not be read leaves a doubt in its own chart
   const std::string shop = kShop.substr(0, kShop.find("---"));
   const auto verdict = [&](const std::string& name) {
     for (const LintCheck& one :
-         lint_checks(material({{"chart/templates/budget.yaml", budget}, {name, shop}}).input, policy())) {
+         checked(material({{"chart/templates/budget.yaml", budget}, {name, shop}}).input, policy())) {
       if (one.check.rule == "lint-budget") return one.check.verdict;
     }
     return Verdict::Pass;
@@ -350,7 +350,7 @@ TEST_CASE("lint: who is bound to a role of Kubernetes that grants exec is told, 
     const Texts files{{"a.yaml", "apiVersion: rbac.authorization.k8s.io/v1\nkind: " + kind + "\nmetadata: {name: b}\n" +
                                      "roleRef: {kind: ClusterRole, name: " + role + "}\n" + rest}};
     std::string out;
-    for (const LintCheck& one : lint_checks(material(files).input, policy())) {
+    for (const LintCheck& one : checked(material(files).input, policy())) {
       if (one.check.verdict == Verdict::Fail) out += one.detail.severity == Severity::Error ? "error " : "warning ";
     }
     return out;
@@ -392,7 +392,7 @@ TEST_CASE("lint: appenders of one name are judged each") {
 TEST_CASE("lint: outputs are found by their references, one that leads nowhere leaves a doubt") {
   const auto judged = [](const Texts& files) {
     std::string out;
-    for (const LintCheck& one : lint_checks(material(files).input, policy())) {
+    for (const LintCheck& one : checked(material(files).input, policy())) {
       out += std::string(name_of(one.check.verdict)) + " ";
     }
     return out;
@@ -448,8 +448,7 @@ TEST_CASE("lint: encoders that nobody knows leave a doubt, those of tests and de
     const std::string text = "<configuration><appender name='A' " + appender +
                              "</appender><root><appender-ref ref='A'/></root></configuration>";
     std::string out;
-    for (const LintCheck& one : lint_checks(material({{name, text}}).input, policy()))
-      out += name_of(one.check.verdict);
+    for (const LintCheck& one : checked(material({{name, text}}).input, policy())) out += name_of(one.check.verdict);
     return out;
   };
   const std::string console = "class='ch.qos.logback.core.ConsoleAppender'>";

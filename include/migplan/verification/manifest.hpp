@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -209,6 +210,8 @@ struct ManifestSet {
   std::vector<EvidencePlace> gaps;  // where kustomizations name what is not read and may add or change objects
 
   void append(ManifestSet other);
+  // Of each its objects, which are moved.
+  void append(std::span<ManifestSet* const> others);
   [[nodiscard]] std::size_t size() const noexcept;  // objects
 };
 
