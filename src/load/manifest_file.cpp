@@ -247,7 +247,7 @@ class FileReader {
       inner.object = fmt::format("{} {}", to_string(map.id), entry.key);
       inner.owner = map.id.service;
       move_inner(inner, entry);
-      file_.embedded.push_back(std::move(inner));
+      file_.embedded.push_back(static_cast<LoggingFile&&>(inner));
     }
   }
   void move_inner(ManifestFile& inner, const ConfigEntry& entry) {
@@ -266,8 +266,6 @@ class FileReader {
       issue.at = entry.lines_at && issue.at.line != 0 ? moved(issue.at, *entry.lines_at) : key;
       file_.issues.add(std::move(issue));
     }
-    inner.issues = {};
-    inner.ignores.clear();
   }
   // A JSON patch, or objects without a List around them.
   bool take_list(const YamlValue& document) {

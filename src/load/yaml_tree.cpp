@@ -60,7 +60,12 @@ class TextStream final : public std::streambuf {
 
 class YamlTree::Builder final : public YAML::EventHandler {
  public:
-  Builder(YamlTree& tree, std::string_view text) : tree_(tree), text_(text) {}
+  Builder(YamlTree& tree, std::string_view text) : tree_(tree), text_(text) {
+    // Most documents are small, and many: for these the lists need not grow.
+    constexpr std::size_t kUsual = 16;
+    open_.reserve(kUsual);
+    children_.reserve(kUsual);
+  }
 
   [[nodiscard]] Position place_of(const YAML::Mark& mark) const {
     const Position at = position_of(mark);
@@ -96,7 +101,8 @@ class YamlTree::Builder final : public YAML::EventHandler {
                 const std::string& text) override {
     const bool is_quoted = tag == "!" || tag == "tag:yaml.org,2002:str";
     const std::size_t before = tree_.nodes_.size();
-    take_scalar(text, is_quoted ? YamlKind::Text : kind_of(kind_of_plain(text)), place_of(mark), anchor);
+    take_scalar(kept(text, is_quoted, mark), is_quoted ? YamlKind::Text : kind_of(kind_of_plain(text)), place_of(mark),
+                anchor);
     if (is_quoted && tree_.nodes_.size() != before) note_block(mark);
   }
   void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
@@ -138,7 +144,7 @@ class YamlTree::Builder final : public YAML::EventHandler {
     return !open_.empty() && tree_.nodes_[open_.back().node].kind == YamlKind::Map && !open_.back().is_key_read;
   }
   void set_key(std::string_view key, Position at) {
-    open_.back().key = tree_.texts_.keep(key);
+    open_.back().key = key;
     open_.back().key_at = at;
     open_.back().is_key_read = true;
   }
@@ -176,8 +182,15 @@ class YamlTree::Builder final : public YAML::EventHandler {
   void take_scalar(std::string_view text, YamlKind kind, Position at, YAML::anchor_t anchor) {
     if (wants_key()) return set_key(text, at);
     const std::uint32_t index = add(kind, at);
-    tree_.nodes_[index].text = tree_.texts_.keep(text);
+    tree_.nodes_[index].text = text;
     if (anchor != 0) anchors_[anchor] = index;
+  }
+
+  // What stands in the text as it is, and most does, needs no copy.
+  std::string_view kept(std::string_view value, bool is_quoted, const YAML::Mark& mark) {
+    const auto offset = static_cast<std::size_t>(std::max(mark.pos, 0)) + (is_quoted ? 1 : 0);
+    const std::string_view there = text_.substr(std::min(offset, text_.size()), value.size());
+    return there == value ? there : tree_.texts_.keep(value);
   }
 
   // Of a literal block, which begins with "|", the node that was made last: its text begins on the next line.

@@ -1,5 +1,6 @@
 #include "migplan/load/manifests_reader.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <map>
 #include <memory>
@@ -44,6 +45,32 @@ TEST_CASE("lint: a target of a patch is chosen by names, labels and annotations"
     INFO(target);
     CHECK(patched(std::string("- target: {") + target + "}\n" + kAddToken).empty());
   }
+}
+
+TEST_CASE("lint: findings stand in the order of their places, each with its own object, whichever rule is first") {
+  const auto name_of_number = [](int number) {
+    return "m" + std::to_string(number % 10) + std::to_string(number / 10);
+  };
+  Texts files;
+  std::vector<std::string> expected;
+  for (int number = 0; number < 100; ++number) {
+    const std::string name = name_of_number(number);
+    const std::string fault = number % 3 == 0 ? "value: hunter2" : "valueFrom: {}";
+    files.push_back({name + ".yaml", "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: " + name +
+                                         "}\nspec:\n  template:\n    metadata: {labels: {app: a}}\n    spec:\n" +
+                                         "      containers:\n      - name: c\n        env:\n" +
+                                         "        - {name: DB_PASSWORD, " + fault + "}\n"});
+    expected.push_back(name + ".yaml:3 lint-budget Deployment " + name +
+                       ": no PodDisruptionBudget has a selector and namespace that match its pods");
+    if (number % 3 != 0) continue;
+    expected.push_back(name + ".yaml:11 lint-password Deployment " + name +
+                       ": a password is the plain value of an environment variable");
+  }
+  // By file, then by line.
+  std::stable_sort(expected.begin(), expected.end(), [](const std::string& a, const std::string& b) {
+    return a.substr(0, a.find(':')) < b.substr(0, b.find(':'));
+  });
+  CHECK(findings(files) == expected);
 }
 
 TEST_CASE("lint: operations of a JSON patch are followed") {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -13,7 +14,7 @@
 
 namespace migplan {
 
-using Labels = std::map<std::string, std::string>;
+using Labels = std::map<std::string, std::string, std::less<>>;
 
 // What targets of patches may ask for.
 struct ObjectMarks {
