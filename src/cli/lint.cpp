@@ -28,12 +28,6 @@ struct LintOptions {
   bool shows_passed = false;
 };
 
-// What was found, its details beside it.
-struct LintResult {
-  std::vector<Check> checks;
-  std::vector<CheckDetail> details;
-};
-
 Issues usage_issues(const Session& session, const LintOptions& own) {
   Issues issues = session.input_issues(own.inventory);
   issues.append(output_issues(session, session.options().files));
@@ -116,11 +110,10 @@ std::vector<std::string_view> chosen_rules(const LintOptions& own) {
 }
 
 // Comments exempt before anything is chosen, so that none seems to meet nothing because its rule was not asked for.
-Issues apply_comments(std::vector<LintCheck>& found, const std::vector<IgnoreComment>& comments,
+Issues apply_comments(std::vector<Check>& found, const std::vector<IgnoreComment>& comments,
                       std::optional<Date> as_of) {
   IgnoreUse use(comments, as_of);
-  for (LintCheck& one : found) {
-    Check& check = one.check;
+  for (Check& check : found) {
     if (check.verdict != Verdict::Fail) continue;
     check.exemption = use.claim(check.rule, check.source.file, check.source.at.line);
     if (check.exemption != nullptr) check.verdict = Verdict::Exempted;
@@ -128,23 +121,30 @@ Issues apply_comments(std::vector<LintCheck>& found, const std::vector<IgnoreCom
   return use.leftovers();
 }
 
-Result<LintResult> chosen(const Session& session, std::vector<LintCheck> found,
-                          const std::vector<std::string_view>& rules) {
+Result<LintChecks> chosen(const Session& session, LintChecks found, const std::vector<std::string_view>& rules) {
+  const auto& services = session.options().services;
   std::vector<std::string_view> known;
-  for (const LintCheck& one : found) known.push_back(one.check.service);
+  if (!services.empty()) {
+    for (const Check& check : found.checks) known.push_back(check.service);
+  }
   const Issues issues = unknown_services(session, known, "object");
   if (issues.has_errors()) return issues;
-  const auto& services = session.options().services;
-  LintResult result;
-  for (LintCheck& one : found) {
-    const bool is_wanted =
-        std::find(rules.begin(), rules.end(), one.check.rule) != rules.end() &&
-        (services.empty() || std::find(services.begin(), services.end(), one.check.service) != services.end());
-    if (!is_wanted) continue;
-    result.checks.push_back(std::move(one.check));
-    result.details.push_back(std::move(one.detail));
+  const auto is_among = [](const auto& all, std::string_view one) {
+    return std::find(all.begin(), all.end(), one) != all.end();
+  };
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < found.checks.size(); ++i) {
+    const Check& check = found.checks[i];
+    if (!is_among(rules, check.rule) || (!services.empty() && !is_among(services, check.service))) continue;
+    if (kept != i) {
+      found.checks[kept] = std::move(found.checks[i]);
+      found.details[kept] = std::move(found.details[i]);
+    }
+    ++kept;
   }
-  return result;
+  found.checks.resize(kept);
+  found.details.resize(kept);
+  return found;
 }
 
 Issues nothing_found(const Session& session, const LintCounts& counts) {
@@ -157,7 +157,7 @@ Issues nothing_found(const Session& session, const LintCounts& counts) {
        counts.templates == 0 ? "" : "templates are rendered first: helm template CHART | migplan lint -"});
 }
 
-int exit_code(const LintResult& result, Objection objection) {
+int exit_code(const LintChecks& result, Objection objection) {
   for (std::size_t i = 0; i < result.checks.size(); ++i) {
     if (objection.includes(result.checks[i], &result.details[i])) return kNo;
   }
@@ -211,11 +211,11 @@ int run_lint(Session& session, const LintOptions& own) {
   session.diagnostics().debug(fmt::format("files {}, documents {}, objects {}, overlays {}", material.counts.files,
                                           material.counts.documents, material.counts.objects,
                                           material.input.sets.size() - 1));
-  std::vector<LintCheck> found = lint_checks(material.input, set.policy.lint());
+  LintChecks found = lint_checks(material.input, set.policy.lint());
   Issues issues = made.issues();
   issues.append(std::move(material.issues));
-  if (found.empty() && !issues.has_errors()) issues.append(nothing_found(session, material.counts));
-  if (found.empty()) return session.fail(issues);
+  if (found.checks.empty() && !issues.has_errors()) issues.append(nothing_found(session, material.counts));
+  if (found.checks.empty()) return session.fail(issues);
 
   std::optional<Date> as_of = set.exemptions.as_of;
   if (!material.ignores.empty() && !as_of) {
@@ -223,11 +223,11 @@ int run_lint(Session& session, const LintOptions& own) {
     if (!day.is_ok()) return session.fail(day.issues());
     as_of = day.value();
   }
-  issues.append(apply_comments(found, material.ignores, as_of));
+  issues.append(apply_comments(found.checks, material.ignores, as_of));
   const std::vector<std::string_view> rules = chosen_rules(own);
   auto result = chosen(session, std::move(found), rules);
   if (!result.is_ok()) return session.fail(result.issues());
-  LintResult shown = std::move(result).value();
+  LintChecks shown = std::move(result).value();
   issues.append(exempt(set.exemptions, shown.checks, rules));
   session.diagnostics().report(issues);
 

@@ -40,7 +40,7 @@ std::vector<std::string> names_in(std::string_view text) {
 
 void add_sidecars(const std::optional<YamlValue>& metadata, ObjectReader& reader, Workload& workload) {
   const Labels annotations = reader.labels(metadata, "annotations");
-  const auto found = annotations.find(std::string(kSidecars));
+  const auto found = annotations.find(kSidecars);
   if (found == annotations.end()) return;
   std::vector<std::string> names = names_in(found->second);
   std::move(names.begin(), names.end(), std::back_inserter(workload.own_sidecars));

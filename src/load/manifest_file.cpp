@@ -167,11 +167,14 @@ class FileReader {
     for (const YamlText& document : yaml_documents(text)) read_document(document);
     file_.ignores = hash_ignore_comments(text, file_.name, file_.issues);
   }
+  // Whether it could be a JSON patch or a configuration of Log4j.
+  static bool may_be_other(std::string_view text) {
+    return has(text, "op:") || has(text, "\"op\"") || has(text, "onfiguration");
+  }
   void read_document(const YamlText& document) {
     ++file_.counts.documents;
-    const bool is_patch = has(document.text, "op:") || has(document.text, "\"op\"");
     const bool is_object = has(document.text, "kind") && has(document.text, "apiVersion");
-    if (sort_ == FileSort::Any && !is_object && !is_patch && !has(document.text, "onfiguration")) {
+    if (sort_ == FileSort::Any && !is_object && !may_be_other(document.text)) {
       // Whoever names a file wants to know what is wrong with it.
       if (role_ == ManifestRole::InFolder || !has(document.text, ":")) {
         ++file_.counts.others;
@@ -245,7 +248,7 @@ class FileReader {
       inner.object = fmt::format("{} {}", to_string(map.id), entry.key);
       inner.owner = map.id.service;
       move_inner(inner, entry);
-      file_.embedded.push_back(std::move(inner));
+      file_.embedded.push_back(static_cast<LoggingFile&&>(inner));
     }
   }
   void move_inner(ManifestFile& inner, const ConfigEntry& entry) {
@@ -264,8 +267,6 @@ class FileReader {
       issue.at = entry.lines_at && issue.at.line != 0 ? moved(issue.at, *entry.lines_at) : key;
       file_.issues.add(std::move(issue));
     }
-    inner.issues = {};
-    inner.ignores.clear();
   }
   // A JSON patch, or objects without a List around them.
   bool take_list(const YamlValue& document) {

@@ -81,7 +81,7 @@ class Material {
 
  private:
   // Logback names resources of the class path: the file whose path ends so, the nearest one first.
-  [[nodiscard]] const ManifestFile* resource(const ManifestFile& from, std::string_view name) const {
+  [[nodiscard]] const ManifestFile* resource(const LoggingFile& from, std::string_view name) const {
     const std::size_t scheme = name.find(':');
     if (scheme != std::string_view::npos) name.remove_prefix(scheme + 1);
     while (name.starts_with('/')) name.remove_prefix(1);
@@ -95,7 +95,7 @@ class Material {
   }
 
   // What Spring Boot reads together: the files of a folder, the entries of a ConfigMap.
-  static std::string group_of(const ManifestFile& file) {
+  static std::string group_of(const LoggingFile& file) {
     if (file.object.empty()) return normal_path("", folder_of(file.name));
     return file.name + " " + file.object.substr(0, file.object.rfind(' '));
   }
@@ -103,19 +103,19 @@ class Material {
   void for_each_file(const Use& use) {
     for (ManifestFile& file : files_) {
       use(file);
-      for (ManifestFile& inner : file.embedded) use(inner);
+      for (LoggingFile& inner : file.embedded) use(inner);
     }
   }
   // spring.application.name may stand in application.yaml and the format of the logs in that of a profile.
   void share_names() {
     std::map<std::string, std::string> names;
-    for_each_file([&names](const ManifestFile& file) {
+    for_each_file([&names](const LoggingFile& file) {
       const std::string_view path = file.object.empty() ? std::string_view(file.name) : file.object;
       const std::string_view name = path.substr(path.find_last_of("/ ") + 1);  // npos + 1 = 0
       const bool is_for_all = name.starts_with("application.") || name.starts_with("bootstrap.");
       if (is_for_all && !file.application.empty()) names.emplace(group_of(file), file.application);
     });
-    for_each_file([&names](ManifestFile& file) {
+    for_each_file([&names](LoggingFile& file) {
       const auto found = file.outputs.empty() ? names.end() : names.find(group_of(file));
       if (found == names.end()) return;
       if (file.application.empty()) file.application = found->second;
@@ -130,7 +130,7 @@ class Material {
     std::vector<const LogElement*> roots;
     for (const ManifestFile& file : files_) {
       if (!is_for_tests(file.name)) add_configs(file, configs, roots, included);
-      for (const ManifestFile& inner : file.embedded) add_configs(inner, configs, roots, included);
+      for (const LoggingFile& inner : file.embedded) add_configs(inner, configs, roots, included);
     }
     for (std::size_t i = 0; i < configs.size(); ++i) {
       // What another one includes is judged there.
@@ -138,21 +138,21 @@ class Material {
         out_.input.logging.push_back(std::move(configs[i]));
     }
   }
-  static std::string object_of(const ManifestFile& file) {
+  static std::string object_of(const LoggingFile& file) {
     return file.object.empty() ? "Logging " + file.name : file.object;
   }
-  static std::string service_of(const ManifestFile& file) {
+  static std::string service_of(const LoggingFile& file) {
     if (!file.application.empty()) return file.application;
     return file.owner.empty() ? project_of(file.name) : file.owner;
   }
-  void add_configs(const ManifestFile& file, std::vector<LoggingConfig>& configs, std::vector<const LogElement*>& roots,
+  void add_configs(const LoggingFile& file, std::vector<LoggingConfig>& configs, std::vector<const LogElement*>& roots,
                    std::set<const LogElement*>& included) const {
     if (file.logging) add_config(file, configs, roots, included);
     if (file.outputs.empty()) return;
     configs.push_back({file.name, service_of(file), object_of(file), file.outputs});
     roots.push_back(nullptr);
   }
-  void add_config(const ManifestFile& file, std::vector<LoggingConfig>& configs, std::vector<const LogElement*>& roots,
+  void add_config(const LoggingFile& file, std::vector<LoggingConfig>& configs, std::vector<const LogElement*>& roots,
                   std::set<const LogElement*>& included) const {
     const LogElement& root = *file.logging;
     LoggingConfig config{file.name, service_of(file), object_of(file), {}};

@@ -60,7 +60,12 @@ class TextStream final : public std::streambuf {
 
 class YamlTree::Builder final : public YAML::EventHandler {
  public:
-  Builder(YamlTree& tree, std::string_view text) : tree_(tree), text_(text) {}
+  Builder(YamlTree& tree, std::string_view text) : tree_(tree), text_(text) {
+    // Most documents are small, and many: for these the lists need not grow.
+    constexpr std::size_t kUsual = 16;
+    open_.reserve(kUsual);
+    children_.reserve(kUsual);
+  }
 
   [[nodiscard]] Position place_of(const YAML::Mark& mark) const {
     const Position at = position_of(mark);
@@ -96,7 +101,8 @@ class YamlTree::Builder final : public YAML::EventHandler {
                 const std::string& text) override {
     const bool is_quoted = tag == "!" || tag == "tag:yaml.org,2002:str";
     const std::size_t before = tree_.nodes_.size();
-    take_scalar(text, is_quoted ? YamlKind::Text : kind_of(kind_of_plain(text)), place_of(mark), anchor);
+    take_scalar(kept(text, is_quoted, mark), is_quoted ? YamlKind::Text : kind_of(kind_of_plain(text)), place_of(mark),
+                anchor);
     if (is_quoted && tree_.nodes_.size() != before) note_block(mark);
   }
   void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
@@ -109,8 +115,15 @@ class YamlTree::Builder final : public YAML::EventHandler {
     begin(YamlKind::Map, place_of(mark), anchor);
   }
   void OnMapEnd() override {
-    refuse_repeated(open_.back().node);
-    merge(open_.back().node);
+    const std::uint32_t map = open_.back().node;
+    children_.clear();
+    for (std::uint32_t child = tree_.nodes_[map].first_child; child != kNone; child = tree_.nodes_[child].next) {
+      children_.push_back(child);
+    }
+    refuse_repeated();
+    const bool is_merging = std::any_of(children_.begin(), children_.end(),
+                                        [this](std::uint32_t child) { return tree_.nodes_[child].key == kMergeKey; });
+    if (is_merging) merge(map);
     end();
   }
 
@@ -131,7 +144,7 @@ class YamlTree::Builder final : public YAML::EventHandler {
     return !open_.empty() && tree_.nodes_[open_.back().node].kind == YamlKind::Map && !open_.back().is_key_read;
   }
   void set_key(std::string_view key, Position at) {
-    open_.back().key = tree_.texts_.keep(key);
+    open_.back().key = key;
     open_.back().key_at = at;
     open_.back().is_key_read = true;
   }
@@ -169,8 +182,15 @@ class YamlTree::Builder final : public YAML::EventHandler {
   void take_scalar(std::string_view text, YamlKind kind, Position at, YAML::anchor_t anchor) {
     if (wants_key()) return set_key(text, at);
     const std::uint32_t index = add(kind, at);
-    tree_.nodes_[index].text = tree_.texts_.keep(text);
+    tree_.nodes_[index].text = text;
     if (anchor != 0) anchors_[anchor] = index;
+  }
+
+  // What stands in the text as it is, and most does, needs no copy.
+  std::string_view kept(std::string_view value, bool is_quoted, const YAML::Mark& mark) {
+    const auto offset = static_cast<std::size_t>(std::max(mark.pos, 0)) + (is_quoted ? 1 : 0);
+    const std::string_view there = text_.substr(std::min(offset, text_.size()), value.size());
+    return there == value ? there : tree_.texts_.keep(value);
   }
 
   // Of a literal block, which begins with "|", the node that was made last: its text begins on the next line.
@@ -213,7 +233,7 @@ class YamlTree::Builder final : public YAML::EventHandler {
     return copy;
   }
 
-  void tell_repeated(std::uint32_t first, std::uint32_t second) {
+  void tell_repeated(std::uint32_t first, std::uint32_t second) const {
     const Node& node = tree_.nodes_[second];
     if (node.key == kMergeKey) return;
     tree_.issues_.add({Severity::Error, tree_.file_, node.key_at, YamlValue(&tree_, second).path(),
@@ -222,12 +242,8 @@ class YamlTree::Builder final : public YAML::EventHandler {
                        ""});
   }
   // Most maps are small, and comparing each with each is faster there than a set of what was seen.
-  void refuse_repeated(std::uint32_t map) {
+  void refuse_repeated() const {
     constexpr std::size_t kFew = 16;
-    children_.clear();
-    for (std::uint32_t child = tree_.nodes_[map].first_child; child != kNone; child = tree_.nodes_[child].next) {
-      children_.push_back(child);
-    }
     if (children_.size() <= kFew) {
       for (std::size_t i = 1; i < children_.size(); ++i) {
         const auto is_same = [&](std::uint32_t other) {
@@ -247,12 +263,10 @@ class YamlTree::Builder final : public YAML::EventHandler {
   }
 
   // Keys of merged maps count where the map itself, or an earlier merge, has none of that name.
+  // `map` is the one at hand.
   void merge(std::uint32_t map) {
     std::vector<std::uint32_t> merged, own;
-    for (std::uint32_t child = tree_.nodes_[map].first_child; child != kNone; child = tree_.nodes_[child].next) {
-      (tree_.nodes_[child].key == kMergeKey ? merged : own).push_back(child);
-    }
-    if (merged.empty()) return;
+    for (const std::uint32_t child : children_) (tree_.nodes_[child].key == kMergeKey ? merged : own).push_back(child);
     tree_.nodes_[map].first_child = tree_.nodes_[map].last_child = kNone;
     std::set<std::string_view> keys;
     for (const std::uint32_t child : own) {

@@ -75,7 +75,8 @@ class YamlValue {
 class YamlTree {
  public:
   YamlTree(ByteSource& source, std::string_view file);
-  // Of a text without a byte-order mark that begins at a place of its file, in whose column its lines begin.
+  // Of a text without a byte-order mark that begins at a place of its file, in whose column its lines begin. It must
+  // outlive the tree.
   YamlTree(std::string_view text, std::string_view file, Position begin);
   // Of a JSON text, which must be without errors and need not outlive it.
   explicit YamlTree(const JsonTree& json);
@@ -112,7 +113,7 @@ class YamlTree {
   std::vector<Node> nodes_;
   std::vector<std::uint32_t> roots_;
   std::vector<std::pair<std::uint32_t, Position>> blocks_;  // literal blocks by node, in their order
-  TextArena texts_;
+  TextArena texts_;                                         // of values that do not stand in the text as they are
   Issues issues_;
 };
 

@@ -43,9 +43,11 @@ class Kustomizations {
     for (const Kustomization& one : all_) {
       if (!built_.contains(&one)) add(one, sets);
     }
+    std::vector<ManifestSet*> unused;
     for (auto& [path, objects] : files_) {
-      if (!used_files_.contains(path)) sets.front().append(std::move(objects));
+      if (!used_files_.contains(path)) unused.push_back(&objects);
     }
+    sets.front().append(unused);
     return sets;
   }
 
@@ -188,6 +190,7 @@ std::vector<ManifestSet> manifest_sets(ManifestFiles files, const std::vector<Ku
 
 std::string normal_path(std::string_view folder, std::string_view relative) {
   std::vector<std::string_view> parts;
+  parts.reserve(16);  // more than most paths have
   const bool is_absolute = relative.starts_with('/') || (folder.starts_with('/'));
   const auto take = [&parts, is_absolute](std::string_view path) {
     while (!path.empty()) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <span>
 #include <tuple>
 
 #include "lint_rules.hpp"
@@ -17,53 +18,117 @@ std::size_t number_of_rule(std::string_view rule) noexcept {
   return static_cast<std::size_t>(found - kLintRules.begin());
 }
 
-auto owner_of(const LintRow& row) {
-  return std::tuple<std::string_view, std::uint32_t, std::uint32_t, std::string_view, std::string_view>(
-      row.owner.file, row.owner.at.line, row.owner.at.column, row.row.detail.object, row.row.check.rule);
+// What a rule looks at, in whichever overlay.
+using Owner = std::tuple<std::string_view, std::uint32_t, std::uint32_t, std::string_view, std::string_view>;
+Owner owner_of(const LintRows& rows, std::size_t i) {
+  const EvidencePlace& owner = *rows.origins[i].owner;
+  return {owner.file, owner.at.line, owner.at.column, rows.said.details[i].object, rows.said.checks[i].rule};
 }
 
-// Failures of one place say the same where their text does.
-auto place_of(const LintRow& row) {
-  const Check& check = row.row.check;
-  return std::tuple(std::string_view(check.source.file), check.source.at.line, check.source.at.column,
-                    number_of_rule(check.rule), std::string_view(row.row.detail.object), check.message.english(),
-                    std::string_view(row.row.detail.evidence));
+using Place = std::tuple<std::string_view, std::uint32_t, std::uint32_t, std::size_t, std::string_view>;
+Place place_of(const LintRows& rows, std::size_t i) {
+  const Check& check = rows.said.checks[i];
+  return {check.source.file, check.source.at.line, check.source.at.column, number_of_rule(check.rule),
+          rows.said.details[i].object};
 }
+
+// Failures of one place say the same where their words do.
+using Words = std::pair<std::string, std::string_view>;
+Words words_of(const LintRows& rows, std::size_t i) {
+  return {rows.said.checks[i].message.english(), rows.said.details[i].evidence};
+}
+
+bool is_pass(const LintRows& rows, std::size_t i) { return rows.said.checks[i].verdict == Verdict::Pass; }
 
 using Overlays = std::set<std::string_view>;
 
-// The row, with the overlays in which it is true where it is not true in all that judge its object.
-LintCheck said_once(LintCheck row, const Overlays& here, const Overlays& judged) {
-  if (row.check.verdict == Verdict::Pass || here.size() == judged.size()) return row;
-  row.check.message += say(" (in {})", fmt::format("{}", fmt::join(here, ", ")));
-  return row;
+// Of what failed somewhere, the overlays that judge it.
+std::map<Owner, Overlays> judged_of_failed(const LintRows& rows) {
+  std::map<Owner, Overlays> judged;
+  for (std::size_t i = 0; i < rows.origins.size(); ++i) {
+    if (!is_pass(rows, i)) judged.try_emplace(owner_of(rows, i));
+  }
+  for (std::size_t i = 0; i < rows.origins.size(); ++i) {
+    const auto found = judged.find(owner_of(rows, i));
+    if (found != judged.end()) found->second.insert(rows.origins[i].overlay);
+  }
+  return judged;
 }
 
-std::vector<LintCheck> merged(LintRows rows) {
-  std::map<decltype(owner_of(rows.front())), Overlays> judged;
-  std::set<decltype(owner_of(rows.front()))> failed;
-  for (const LintRow& row : rows) {
-    judged[owner_of(row)].insert(row.overlay);
-    if (row.row.check.verdict != Verdict::Pass) failed.insert(owner_of(row));
-  }
-  std::vector<decltype(place_of(rows.front()))> places;
-  for (const LintRow& row : rows) places.push_back(place_of(row));
+// Numbers of rows by their places, without the passes of what failed elsewhere.
+std::vector<std::size_t> by_place(const LintRows& rows, const std::map<Owner, Overlays>& judged,
+                                  const std::vector<Place>& places) {
   std::vector<std::size_t> order;
-  for (std::size_t i = 0; i < rows.size(); ++i) {
-    if (rows[i].row.check.verdict != Verdict::Pass || !failed.contains(owner_of(rows[i]))) order.push_back(i);
+  order.reserve(places.size());
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    if (!is_pass(rows, i) || !judged.contains(owner_of(rows, i))) order.push_back(i);
   }
   std::sort(order.begin(), order.end(),
             [&places](std::size_t a, std::size_t b) { return std::tie(places[a], a) < std::tie(places[b], b); });
-  std::vector<LintCheck> checks;
+  return order;
+}
+
+// Of rows at one place those that say different things, each with the overlays in which it is true where it is not true
+// in all that judge its object.
+void say_once(LintRows& rows, std::span<const std::size_t> same_place, const std::map<Owner, Overlays>& judged,
+              std::vector<std::size_t>& said) {
+  std::map<Words, std::pair<std::size_t, Overlays>> by_words;
+  for (const std::size_t i : same_place) {
+    by_words.try_emplace(words_of(rows, i), i, Overlays()).first->second.second.insert(rows.origins[i].overlay);
+  }
+  for (auto& [words, row] : by_words) {
+    auto& [first, here] = row;
+    said.push_back(first);
+    if (is_pass(rows, first) || here.size() == judged.at(owner_of(rows, first)).size()) continue;
+    rows.said.checks[first].message += say(" (in {})", fmt::format("{}", fmt::join(here, ", ")));
+  }
+}
+
+// Those with these numbers, in their order. In the memory that they have: they may be very many.
+template <class T>
+void pick(std::vector<T>& all, std::vector<std::size_t> numbers) {
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    // What stood in front has been swapped away, perhaps more than once.
+    while (numbers[i] < i) numbers[i] = numbers[numbers[i]];
+    if (numbers[i] != i) std::swap(all[i], all[numbers[i]]);
+  }
+  all.resize(numbers.size());
+}
+
+// With room for what the rules say where nothing is amiss: rows that have to move touch twice the memory.
+LintRows empty_rows(const LintInput& input) {
+  std::size_t usual = 0;
+  for (const ManifestSet& set : input.sets) {
+    usual += set.config_maps.size() + 3 * set.workloads.size() + 2 * set.entrances.size() + set.roles.size();
+  }
+  LintRows rows;
+  rows.said.checks.reserve(usual);
+  rows.said.details.reserve(usual);
+  rows.origins.reserve(usual);
+  return rows;
+}
+
+LintChecks merged(LintRows rows) {
+  const std::map<Owner, Overlays> judged = judged_of_failed(rows);
+  std::vector<Place> places;
+  places.reserve(rows.origins.size());
+  for (std::size_t i = 0; i < rows.origins.size(); ++i) places.push_back(place_of(rows, i));
+  const std::vector<std::size_t> order = by_place(rows, judged, places);
+  std::vector<std::size_t> said;
+  said.reserve(order.size());
   for (auto first = order.begin(); first != order.end();) {
     const auto end =
         std::find_if(first, order.end(), [&](std::size_t other) { return places[other] != places[*first]; });
-    Overlays here;
-    std::for_each(first, end, [&](std::size_t same) { here.insert(rows[same].overlay); });
-    checks.push_back(said_once(rows[*first].row, here, judged.at(owner_of(rows[*first]))));
+    if (end - first == 1 && is_pass(rows, *first)) {
+      said.push_back(*first);
+    } else {
+      say_once(rows, {first, end}, judged, said);
+    }
     first = end;
   }
-  return checks;
+  pick(rows.said.checks, said);
+  pick(rows.said.details, said);
+  return std::move(rows.said);
 }
 
 }  // namespace
@@ -77,17 +142,17 @@ void LintCounts::add(const LintCounts& other) noexcept {
   broken += other.broken;
 }
 
-std::vector<LintCheck> lint_checks(const LintInput& input, const LintPolicy& policy) {
-  LintRows rows;
+LintChecks lint_checks(const LintInput& input, const LintPolicy& policy) {
+  LintRows rows = empty_rows(input);
   const bool is_audited = std::any_of(input.sets.begin(), input.sets.end(), audits_debugging);
   for (const ManifestSet& set : input.sets) {
-    const std::size_t before = rows.size();
+    const std::size_t before = rows.origins.size();
     lint_passwords(set, rows);
     lint_processes(set, policy, rows);
     lint_exec(set, is_audited, rows);
     lint_budgets(set, policy, input, rows);
     lint_entrances(set, rows);
-    for (std::size_t i = before; i < rows.size(); ++i) rows[i].overlay = set.overlay;
+    for (std::size_t i = before; i < rows.origins.size(); ++i) rows.origins[i].overlay = set.overlay;
   }
   for (const HelmChart& chart : input.charts) {
     lint_passwords(chart, rows);

@@ -23,7 +23,9 @@ bool is_replicated(const Workload& workload) noexcept {
   return std::find(kReplicated.begin(), kReplicated.end(), workload.id.kind) != kReplicated.end();
 }
 
-std::string space_of(const ObjectId& id) { return id.space.empty() ? "default" : id.space; }
+std::string_view space_of(const ObjectId& id) noexcept {
+  return id.space.empty() ? std::string_view("default") : std::string_view(id.space);
+}
 
 bool is_match(const Budget& budget, const Workload& workload) {
   if (!budget.selector || !is_same_space(budget.id, workload.id)) return false;
@@ -37,14 +39,14 @@ class BudgetIndex {
   explicit BudgetIndex(const std::vector<Budget>& budgets) {
     for (const Budget& budget : budgets) {
       if (!budget.selector) continue;
-      for (Key& key : keys_of(budget)) by_label_[std::move(key)].push_back(&budget);
+      for (const Key& key : keys_of(budget)) by_label_[key].push_back(&budget);
     }
   }
 
   // In the order of the files.
   [[nodiscard]] std::vector<const Budget*> matching(const Workload& workload) const {
     std::vector<const Budget*> found;
-    const auto look_up = [&](const std::string& key, const std::string& value) {
+    const auto look_up = [&](std::string_view key, std::string_view value) {
       const auto at = by_label_.find({space_of(workload.id), key, value});
       if (at == by_label_.end()) return;
       for (const Budget* budget : at->second) {
@@ -58,11 +60,11 @@ class BudgetIndex {
   }
 
  private:
-  using Key = std::tuple<std::string, std::string, std::string>;  // namespace, label, its value
+  using Key = std::tuple<std::string_view, std::string_view, std::string_view>;  // namespace, label, its value
 
   // Of pods that have one of these labels it may be the budget; an empty label is any.
   static std::vector<Key> keys_of(const Budget& budget) {
-    const std::string space = space_of(budget.id);
+    const std::string_view space = space_of(budget.id);
     const LabelSelector& selector = *budget.selector;
     if (const auto first = selector.labels.begin(); first != selector.labels.end()) {
       return {{space, first->first, first->second}};
@@ -71,8 +73,8 @@ class BudgetIndex {
     const auto listed = std::find_if(selector.requirements.begin(), selector.requirements.end(),
                                      [](const LabelRequirement& one) { return one.op == "In"; });
     if (listed == selector.requirements.end()) return {{space, "", ""}};
-    const std::set<std::string> values(listed->values.begin(), listed->values.end());
-    for (const std::string& value : values) keys.push_back({space, listed->key, value});
+    const std::set<std::string_view> values(listed->values.begin(), listed->values.end());
+    for (const std::string_view value : values) keys.push_back({space, listed->key, value});
     return keys;
   }
 
@@ -98,7 +100,7 @@ class AutoscalerIndex {
   }
 
  private:
-  std::map<std::tuple<std::string, std::string, std::string>, const Autoscaler*> by_target_;
+  std::map<std::tuple<std::string_view, std::string_view, std::string_view>, const Autoscaler*> by_target_;
 };
 
 // Pods that the budget keeps. A number that is above the replicas keeps no more than there are.
@@ -186,8 +188,8 @@ void judge(const Workload& workload, const std::vector<const Budget*>& budgets, 
   }
   const std::int64_t observed = kept(*best, replicas);
   const Text what = say("{} with {} keeps {} of {}", to_string(best->id), text_of(*best), observed, text_of(replicas));
-  LintCheck& row = observed >= least ? lint.add(Verdict::Pass, workload.id.place, what, {})
-                                     : lint.fail(workload.id.place, what, to_string(best->id.place));
+  const LintRow row = observed >= least ? lint.add(Verdict::Pass, workload.id.place, what, {})
+                                        : lint.fail(workload.id.place, what, to_string(best->id.place));
   count(row, observed, least, "pods");
 }
 

@@ -12,52 +12,61 @@
 
 namespace migplan {
 
-// What was said of one object by one rule.
+// One thing that a rule says of one object.
 struct LintRow {
-  LintCheck row;
-  EvidencePlace owner;  // of the object
-  std::string overlay;  // of its set
+  Check& check;
+  CheckDetail& detail;
 };
-using LintRows = std::vector<LintRow>;
 
-// Adds to the rows what a rule says of one object.
+// What the rules said so far, and of which object each of it.
+struct LintRows {
+  struct Origin {
+    const EvidencePlace* owner;  // of the object, in what is judged
+    std::string_view overlay{};  // of its set
+  };
+  LintChecks said;
+  std::vector<Origin> origins;  // one a check
+};
+
+// Adds to the rows what a rule says of one object, which must outlive them.
 class ObjectLint {
  public:
   ObjectLint(std::string_view rule, const ObjectId& id, LintRows& rows)
       : ObjectLint(rule, id.service, to_string(id), id.place, rows) {}
-  ObjectLint(std::string_view rule, std::string service, std::string object, EvidencePlace owner, LintRows& rows)
-      : rule_(rule), service_(std::move(service)), object_(std::move(object)), owner_(std::move(owner)), rows_(rows) {}
+  ObjectLint(std::string_view rule, std::string_view service, std::string object, const EvidencePlace& owner,
+             LintRows& rows)
+      : rule_(rule), service_(service), object_(std::move(object)), owner_(&owner), rows_(rows) {}
 
-  // The row may be given more by its caller.
-  LintCheck& fail(const EvidencePlace& place, Text message, std::string evidence = {}) {
+  // The row may be given more by its caller, before the next.
+  LintRow fail(const EvidencePlace& place, Text message, std::string evidence = {}) {
     has_failed_ = true;
     return add(Verdict::Fail, place, std::move(message), std::move(evidence));
   }
-  LintCheck& doubt(const EvidencePlace& place, Text message, std::string evidence = {}) {
+  LintRow doubt(const EvidencePlace& place, Text message, std::string evidence = {}) {
     has_failed_ = true;
     return add(Verdict::Inconclusive, place, std::move(message), std::move(evidence));
   }
   // Unless something failed.
   void pass(Text message) {
-    if (!has_failed_) add(Verdict::Pass, owner_, std::move(message), {});
+    if (!has_failed_) add(Verdict::Pass, *owner_, std::move(message), {});
   }
-  LintCheck& add(Verdict verdict, const EvidencePlace& place, Text message, std::string evidence) {
-    LintRow& row = rows_.emplace_back();
-    row.owner = owner_;
-    row.row.detail.object = object_;
-    row.row.detail.evidence = std::move(evidence);
-    row.row.check.service = service_;
-    row.row.check.rule = rule_;
-    row.row.check.verdict = verdict;
-    row.row.check.source = place;
-    row.row.check.message = std::move(message);
-    return row.row;
+  LintRow add(Verdict verdict, const EvidencePlace& place, Text message, std::string evidence) {
+    rows_.origins.push_back({owner_});
+    const LintRow row{rows_.said.checks.emplace_back(), rows_.said.details.emplace_back()};
+    row.detail.object = object_;
+    row.detail.evidence = std::move(evidence);
+    row.check.service = service_;
+    row.check.rule = rule_;
+    row.check.verdict = verdict;
+    row.check.source = place;
+    row.check.message = std::move(message);
+    return row;
   }
 
  private:
-  std::string_view rule_;
-  std::string service_, object_;
-  EvidencePlace owner_;
+  std::string_view rule_, service_;
+  std::string object_;
+  const EvidencePlace* owner_;
   LintRows& rows_;
   bool has_failed_ = false;
 };
@@ -73,7 +82,7 @@ void lint_entrances(const ManifestSet& set, LintRows& rows);
 void lint_values(const HelmChart& chart, const LintPolicy& policy, LintRows& rows);
 void lint_logs(const LoggingConfig& config, const LintPolicy& policy, LintRows& rows);
 
-inline void count(LintCheck& row, std::int64_t observed, std::int64_t limit, std::string_view unit) {
+inline void count(LintRow row, std::int64_t observed, std::int64_t limit, std::string_view unit) {
   row.check.observed = Number{observed, 0};
   row.check.limit = Number{limit, 0};
   row.check.unit = unit;

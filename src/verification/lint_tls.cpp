@@ -30,7 +30,7 @@ constexpr std::array<std::string_view, 4> kClientSecrets{
     "ingress.kubernetes.io/auth-tls-secret", "haproxy.org/client-ca"};
 
 std::string_view annotation(const Entrance& entrance, std::string_view key) {
-  const auto found = entrance.annotations.find(std::string(key));
+  const auto found = entrance.annotations.find(key);
   return found == entrance.annotations.end() ? std::string_view() : std::string_view(found->second);
 }
 

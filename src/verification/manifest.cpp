@@ -26,9 +26,20 @@ bool is_met(const LabelRequirement& requirement, const Labels& labels) {
   return requirement.op == "NotIn" && !is_listed;
 }
 
+// Of many sets at once, so that what is large is moved once and memory is taken for it once.
 template <class T>
-void append_to(std::vector<T>& all, std::vector<T>& more) {
-  all.insert(all.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+void append_to(ManifestSet& set, std::vector<T> ManifestSet::*list, std::span<ManifestSet* const> others) {
+  std::vector<T>& all = set.*list;
+  if (all.empty() && others.size() == 1) {
+    all = std::move(others.front()->*list);
+    return;
+  }
+  std::size_t count = all.size();
+  for (const ManifestSet* const other : others) count += (other->*list).size();
+  if (count > all.capacity()) all.reserve(std::max(count, 2 * all.capacity()));
+  for (ManifestSet* const other : others) {
+    std::move((other->*list).begin(), (other->*list).end(), std::back_inserter(all));
+  }
 }
 
 }  // namespace
@@ -61,18 +72,23 @@ std::int64_t pods(PodCount count, std::int64_t of) noexcept {
 }
 
 void ManifestSet::append(ManifestSet other) {
-  append_to(workloads, other.workloads);
-  append_to(budgets, other.budgets);
-  append_to(autoscalers, other.autoscalers);
-  append_to(config_maps, other.config_maps);
-  append_to(entrances, other.entrances);
-  append_to(redirects, other.redirects);
-  append_to(tls_options, other.tls_options);
-  append_to(redirect_middlewares, other.redirect_middlewares);
-  append_to(roles, other.roles);
-  append_to(bindings, other.bindings);
-  append_to(audits, other.audits);
-  append_to(gaps, other.gaps);
+  ManifestSet* const one = &other;
+  append(std::span<ManifestSet* const>(&one, 1));
+}
+
+void ManifestSet::append(std::span<ManifestSet* const> others) {
+  append_to(*this, &ManifestSet::workloads, others);
+  append_to(*this, &ManifestSet::budgets, others);
+  append_to(*this, &ManifestSet::autoscalers, others);
+  append_to(*this, &ManifestSet::config_maps, others);
+  append_to(*this, &ManifestSet::entrances, others);
+  append_to(*this, &ManifestSet::redirects, others);
+  append_to(*this, &ManifestSet::tls_options, others);
+  append_to(*this, &ManifestSet::redirect_middlewares, others);
+  append_to(*this, &ManifestSet::roles, others);
+  append_to(*this, &ManifestSet::bindings, others);
+  append_to(*this, &ManifestSet::audits, others);
+  append_to(*this, &ManifestSet::gaps, others);
 }
 
 std::size_t ManifestSet::size() const noexcept {

@@ -29,6 +29,7 @@ constexpr std::array<std::string_view, 4> kBehind{"value", "content", "plain", "
 // "clientSecretKey2" and "CLIENT_SECRET_KEY_2" as client, secret, key.
 std::vector<std::string> words_of(std::string_view key) {
   std::vector<std::string> words;
+  words.reserve(8);  // more than most keys have
   std::string word;
   const auto end_word = [&] {
     while (!word.empty() && is_digit(word.back())) word.pop_back();
@@ -113,13 +114,16 @@ bool has_password_in_source(std::string_view value) {
   return false;
 }
 
+bool begins_parameter(char c) { return c == '?' || c == '&' || c == ';'; }
+
 // password=… behind ? & or ; of an address.
 bool has_password_in_query(std::string_view value) {
+  if (std::none_of(value.begin(), value.end(), begins_parameter)) return false;
   std::string small(value.size(), '\0');
   std::transform(value.begin(), value.end(), small.begin(), lower);
   for (const std::string_view name : {"password=", "passwd=", "pwd="}) {
     for (std::size_t at = small.find(name); at != std::string::npos; at = small.find(name, at + 1)) {
-      if (at == 0 || std::string_view("?&;").find(small[at - 1]) == std::string_view::npos) continue;
+      if (at == 0 || !begins_parameter(small[at - 1])) continue;
       const std::string_view found = value.substr(at + name.size());
       if (is_secret_value(found.substr(0, found.find_first_of("&; \t\r\n\"'")))) return true;
     }
@@ -130,13 +134,14 @@ bool has_password_in_query(std::string_view value) {
 bool is_token_part(char c) { return is_upper(c) || is_lower(c) || is_digit(c) || c == '_' || c == '-'; }
 
 bool has_token(std::string_view value) {
-  constexpr std::ptrdiff_t kLeast = 16;  // of what follows
+  constexpr std::size_t kLeast = 16;  // of what follows
+  if (value.size() < kLeast) return false;
   for (const std::string_view front : {"ghp_", "gho_", "ghs_", "github_pat_", "glpat-", "xoxb-", "xoxp-", "sk_live_"}) {
     for (std::size_t at = value.find(front); at != std::string_view::npos; at = value.find(front, at + front.size())) {
       if (at > 0 && is_token_part(value[at - 1])) continue;
       const std::string_view rest = value.substr(at + front.size());
       const auto* const end = std::find_if_not(rest.begin(), rest.end(), is_token_part);
-      if (end - rest.begin() >= kLeast) return true;
+      if (static_cast<std::size_t>(end - rest.begin()) >= kLeast) return true;
     }
   }
   return false;

@@ -35,9 +35,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   for (const IgnoreComment& comment : material.ignores) {
     fuzz::require(comment.first_line != 0 && !comment.exemption.reason.empty(), "an ignore comment is complete");
   }
-  for (const LintCheck& one : lint_checks(material.input, policy())) {
-    fuzz::require(!one.check.message.empty() && !one.detail.object.empty(), "a check says what and why");
-    fuzz::require(one.check.source.file == name, "a check has its place", one.check.message.english());
+  const LintChecks found = lint_checks(material.input, policy());
+  for (std::size_t i = 0; i < found.checks.size(); ++i) {
+    const Check& check = found.checks[i];
+    fuzz::require(!check.message.empty() && !found.details.at(i).object.empty(), "a check says what and why");
+    fuzz::require(check.source.file == name, "a check has its place", check.message.english());
   }
   return 0;
 }

@@ -1,5 +1,6 @@
 #include "migplan/load/manifests_reader.hpp"
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <map>
 #include <memory>
@@ -44,6 +45,32 @@ TEST_CASE("lint: a target of a patch is chosen by names, labels and annotations"
     INFO(target);
     CHECK(patched(std::string("- target: {") + target + "}\n" + kAddToken).empty());
   }
+}
+
+TEST_CASE("lint: findings stand in the order of their places, each with its own object, whichever rule is first") {
+  const auto name_of_number = [](int number) {
+    return "m" + std::to_string(number % 10) + std::to_string(number / 10);
+  };
+  Texts files;
+  std::vector<std::string> expected;
+  for (int number = 0; number < 100; ++number) {
+    const std::string name = name_of_number(number);
+    const std::string fault = number % 3 == 0 ? "value: hunter2" : "valueFrom: {}";
+    files.push_back({name + ".yaml", "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: " + name +
+                                         "}\nspec:\n  template:\n    metadata: {labels: {app: a}}\n    spec:\n" +
+                                         "      containers:\n      - name: c\n        env:\n" +
+                                         "        - {name: DB_PASSWORD, " + fault + "}\n"});
+    expected.push_back(name + ".yaml:3 lint-budget Deployment " + name +
+                       ": no PodDisruptionBudget has a selector and namespace that match its pods");
+    if (number % 3 != 0) continue;
+    expected.push_back(name + ".yaml:11 lint-password Deployment " + name +
+                       ": a password is the plain value of an environment variable");
+  }
+  // By file, then by line.
+  std::stable_sort(expected.begin(), expected.end(), [](const std::string& a, const std::string& b) {
+    return a.substr(0, a.find(':')) < b.substr(0, b.find(':'));
+  });
+  CHECK(findings(files) == expected);
 }
 
 TEST_CASE("lint: operations of a JSON patch are followed") {
@@ -105,7 +132,7 @@ TEST_CASE("lint: what of a kustomization is not followed is told and leaves a do
                                        {"base/shop.yaml", shop},
                                        {"top/kustomization.yaml", "resources: [../base]\n"}});
     std::string out = told(all.issues);
-    for (const LintCheck& one : lint_checks(all.input, policy())) {
+    for (const LintCheck& one : checked(all.input, policy())) {
       if (one.check.rule == "lint-budget") out += name_of(one.check.verdict);
     }
     return out;
@@ -320,7 +347,7 @@ TEST_CASE("lint: what generators take in is judged") {
   const LintMaterial all = lint_material(std::move(read_files), std::move(generated));
   CHECK(told(all.issues) == "kustomization.yaml:3:41: warning: \"gone.txt\" is not among the files\n");
   std::vector<std::string> found;
-  for (const LintCheck& one : lint_checks(all.input, policy())) {
+  for (const LintCheck& one : checked(all.input, policy())) {
     if (one.check.verdict != Verdict::Fail) continue;
     found.push_back(to_string(one.check.source) + " " + one.detail.object +
                     (one.detail.severity == Severity::Warning ? " warning" : ""));
@@ -334,7 +361,7 @@ TEST_CASE("lint: a budget that could not be read leaves a doubt in its own chart
   const std::string shop = kShop.substr(0, kShop.find("---"));
   const auto verdict = [&](const std::string& name) {
     for (const LintCheck& one :
-         lint_checks(material({{"chart/templates/budget.yaml", budget}, {name, shop}}).input, policy())) {
+         checked(material({{"chart/templates/budget.yaml", budget}, {name, shop}}).input, policy())) {
       if (one.check.rule == "lint-budget") return one.check.verdict;
     }
     return Verdict::Pass;
@@ -350,7 +377,7 @@ TEST_CASE("lint: who is bound to a role of Kubernetes that grants exec is told, 
     const Texts files{{"a.yaml", "apiVersion: rbac.authorization.k8s.io/v1\nkind: " + kind + "\nmetadata: {name: b}\n" +
                                      "roleRef: {kind: ClusterRole, name: " + role + "}\n" + rest}};
     std::string out;
-    for (const LintCheck& one : lint_checks(material(files).input, policy())) {
+    for (const LintCheck& one : checked(material(files).input, policy())) {
       if (one.check.verdict == Verdict::Fail) out += one.detail.severity == Severity::Error ? "error " : "warning ";
     }
     return out;
@@ -392,7 +419,7 @@ TEST_CASE("lint: appenders of one name are judged each") {
 TEST_CASE("lint: outputs are found by their references, one that leads nowhere leaves a doubt") {
   const auto judged = [](const Texts& files) {
     std::string out;
-    for (const LintCheck& one : lint_checks(material(files).input, policy())) {
+    for (const LintCheck& one : checked(material(files).input, policy())) {
       out += std::string(name_of(one.check.verdict)) + " ";
     }
     return out;
@@ -448,8 +475,7 @@ TEST_CASE("lint: encoders that nobody knows leave a doubt, those of tests and de
     const std::string text = "<configuration><appender name='A' " + appender +
                              "</appender><root><appender-ref ref='A'/></root></configuration>";
     std::string out;
-    for (const LintCheck& one : lint_checks(material({{name, text}}).input, policy()))
-      out += name_of(one.check.verdict);
+    for (const LintCheck& one : checked(material({{name, text}}).input, policy())) out += name_of(one.check.verdict);
     return out;
   };
   const std::string console = "class='ch.qos.logback.core.ConsoleAppender'>";

@@ -42,10 +42,24 @@ inline LintMaterial material(const Texts& files) {
   return lint_material(std::move(read));
 }
 
+// What was said, and what of it.
+struct LintCheck {
+  Check check;
+  CheckDetail detail;
+};
+inline std::vector<LintCheck> checked(const LintInput& input, const LintPolicy& by = policy()) {
+  LintChecks all = lint_checks(input, by);
+  std::vector<LintCheck> out;
+  for (std::size_t i = 0; i < all.checks.size(); ++i) {
+    out.push_back({std::move(all.checks[i]), std::move(all.details.at(i))});
+  }
+  return out;
+}
+
 // "shop.yaml:4 lint-budget Deployment shop: no PodDisruptionBudget …", of everything that did not pass.
 inline std::vector<std::string> findings(const Texts& files, const LintPolicy& by = policy()) {
   std::vector<std::string> out;
-  for (const LintCheck& one : lint_checks(material(files).input, by)) {
+  for (const LintCheck& one : checked(material(files).input, by)) {
     if (one.check.verdict == Verdict::Pass) continue;
     out.push_back(one.check.source.file + ":" + std::to_string(one.check.source.at.line) + " " +
                   std::string(one.check.rule) + " " + one.detail.object + ": " + one.check.message.english());

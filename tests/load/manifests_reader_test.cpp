@@ -246,12 +246,12 @@ TEST_CASE("lint: threads and the order of files change nothing") {
                              std::unique_ptr<ByteSource>(std::make_unique<Owned>(text)));
                        }});
   }
-  const auto one = lint_checks(lint_material(read_manifest_files(sources, 1)).input, policy());
-  const auto four = lint_checks(lint_material(read_manifest_files(sources, 4)).input, policy());
+  const auto one = lint_checks(lint_material(read_manifest_files(sources, 1)).input, policy()).checks;
+  const auto four = lint_checks(lint_material(read_manifest_files(sources, 4)).input, policy()).checks;
   REQUIRE(one.size() == four.size());
   for (std::size_t i = 0; i < one.size(); ++i) {
-    CHECK(to_string(one[i].check.source) == to_string(four[i].check.source));
-    CHECK(one[i].check.message.english() == four[i].check.message.english());
+    CHECK(to_string(one[i].source) == to_string(four[i].source));
+    CHECK(one[i].message.english() == four[i].message.english());
   }
 }
 

@@ -22,12 +22,18 @@ std::string shown(const YamlValue& value) {
   return out + (value.is_map() ? "}" : "]");
 }
 
-std::string read(std::string_view text) {
-  TextSource source(text);
-  const YamlTree tree(source, "in");
+std::string shown(const YamlTree& tree) {
   std::string out;
   for (const Issue& issue : tree.issues().kept()) out += to_string(issue) + "\n";
   for (const YamlValue& document : tree.documents()) out += shown(document) + "\n";
+  return out;
+}
+
+// As a stream and as a text in memory, which must be the same.
+std::string read(std::string_view text) {
+  TextSource source(text);
+  std::string out = shown(YamlTree(source, "in"));
+  CHECK(shown(YamlTree(text, "in", Position{1, 1})) == out);
   return out;
 }
 
@@ -36,6 +42,14 @@ std::string read(std::string_view text) {
 TEST_CASE("yaml_tree: several documents, each value with its kind") {
   CHECK(read("a: [1, '1', true, ~]\n---\n# nothing\n---\n- b: {c: 99.5}\n") ==
         "{a: [1, '1', true, null]}\n[{b: {c: 99.5}}]\n");
+}
+
+TEST_CASE("yaml_tree: values are what their text means, not what stands there") {
+  CHECK(read("a: \"\\x41b\"\nb: 'it''s'\nc: \"it's\"\n") == "{a: 'Ab', b: 'it's', c: 'it's'}\n");
+  CHECK(read("a: one\n  two\nb: >\n  one\n  two\n") == "{a: 'one two', b: 'one two\n'}\n");
+  CHECK(read("a: |\n  one\n   two\nb: &x one\nc: !!str 1\n") == "{a: 'one\n two\n', b: 'one', c: '1'}\n");
+  CHECK(read("\xC3\xA9: \xC3\xA9\n? 'k e'\n: \"\"\n") == "{\xC3\xA9: '\xC3\xA9', k e: ''}\n");
+  CHECK(read("a: b\r\nc: 'd'\r\n") == "{a: 'b', c: 'd'}\n");
 }
 
 TEST_CASE("yaml_tree: each value has its place and its path") {

@@ -22,22 +22,26 @@ struct LogElement;
 // How a file came to be read: what is meant to be one of ours must be readable.
 enum class ManifestRole : std::uint8_t { Named, InFolder };
 
+// A configuration of Logback, Log4j 2 or Spring Boot, as far as there is one.
+struct LoggingFile {
+  std::string name;                           // of the file, as it is shown
+  std::string object;                         // the ConfigMap and its key, where it stands in one
+  std::string owner;                          // the service of that ConfigMap
+  std::string application;                    // spring.application.name
+  std::shared_ptr<const LogElement> logging;  // the root of a configuration
+  std::vector<LogOutput> outputs;             // that Spring Boot's own properties state
+};
+
 // What stands in one file, of whichever kind: Kubernetes objects in YAML or JSON, a kustomization, a chart or its
-// values, a configuration of Logback, Log4j 2 or Spring Boot.
-struct ManifestFile {
-  std::string name;    // as it is shown
-  std::string object;  // the ConfigMap and its key, where it stands in one
-  std::string owner;   // the service of that ConfigMap
+// values, a configuration of logs.
+struct ManifestFile : LoggingFile {
   ManifestSet objects;
   std::vector<PathEdit> edits;  // of a JSON patch
   std::vector<Kustomization> kustomizations;
   std::optional<std::string> chart;                   // the name in Chart.yaml
   std::optional<std::vector<EnvVariable>> values;     // of a values file
-  std::shared_ptr<const LogElement> logging;          // the root of a configuration
-  std::vector<LogOutput> outputs;                     // that Spring Boot's own properties state
-  std::string application;                            // spring.application.name
   std::optional<std::vector<std::string>> json_keys;  // of a JSON document that could be a template of log lines
-  std::vector<ManifestFile> embedded;                 // configurations of logs that stand in ConfigMaps
+  std::vector<LoggingFile> embedded;                  // that stand in ConfigMaps
   std::vector<Position> unread_budgets;               // documents that speak of budgets and could not be read
   std::vector<IgnoreComment> ignores;
   LintCounts counts;

@@ -22,10 +22,11 @@ inline constexpr std::array<std::string_view, 8> kLintRules{
     "lint-password", "lint-processes", "lint-exec", "lint-values",
     "lint-logs",     "lint-budget",    "lint-tls",  "lint-client-certificates"};
 
-// One thing that a rule says of one object: a finding, or that there is none.
-struct LintCheck {
-  Check check;
-  CheckDetail detail;
+// What rules say of objects: findings, and that there is none. There may be many: each part in memory of its own, so
+// that they are shown from where they were found.
+struct LintChecks {
+  std::vector<Check> checks;
+  std::vector<CheckDetail> details;  // one a check
 };
 
 // A values file of a Helm chart.
@@ -68,6 +69,6 @@ struct LintInput {
 
 // Everything that the rules say, in the order of files and places, each thing once: what several overlays have in
 // common is judged in each of them and said once, with the overlays where it is not true of all.
-[[nodiscard]] std::vector<LintCheck> lint_checks(const LintInput& input, const LintPolicy& policy);
+[[nodiscard]] LintChecks lint_checks(const LintInput& input, const LintPolicy& policy);
 
 }  // namespace migplan

@@ -1,9 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,7 +14,7 @@
 
 namespace migplan {
 
-using Labels = std::map<std::string, std::string>;
+using Labels = std::map<std::string, std::string, std::less<>>;
 
 // What targets of patches may ask for.
 struct ObjectMarks {
@@ -209,6 +211,8 @@ struct ManifestSet {
   std::vector<EvidencePlace> gaps;  // where kustomizations name what is not read and may add or change objects
 
   void append(ManifestSet other);
+  // Of each its objects, which are moved.
+  void append(std::span<ManifestSet* const> others);
   [[nodiscard]] std::size_t size() const noexcept;  // objects
 };
 
