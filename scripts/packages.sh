@@ -10,7 +10,7 @@ command -v npm >/dev/null || test_packages+=(nodejs npm)
 # What only some tests want: without it they are skipped by name.
 extra_packages=(mandoc zsh fish libreoffice-calc-nogui python3-icalendar tj3 graphviz golang-go chromium gettext)
 sanitizer_packages=(clang libclang-rt-14-dev)
-ci_packages=(clang-format-14 shellcheck ccache)
+ci_packages=(clang-format-14 shellcheck)
 
 # Installs the named packages that are missing. Never asks; without root it names what to install and fails.
 need_packages() {
