@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "lint_rules.hpp"
 #include "secret_text.hpp"
@@ -40,17 +42,34 @@ void judge_variables(const std::vector<EnvVariable>& variables, std::string_view
   }
 }
 
+// The command and what follows it, what is given to a shell word by word.
+std::vector<std::string_view> words_of(const Container& container) {
+  std::vector<std::string_view> words;
+  for (const auto* list : {&container.command, &container.args}) {
+    for (std::string_view rest : *list) {
+      for (rest = without_blanks(rest); !rest.empty(); rest = without_blanks(rest)) {
+        words.push_back(rest.substr(0, rest.find_first_of(" \t\r\n")));
+        rest.remove_prefix(words.back().size());
+      }
+    }
+  }
+  return words;
+}
+
 void judge_container(const Container& container, ObjectLint& lint) {
   judge_variables(container.environment, container.name, lint);
+  const auto fail = [&](std::string_view found) {
+    lint.fail(container.place, "a password is an argument of a container",
+              fmt::format("{}: {}", container.name, found));
+  };
   for (const auto* words : {&container.command, &container.args}) {
     for (const std::string& word : *words) {
       std::string found(secret_within(word));
       if (found.empty()) found = secret_in_arguments(word);
-      if (found.empty()) continue;
-      lint.fail(container.place, "a password is an argument of a container",
-                fmt::format("{}: {}", container.name, found));
+      if (!found.empty()) fail(found);
     }
   }
+  if (const std::string found = secret_in_words(words_of(container)); !found.empty()) fail(found);
 }
 
 // A Secret is where a password belongs, the repository beside it is not: files may be decrypted or left out of version

@@ -149,6 +149,18 @@ std::string secret_in_arguments(std::string_view text) {
   return {};
 }
 
+std::string secret_in_words(std::span<const std::string_view> words) {
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    const std::string_view option = words[i - 1], value = words[i];
+    const bool is_option = option.starts_with("--") && option.find('=') == std::string_view::npos;
+    // What begins otherwise is the next option, or a sign of the shell.
+    if (!is_option || value.empty() || std::string_view("-;|&<>").find(value.front()) != std::string_view::npos)
+      continue;
+    if (std::string found = found_in(option.substr(2), value); !found.empty()) return found;
+  }
+  return {};
+}
+
 std::string secret_in_line(std::string_view line) {
   std::string_view text = without_blanks(line);
   while (!text.empty() && std::string_view("-,{ \t").find(text.front()) != std::string_view::npos) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -23,6 +24,8 @@ namespace migplan {
 
 // The same among the arguments of a command: -Dkey=value, --key=value.
 [[nodiscard]] std::string secret_in_arguments(std::string_view text);
+// The same where an option and its value are words of their own: --key value.
+[[nodiscard]] std::string secret_in_words(std::span<const std::string_view> words);
 
 // `"password" has a value of 8 characters`
 [[nodiscard]] std::string described(std::string_view key, std::string_view value);

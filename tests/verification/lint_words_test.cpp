@@ -1,5 +1,7 @@
 #include <catch2/catch.hpp>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "migplan/model/ignore_comment.hpp"
 #include "migplan/verification/kustomization.hpp"
@@ -91,6 +93,16 @@ TEST_CASE("secrets: arguments of a command hold them behind their keys") {
         "-", "--password", "--password=", "--=abc", "-Dpassword={cipher}abc"}) {
     INFO(text);
     CHECK(secret_in_arguments(text).empty());
+  }
+  using Words = std::vector<std::string_view>;
+  for (const Words& words : {Words{"serve", "--password", "abc"}, Words{"--db.password", "'abc'"},
+                             Words{"mysql", "-h", "db", "--password", "abc", "&&", "x"}}) {
+    CHECK(secret_in_words(words).ends_with("has a value of 3 characters"));
+  }
+  for (const Words& words : {Words{"--password", "--host", "abc"}, Words{"mysql", "--password", "&&", "x"},
+                             Words{"--password", "$(PW)"}, Words{"--password", "\"$PW\""}, Words{"--password"},
+                             Words{"password", "abc"}, Words{"--password-file", "abc"}, Words{"--password=", "abc"}}) {
+    CHECK(secret_in_words(words).empty());
   }
   CHECK(secret_within("user:pw123456@tcp(db:3306)/x") == "a password in an address");
   CHECK(secret_within("dsn: u:pw@unix(/a)/x") == "a password in an address");
