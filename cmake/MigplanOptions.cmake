@@ -40,7 +40,7 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_L
   # GCC 12 sees overlapping copies in "text" + std::string where there are none (its bug 105651), and uninitialised
   # members in moved std::variants (105562).
   target_compile_options(migplan_options INTERFACE $<BUILD_INTERFACE:-Wno-restrict -Wno-maybe-uninitialized>)
-  if(MIGPLAN_PRECOMPILED_HEADERS)
+  if(MIGPLAN_PRECOMPILED_HEADERS OR CMAKE_UNITY_BUILD)
     # The same bug by other names, which are kept quiet elsewhere because they point into the library's headers.
     target_compile_options(migplan_options INTERFACE $<BUILD_INTERFACE:-Wno-stringop-overflow -Wno-array-bounds>)
   endif()
