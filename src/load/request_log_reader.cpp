@@ -26,8 +26,7 @@ constexpr std::array<std::string_view, 3> kRequestMaps{"request", "req", "http"}
 std::string plain_name(std::string_view name) {
   std::string plain;
   for (const char c : name) {
-    if (c >= 'A' && c <= 'Z') plain += static_cast<char>(c - 'A' + 'a');
-    if (is_lower(c) || is_digit(c)) plain += c;
+    if (is_alphanumeric(c)) plain += lower(c);
   }
   return plain;
 }

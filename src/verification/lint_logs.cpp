@@ -26,8 +26,7 @@ constexpr std::array<Spellings, 3> kSpellings{{
 std::string plain(std::string_view name) {
   std::string out;
   for (const char c : name) {
-    if (c >= 'A' && c <= 'Z') out += static_cast<char>(c - 'A' + 'a');
-    if (is_lower(c) || is_digit(c)) out += c;
+    if (is_alphanumeric(c)) out += lower(c);
   }
   return out;
 }

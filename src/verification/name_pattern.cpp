@@ -91,7 +91,7 @@ class Matcher {
   // "a", ".", "\.", "\d", "[a-z0-9]", "[^x]"
   static bool is_of(std::string_view atom, char c) {
     if (atom == ".") return true;
-    if (atom == "\\d") return c >= '0' && c <= '9';
+    if (atom == "\\d") return is_digit(c);
     if (atom == "\\w") return is_word(c);
     if (atom.size() < 3) return atom.back() == c;
     std::string_view set = atom.substr(1, atom.size() - 2);
