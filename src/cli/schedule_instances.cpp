@@ -88,11 +88,11 @@ Issues unfit_options(Session& session, const ScheduleOptions& own) {
   const auto reject = [&issues](std::string option, std::string message) {
     issues.add({Severity::Error, "", {}, std::move(option), std::move(message), ""});
   };
-  const std::string kNeedsInventory = "needs an inventory, and .sm files are given";
-  if (own.wants_risk) reject("--risk", kNeedsInventory);
-  if (!own.what_if.empty()) reject("--what-if", kNeedsInventory);
-  if (!own.from.empty()) reject("--from", kNeedsInventory);
-  if (!session.options().choice.tiers.empty()) reject("--tier", kNeedsInventory);
+  const std::string needs_inventory = "needs an inventory, and .sm files are given";
+  if (own.wants_risk) reject("--risk", needs_inventory);
+  if (!own.what_if.empty()) reject("--what-if", needs_inventory);
+  if (!own.from.empty()) reject("--from", needs_inventory);
+  if (!session.options().choice.tiers.empty()) reject("--tier", needs_inventory);
   for (const std::string& path : session.options().files) {
     const bool is_folder = path != "-" && session.env().disk.kind(path) == PathKind::Folder;
     if (is_folder || looks_like_instance(session, path)) continue;

@@ -32,10 +32,10 @@ struct AsOf {
 };
 
 Result<AsOf> as_of(const Session& session) {
-  constexpr std::int64_t kDay_ms = std::int64_t{24} * 3600 * 1000;
+  constexpr std::int64_t kDayMs = std::int64_t{24} * 3600 * 1000;
   const std::string& text = session.options().as_of;
   if (const auto moment_ms = parse_timestamp(text)) {
-    const std::int64_t days = (*moment_ms >= 0 ? *moment_ms : *moment_ms - kDay_ms + 1) / kDay_ms;
+    const std::int64_t days = (*moment_ms >= 0 ? *moment_ms : *moment_ms - kDayMs + 1) / kDayMs;
     if (const auto day = Date().plus(days)) return AsOf{moment_ms, *day};
   }
   const auto day = session.as_of("the steps of a sunset", "evidence that is old is a gap up to then");
@@ -113,6 +113,7 @@ Result<std::vector<SunsetSeries>> read_series(Session& session) {
   issues = series.issues();
   std::vector<SunsetSeries> chosen = std::move(series).value();
   std::vector<std::string_view> known;
+  known.reserve(chosen.size());
   for (const SunsetSeries& one : chosen) known.push_back(one.service);
   issues.append(unknown_services(session, std::move(known), "series"));
   if (issues.has_errors()) return issues;

@@ -94,12 +94,12 @@ std::shared_ptr<Table> conditions_table(const SunsetReportView& view) {
     columns.push_back(
         {key, heading, Shown::Always, is_numeric, [rows, get](std::size_t i) { return get((*rows)[i]); }});
   };
-  constexpr std::int64_t kHour_ms = 3'600'000;
+  constexpr std::int64_t kHourMs = 3'600'000;
   add("service", "service", false, [](const ConditionRow& r) -> Value { return std::string_view(r.check->service); });
   add("check", "check", false, [](const ConditionRow& r) -> Value { return r.check->rule; });
   add("holds_since", "holds since", false, [](const ConditionRow& r) { return time_or_null(r.hold->since_ms); });
   add("needed_h", "hours needed", true, [](const ConditionRow& r) -> Value {
-    return Number{r.hold->needed_ms / kHour_ms, 0};
+    return Number{r.hold->needed_ms / kHourMs, 0};
   });
   add("tripped", "tripped", false, [](const ConditionRow& r) { return time_or_null(r.hold->tripped_ms); });
   add("earliest", "earliest", false, [](const ConditionRow& r) {

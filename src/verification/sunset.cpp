@@ -116,8 +116,8 @@ std::optional<SunsetStage> stage_behind(SunsetStage stage) noexcept {
 }  // namespace
 
 std::int64_t moment_of(const SunsetSeries& series, Date day) {
-  constexpr std::int64_t kDay_ms = std::int64_t{24} * 3600 * 1000;
-  const std::int64_t begin_ms = day.days_since_1970() * kDay_ms, end_ms = begin_ms + kDay_ms;
+  constexpr std::int64_t kDayMs = std::int64_t{24} * 3600 * 1000;
+  const std::int64_t begin_ms = day.days_since_1970() * kDayMs, end_ms = begin_ms + kDayMs;
   std::int64_t last_ms = kFirstTime;
   visit_columns(series, [&](SunsetColumn, const auto& samples) {
     const auto of_day = samples_in(samples, {begin_ms, end_ms - 1});

@@ -109,8 +109,8 @@ JudgedCheck on_target_check(const SunsetView& view) {
   auto& [check, hold] = judged_target;
   if (hold.since_ms) check.source = view.series.place(sample_at(samples, *hold.since_ms), limit.column);
   if (check.observed) {
-    constexpr std::int64_t kHundredth_ms = std::int64_t{24} * 3600 * 10;
-    check.observed = Number{hold.since_ms ? (view.now_ms - *hold.since_ms) / kHundredth_ms : 0, 2};
+    constexpr std::int64_t kHundredthMs = std::int64_t{24} * 3600 * 10;
+    check.observed = Number{hold.since_ms ? (view.now_ms - *hold.since_ms) / kHundredthMs : 0, 2};
   }
   check.limit = number_of(view.policy.on_target_days);
   check.unit = CalendarDays::unit();

@@ -36,8 +36,8 @@ class RestJudge {
         history_of(judged(requests, [](RawValue value) { return value > RawValue{}; }), view_.now_ms, view_.gap_ms);
     look_at_all(rest);
     check.source = last_.text.empty() ? view_.series.place(requests.front(), SunsetColumn::OldRequests) : last_.place;
-    constexpr std::int64_t kHundredth_ms = 36'000;
-    check.observed = Number{rest.since_ms ? (view_.now_ms - *rest.since_ms) / kHundredth_ms : 0, 2};
+    constexpr std::int64_t kHundredthMs = 36'000;
+    check.observed = Number{rest.since_ms ? (view_.now_ms - *rest.since_ms) / kHundredthMs : 0, 2};
     if (is_disturbed_) {
       check.verdict = Verdict::Fail;
       check.message = say("{}: alarm", last_.text);

@@ -9,7 +9,7 @@ namespace migplan {
 namespace {
 
 // Nights and lunch hours are shorter: a service that nobody asks for a whole day is at rest.
-constexpr std::int64_t kRest_ms = std::int64_t{24} * 3600 * 1000;
+constexpr std::int64_t kRestMs = std::int64_t{24} * 3600 * 1000;
 
 // A time in which shares and requests show one stage, looked at by themselves.
 struct ShownStage {
@@ -59,7 +59,7 @@ class ShownStages {
     if (all_.empty() || all_.back().stage != shown) all_.push_back({shown, time_ms});
     if (shown != SunsetStage::ReadOnly) return;
     const std::int64_t begin_ms = std::max(*rest_since_ms_, all_.back().begin_ms);
-    all_.back().is_at_rest = all_.back().is_at_rest || asked_ms_ - begin_ms >= kRest_ms;
+    all_.back().is_at_rest = all_.back().is_at_rest || asked_ms_ - begin_ms >= kRestMs;
   }
 
   std::int64_t gap_ms_;
@@ -82,8 +82,7 @@ std::vector<StageSince> stages_of(std::span<const ShownStage> shown, std::int64_
     if (is_full(stage) && (i == 0 || !is_full(shown[i - 1].stage))) full_since_ms = begin_ms;
     if (is_at_rest) {
       const std::int64_t end_ms = i + 1 < shown.size() ? shown[i + 1].begin_ms : now_ms;
-      if (is_full(stage) || end_ms - begin_ms < kRest_ms) continue;
-      is_at_rest = false;
+      if (is_full(stage) || end_ms - begin_ms < kRestMs) continue;
     }
     is_at_rest = rests;
     enter(stage, stage == SunsetStage::DualWrite ? full_since_ms : begin_ms);

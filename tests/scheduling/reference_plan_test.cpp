@@ -63,9 +63,9 @@ TEST_CASE("reference programme: it meets its end, and three services their windo
   const Plan& plan = *planning.plan;
   CHECK(plan.is_end_met());
   CHECK(violations(card, plan.dates(), std::nullopt).empty());
-  const std::pair<const char*, const char*> kWindows[] = {
+  const std::pair<const char*, const char*> windows[] = {
       {"trade-settlement", "2024-Q2"}, {"coupon-calculation", "2024-Q3"}, {"risk-decision-api", "2024-Q4"}};
-  for (const auto& [name, window] : kWindows) {
+  for (const auto& [name, window] : windows) {
     INFO(name);
     const Migration& of = migration(*planning.programme, name);
     CHECK(plan.window(of).to_string() == window);
