@@ -59,10 +59,11 @@ std::string fill_in(std::string_view made, const std::vector<std::string_view>& 
     }
     const char next = made[++i];
     const auto number = static_cast<std::size_t>(next - '1');
-    if (next == '$')
+    if (next == '$') {
       filled += '$';
-    else if (number < parts.size())
+    } else if (number < parts.size()) {
       filled += parts[number];
+    }
   }
   return filled;
 }

@@ -69,19 +69,21 @@ void feed_fact(const Observation& fact, FieldReader& reader) {
 }
 
 void settle_boolean(ObservedValue& value, const std::string& text) {
-  if (text == "true" || text == "TRUE" || text == "True")
+  if (text == "true" || text == "TRUE" || text == "True") {
     value = true;
-  else if (text == "false" || text == "FALSE" || text == "False")
+  } else if (text == "false" || text == "FALSE" || text == "False") {
     value = false;
+  }
 }
 
 // The value in its fact's own type and notation; what does not fit stays and is refused.
 void settle(ObservedValue& value, const FieldSpec& field) {
   if (auto* const text = std::get_if<ObservedText>(&value)) {
-    if (field.shape == Shape::Value && is_number(field))
+    if (field.shape == Shape::Value && is_number(field)) {
       value = ObservedNumber{std::move(text->text)};
-    else if (field.value.type == ValueType::Boolean)
+    } else if (field.value.type == ValueType::Boolean) {
       settle_boolean(value, text->text);
+    }
   }
   auto* const number = std::get_if<ObservedNumber>(&value);
   if (number == nullptr) return;

@@ -32,12 +32,13 @@ Issues name_rule_issues(const NameRules& rules, std::string_view file) {
     const auto reference = greatest_reference(pattern.name);
     const std::size_t stars = wildcard_stars(pattern.match);
     std::string fault;
-    if (pattern.match.empty() || pattern.name.empty())
+    if (pattern.match.empty() || pattern.name.empty()) {
       fault = "expected a text";
-    else if (!reference)
+    } else if (!reference) {
       fault = fmt::format("found {}, expected $1 to $9, or $$ for a dollar sign", in_quotes(pattern.name));
-    else if (*reference > stars)
+    } else if (*reference > stars) {
       fault = fmt::format("found ${}, but {} has {} *", *reference, in_quotes(pattern.match), stars);
+    }
     if (!fault.empty()) issues.add(refused(file, pattern.at, fmt::format("patterns[{}]", i), std::move(fault)));
   }
   return issues;
@@ -67,9 +68,10 @@ NameMatch NameMatcher::match(std::string_view theirs) const {
   }
   for (const NamePattern& pattern : rules_.patterns) {
     const auto parts = wildcard_parts(pattern.match, theirs);
-    if (parts)
+    if (parts) {
       return declared(fill_in(pattern.name, *parts), MatchedBy::Pattern,
                       fmt::format("the pattern {}", in_quotes(pattern.match)));
+    }
   }
   if (adds_ && is_label(theirs)) return {MatchedBy::New, std::string(theirs), "", true};
   return {MatchedBy::Nothing, "", adds_ ? std::string(kWhatNamesAre) : std::string("no service of the inventory"),

@@ -81,10 +81,11 @@ void NamedLandscape::resolve(Entry& entry) {
     }
   }
   entry.why = std::move(match.why);
-  if (match.is_new)
+  if (match.is_new) {
     entry.ours = std::move(match.ours);
-  else if (!match.ours.empty())
+  } else if (!match.ours.empty()) {
     entry.service = known_.find(match.ours);
+  }
 }
 
 void NamedLandscape::number_new_ones() {

@@ -33,10 +33,11 @@ class InventoryEditor {
         changes, [](const FactChange& c) { return std::string_view(c.service); },
         [&](Changes same) {
           const auto node = nodes.find(same.front().service);
-          if (node == nodes.end())
+          if (node == nodes.end()) {
             of_new.emplace(same.front().service, same);
-          else
+          } else {
             edit_service(node->second, same);
+          }
         });
     if (!new_services.empty()) add_services(new_services, of_new);
     return edits_.in_order();

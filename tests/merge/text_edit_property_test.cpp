@@ -74,9 +74,10 @@ class Writer {
     std::vector<std::pair<std::string, std::string>> fields;
     if (random_.chance(60))
       fields.emplace_back("sonar_debt_days", fmt::format("{}.{}", random_.between(0, 99), random_.between(0, 9)));
-    if (random_.chance(40))
+    if (random_.chance(40)) {
       fields.emplace_back("high_risk_vulnerabilities",
                           random_.chance(15) ? "~" : fmt::format("{}", random_.between(0, 9)));
+    }
     return fields;
   }
   std::string flow(const std::vector<std::pair<std::string, std::string>>& fields) {

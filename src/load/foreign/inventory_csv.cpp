@@ -232,11 +232,11 @@ class SheetReader {
   }
 
   void mark(ObservedCall& call, std::string_view word) {
-    if (word == "weak")
+    if (word == "weak") {
       call.strength = Strength::Weak;
-    else if (word == "external")
+    } else if (word == "external") {
       call.callee_kind = EndpointKind::Outside;
-    else if (word != "strong") {
+    } else if (word != "strong") {
       add(Severity::Error, call.place.at, "depends_on",
           fmt::format("found {} behind {}, expected strong, weak or external", in_quotes(word),
                       in_quotes(call.callee)));

@@ -71,9 +71,10 @@ class SloDocument {
       if (!shared_.window) add(duration->unexpected("a number with m, h, d, w, M, Q or Y, up to 10,000 days"));
     } else if (count && unit) {
       shared_.window = openslo_duration(count->text(), unit->text());
-      if (!shared_.window)
+      if (!shared_.window) {
         add(count->issue(fmt::format("found {} x {}, expected a number of Second, Minute, … or Year",
                                      printable(count->text()), in_quotes(unit->text()))));
+      }
     } else {
       add(missing(window, "duration", "a length such as 4w"));
     }
