@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <memory>
 #include <utility>
@@ -84,7 +85,7 @@ int run_reconcile(Session& session, const ReconcileOwn& own) {
   issues.append(Issues(exemptions.issues()));
   if (issues.has_errors()) return session.fail(issues);
   ReconcilePolicy rules = policy.value().reconcile();
-  if (own.window) rules.window = Seconds::from_steps(static_cast<std::int64_t>(*own.window * 1000 + 0.5));
+  if (own.window) rules.window = Seconds::from_steps(std::llround(*own.window * 1000));
   const auto found = reconcile(session, own, rules);
   if (!found.is_ok()) return session.fail(found.issues());
 

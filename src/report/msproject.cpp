@@ -84,7 +84,7 @@ class WorkDayCount {
     }
   }
   [[nodiscard]] std::int32_t between(Date from, Date to) const {
-    return days_until_[static_cast<std::size_t>(to - first_ + 1)] -
+    return days_until_[static_cast<std::size_t>(to - first_) + 1] -
            days_until_[static_cast<std::size_t>(from - first_)];
   }
 

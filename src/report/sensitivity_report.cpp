@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <utility>
 
 #include "migplan/base/apportion.hpp"
@@ -110,7 +111,7 @@ class SensitivityColumns {
     add("deviations", "deviations", Shown::Always, true, [result = &result_](ServiceIndex i) -> Value {
       constexpr double kHundredths = 100;
       const auto& distance = result->services[i].distance;
-      return distance ? Value(Number{static_cast<std::int64_t>(*distance * kHundredths + 0.5), 2}) : Value{};
+      return distance ? Value(Number{std::llround(*distance * kHundredths), 2}) : Value{};
     });
   }
 

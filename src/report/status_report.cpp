@@ -85,7 +85,7 @@ Text days_words(std::int32_t days) { return counted(days, "{} working day", "{} 
 
 Text counts_line(const ProgrammeStatus& status, const Summary& summary) {
   std::vector<Text> tiers;
-  for (TierIndex t = 0; t < summary.tiers.size(); ++t) {
+  for (std::size_t t = 0; t < summary.tiers.size(); ++t) {
     const TierCounts& counts = summary.tiers[t];
     if (counts.services == 0) continue;
     tiers.push_back(say("{} {}/{}/{}", Text::perhaps(status.card().policy().tiers()[t].name), counts.done,
@@ -167,7 +167,7 @@ std::vector<Text> notes(const StatusView& view, const Summary& summary) {
 
 Value tiers_value(const ProgrammeStatus& status, const Summary& summary) {
   List tiers;
-  for (TierIndex t = 0; t < summary.tiers.size(); ++t) {
+  for (std::size_t t = 0; t < summary.tiers.size(); ++t) {
     const TierCounts& counts = summary.tiers[t];
     tiers.emplace_back(Object{{"tier", std::string_view(status.card().policy().tiers()[t].name)},
                               {"services", count_value(counts.services)},
@@ -216,12 +216,12 @@ Result<Report> status_report(const StatusView& view, const TableChoice& choice) 
   const ProgrammeStatus& status = *view.status;
   const Date last = last_due_day(status, view.days);
   std::vector<Slip> late = slips(status);
-  std::vector<DueEvent> events = due_events(status, last);
+  const std::vector<DueEvent> events = due_events(status, last);
   const Summary summary = summary_of(status, late, events);
-  auto chosen = chosen_tables({status_overview_table(status), burn_up_table(burn_up(status, view.step), view.step),
-                               slips_table(status, std::move(late)),
-                               due_table(status, std::move(events), say("Due up to {}", last.to_string()))},
-                              choice);
+  auto chosen = chosen_tables(
+      {status_overview_table(status), burn_up_table(burn_up(status, view.step), view.step),
+       slips_table(status, std::move(late)), due_table(status, events, say("Due up to {}", last.to_string()))},
+      choice);
   if (!chosen.is_ok()) return std::move(chosen).issues();
   Report report{.document = {{"schema", "migplan/status/v1"}}, .tables = {}, .notes = notes(view, summary)};
   Object& document = report.document;

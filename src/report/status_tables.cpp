@@ -54,7 +54,7 @@ Text tier_and_state(const Row& row) {
 Text now_words(const Row& row) {
   const PhaseStatus* const current = row.current();
   if (current == nullptr) return "over";
-  const Text name = Text::perhaps(current->phase->name);
+  Text name = Text::perhaps(current->phase->name);
   if (current->state == WorkState::Waiting) return say("{} on {}", name, current->start.to_string());
   if (current->is_undated) return name;
   return say("{} since {}", name, current->start.to_string());
@@ -114,7 +114,7 @@ Text words_of(const ProgrammeStatus& status, ActivityIndex activity) {
 
 Text predecessor_words(const ProgrammeStatus& status, ActivityIndex activity) {
   const PhaseStatus& phase = status.phase_of(activity);
-  const Text words = words_of(status, activity);
+  Text words = words_of(status, activity);
   if (!phase.planned_finish || phase.is_undated) return words;
   const std::int32_t late = status.finish_late(*phase.planned_finish, phase.finish);
   return late > 0 ? say("{}, {} late", words, late) : words;
@@ -260,6 +260,7 @@ std::shared_ptr<Table> slips_table(const ProgrammeStatus& status, std::vector<Sl
   };
   std::sort(slips.begin(), slips.end(), [order](const Slip& a, const Slip& b) { return order(a) < order(b); });
   std::vector<SlipRow> rows;
+  rows.reserve(slips.size());
   for (Slip& slip : slips) rows.push_back({&status, std::move(slip)});
   RowColumns<SlipRow> columns(std::move(rows));
   columns.text("service", "service", Shown::Always, [](const SlipRow& r) -> Value { return r.name(); }).tone =
@@ -278,8 +279,9 @@ std::shared_ptr<Table> slips_table(const ProgrammeStatus& status, std::vector<Sl
   return columns.table("slips", "Slips in working days, the greatest first");
 }
 
-std::shared_ptr<Table> due_table(const ProgrammeStatus& status, std::vector<DueEvent> events, Text title) {
+std::shared_ptr<Table> due_table(const ProgrammeStatus& status, const std::vector<DueEvent>& events, Text title) {
   std::vector<DueRow> rows;
+  rows.reserve(events.size());
   for (const DueEvent& event : events) rows.push_back({&status, event});
   RowColumns<DueRow> columns(std::move(rows));
   columns.text("planned", "planned", Shown::Always,

@@ -16,7 +16,8 @@ namespace migplan {
 [[nodiscard]] std::shared_ptr<Table> burn_up_table(std::vector<BurnUpPoint> points, BurnUpStep step);
 // The greatest slips first.
 [[nodiscard]] std::shared_ptr<Table> slips_table(const ProgrammeStatus& status, std::vector<Slip> slips);
-[[nodiscard]] std::shared_ptr<Table> due_table(const ProgrammeStatus& status, std::vector<DueEvent> events, Text title);
+[[nodiscard]] std::shared_ptr<Table> due_table(const ProgrammeStatus& status, const std::vector<DueEvent>& events,
+                                               Text title);
 
 // "begin of admission of cart", "cutover of mail".
 [[nodiscard]] Text words_of(const ProgrammeStatus& status, const DueEvent& event);

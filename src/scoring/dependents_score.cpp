@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cmath>
 #include <limits>
 #include <numeric>
 #include <span>
@@ -103,8 +104,9 @@ std::vector<std::int64_t> estimated_sums(const Scorecard& card, const Dependency
     }
   }
   std::vector<std::int64_t> sums;
+  sums.reserve(sum_of_least.size());
   for (const double sum : sum_of_least) {
-    sums.push_back(sum == kNever ? 0 : static_cast<std::int64_t>(static_cast<double>(kRounds - 1) / sum + 0.5));
+    sums.push_back(sum == kNever ? 0 : std::llround(static_cast<double>(kRounds - 1) / sum));
   }
   return sums;
 }

@@ -11,7 +11,7 @@ constexpr Int128 kWhole = Percent::max().steps();
 constexpr std::int64_t kStepsOfDay = 86'400;  // milliseconds in a thousandth of a day
 constexpr std::int64_t kFifth = 200;
 constexpr int kRateDecimals = 3, kShareDecimals = 2;
-constexpr Int128 kRateScale = 1000, kShareScale = 100 * 100;
+constexpr Int128 kRateScale = 1000, kShareScale = 10'000;
 
 }  // namespace
 

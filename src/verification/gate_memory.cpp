@@ -80,7 +80,7 @@ std::optional<Peaks> common_peaks(Readings before, Readings after) {
 }
 
 Text size_text(Bytes size) {
-  constexpr std::int64_t kMebibyte = 1024 * 1024;
+  constexpr std::int64_t kMebibyte = std::int64_t{1024} * 1024;
   if (size < Bytes::from_steps(kMebibyte)) return say("{} bytes", size.steps());
   return Text::verbatim(trimmed(divide_half_up(static_cast<Int128>(size.steps()) * 10, kMebibyte), 1) + " MiB");
 }

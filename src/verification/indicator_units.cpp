@@ -14,7 +14,7 @@ struct UnitRow {
   std::array<std::string_view, 5> names;
 };
 
-constexpr std::int64_t kKilo = 1000, kKibi = 1024, kMinute = 60 * kKilo * kKilo * kKilo;
+constexpr std::int64_t kKilo = 1000, kKibi = 1024, kMinute = 60 * kKilo * kKilo * kKilo, kHour = 60 * kMinute;
 
 constexpr std::array kRows{
     UnitRow{UnitKind::Time, 1, {"ns"}},
@@ -22,8 +22,8 @@ constexpr std::array kRows{
     UnitRow{UnitKind::Time, kKilo* kKilo, {"ms", "millisecond", "milliseconds", "毫秒"}},
     UnitRow{UnitKind::Time, kKilo* kKilo* kKilo, {"s", "sec", "second", "seconds", "秒"}},
     UnitRow{UnitKind::Time, kMinute, {"min", "minute", "minutes", "分钟"}},
-    UnitRow{UnitKind::Time, 60 * kMinute, {"h", "hour", "hours", "小时"}},
-    UnitRow{UnitKind::Time, 24 * 60 * kMinute, {"d", "day", "days", "天"}},
+    UnitRow{UnitKind::Time, kHour, {"h", "hour", "hours", "小时"}},
+    UnitRow{UnitKind::Time, 24 * kHour, {"d", "day", "days", "天"}},
     UnitRow{UnitKind::Memory, 1, {"B", "byte", "bytes", "字节"}},
     UnitRow{UnitKind::Memory, kKilo, {"kB", "KB"}},
     UnitRow{UnitKind::Memory, kKilo* kKilo, {"MB"}},

@@ -32,7 +32,9 @@ double exceedance(double m, double n, double above, double k) {
   const double drawn = above + k;
   const double all = log_choose(m + n, drawn);
   double sum = 0;
-  for (double i = k; i <= std::min(n, drawn); ++i) {
+  const auto terms = static_cast<std::size_t>(std::min(n, drawn) - k) + 1;
+  for (std::size_t term = 0; term < terms; ++term) {
+    const double i = k + static_cast<double>(term);
     sum += std::exp(log_choose(n, i) + log_choose(m, drawn - i) - all);
   }
   return std::min(1.0, sum);

@@ -13,7 +13,8 @@ namespace {
 
 constexpr std::int64_t kStepSeconds = 86'400;        // milliseconds in a thousandth of a day
 constexpr Percent kNinetyFive = Percent::whole(95);  // of a limit of the 95th percentile
-constexpr ObjectiveWindow kMonth{Seconds::whole(28 * 86'400), Seconds::whole(31 * 86'400)};
+constexpr std::int64_t kDaySeconds = 86'400;
+constexpr ObjectiveWindow kMonth{Seconds::whole(28 * kDaySeconds), Seconds::whole(31 * kDaySeconds)};
 
 Text number_of(std::string number, Pattern<1> one, Pattern<1> many) {
   const std::string_view pattern = number == "1" ? one.english() : many.english();

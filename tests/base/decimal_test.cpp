@@ -160,8 +160,8 @@ TEST_CASE("divide_half_up: halves go towards plus infinity", "[base]") {
 
 TEST_CASE("divide_half_up: the result is the only whole number within half a step below or under half above",
           "[base]") {
-  for (int numerator = -200; numerator <= 200; ++numerator) {
-    for (int denominator = 1; denominator <= 21; ++denominator) {
+  for (std::int64_t numerator = -200; numerator <= 200; ++numerator) {
+    for (std::int64_t denominator = 1; denominator <= 21; ++denominator) {
       const std::int64_t quotient = divide_half_up(numerator, denominator);
       CAPTURE(numerator, denominator, quotient);
       // quotient - 1/2 <= numerator / denominator < quotient + 1/2, times 2 x denominator

@@ -176,7 +176,7 @@ RandomHistory random_history(Random& random) {
   builders = testing::random_services(random, 2 * (kOthers + 1), 15);
   for (int i = 0; i <= kOthers; ++i) history.before.push_back(builders[static_cast<std::size_t>(i)].alone());
   for (int i = 0; i <= kOthers; ++i) {
-    Service service = builders[static_cast<std::size_t>(i + kOthers + 1)].alone();
+    Service service = builders[static_cast<std::size_t>(i) + kOthers + 1].alone();
     service.name = history.before[static_cast<std::size_t>(i)].name;
     history.after.push_back(service);
   }

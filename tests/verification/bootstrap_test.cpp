@@ -71,7 +71,7 @@ TEST_CASE("bootstrap: the lower bound of a lift holds about as often as it says,
     int held = 0;
     constexpr int kTrials = 400;
     for (int i = 0; i < kTrials; ++i) {
-      const auto stream = static_cast<std::uint64_t>(2 * i);
+      const auto stream = 2 * static_cast<std::uint64_t>(i);
       const auto bounds = lift_bounds(counts(1000, 100, size, stream), counts(1300, 100, size, stream + 1), {});
       REQUIRE(bounds);
       held += bounds->low <= Percent::whole(30) ? 1 : 0;
@@ -146,7 +146,7 @@ TEST_CASE("bootstrap: bounds of a difference of quantiles hold about as often as
   int low_held = 0, high_held = 0;
   constexpr int kTrials = 300;
   for (int i = 0; i < kTrials; ++i) {
-    const auto stream = static_cast<std::uint64_t>(2 * i);
+    const auto stream = 2 * static_cast<std::uint64_t>(i);
     const auto bounds = quantile_difference_bounds(exponential(20, 1000, stream), exponential(30, 1000, stream + 1),
                                                    Percent::whole(99), {.draws = 500});
     REQUIRE(bounds);

@@ -70,7 +70,7 @@ TEST_CASE("latency_comparison: sides of one distribution are told apart no often
   int told = 0;
   constexpr int kTrials = 400;
   for (int i = 0; i < kTrials; ++i) {
-    const auto stream = static_cast<std::uint64_t>(2 * i + 100);
+    const auto stream = 2 * static_cast<std::uint64_t>(i) + 100;
     const auto result = compare_latencies(latencies(300, 0, stream), latencies(300, 0, stream + 1), {.draws = 10});
     told += result.slowdown != Slowdown::NotShown ? 1 : 0;
   }

@@ -21,6 +21,7 @@ ServiceObjective objective(std::string service, std::string name, std::int64_t t
 }
 
 constexpr std::int64_t k9995 = 99'950'000;
+constexpr std::int64_t kDaySeconds = 86'400;
 
 MeasuredLevels counts(std::string service, std::uint64_t total, std::uint64_t failed,
                       std::optional<std::int64_t> elapsed = std::nullopt) {
@@ -110,7 +111,7 @@ TEST_CASE("slo: the allowance is told in time, too", "[verification]") {
   // 0.05 % of 30 days: 0.0005 x 43,200 minutes = 21.6.
   CHECK(says(check_of(evidence_of({objective("cart", "a", k9995)}), "slo-shape"), "21.6 minutes of 30 days"));
   ServiceObjective week = objective("cart", "a", 99'000'000);
-  week.window = ObjectiveWindow{Seconds::whole(7 * 86'400), Seconds::whole(7 * 86'400)};
+  week.window = ObjectiveWindow{Seconds::whole(7 * kDaySeconds), Seconds::whole(7 * kDaySeconds)};
   // 1 % of 10,080 minutes.
   CHECK(says(check_of(evidence_of({week}), "slo-shape"), "99 % leaves 1 % to fail, 100.8 minutes of 7 days"));
 }
@@ -207,7 +208,7 @@ TEST_CASE("slo: counts of requests do not tell time slices or thresholds", "[ver
 
 TEST_CASE("slo: counts of another window are no evidence", "[verification]") {
   ServiceObjective month = objective("cart", "a", k9995);
-  month.window = ObjectiveWindow{Seconds::whole(28 * 86'400), Seconds::whole(31 * 86'400)};
+  month.window = ObjectiveWindow{Seconds::whole(28 * kDaySeconds), Seconds::whole(31 * kDaySeconds)};
   MeasuredLevels week = counts("cart", 10, 0);
   week.window = WindowDays::whole(7);
   const Check check = check_of(evidence_of({month}, {week}), "slo-budget");

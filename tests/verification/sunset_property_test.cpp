@@ -142,7 +142,7 @@ TEST_CASE("sunset: seven days on target are what looking at every sample says") 
          time += chance(random, 2000) ? kHour : between(random, 1, 15) * kMinute) {
       series.new_sla.push_back({time, chance(random, 3000) ? Percent::from_steps(99'949'999) : target, 0, {1, 1}});
     }
-    const std::int64_t now = kJuly + between(random, 6 * 24, 9 * 24) * kHour;
+    const std::int64_t now = kJuly + between(random, 6 * kDay / kHour, 9 * kDay / kHour) * kHour;
     bool is_held = false;
     for (std::size_t first = 0; first < series.new_sla.size(); ++first) {
       // From this sample on: none below, none too far from the next or from the moment, seven days in all.

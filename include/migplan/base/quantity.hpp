@@ -100,7 +100,7 @@ struct RawValue {
 struct Points {
   static constexpr std::string_view kName = "points";
   static constexpr int kDecimals = 2;
-  static constexpr std::int64_t kMin = 0, kMax = 100 * 100;
+  static constexpr std::int64_t kMin = 0, kMax = std::int64_t{100} * 100;
 };
 struct FinePoints {
   static constexpr std::string_view kName = "points";

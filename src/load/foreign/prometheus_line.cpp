@@ -16,7 +16,9 @@ enum CharClass : std::uint8_t { kInLabelName = 1, kBeginsLabelName = 2, kInName 
 constexpr std::array<std::uint8_t, 256> kClasses = [] {
   std::array<std::uint8_t, 256> classes{};
   const auto set = [&classes](char first, char last, int which) {
-    for (int c = first; c <= last; ++c) classes[static_cast<std::size_t>(c)] = static_cast<std::uint8_t>(which);
+    for (auto c = static_cast<unsigned char>(first); c <= static_cast<unsigned char>(last); ++c) {
+      classes[c] = static_cast<std::uint8_t>(which);
+    }
   };
   set('a', 'z', kInLabelName | kBeginsLabelName | kInName | kBeginsName);
   set('A', 'Z', kInLabelName | kBeginsLabelName | kInName | kBeginsName);

@@ -238,7 +238,7 @@ class SonarqubeReader final : public JsonVisitor {
 
   void add_facts(const std::string& subject, const Measures& measures, Issues& issues) {
     constexpr int kDecimals = 6;
-    constexpr std::int64_t kMinutesADay = 8 * 60, kPercent = 100;
+    constexpr std::int64_t kMinutesADay = std::int64_t{8} * 60, kPercent = 100;
     auto effort = measures.find(kEffort);
     if (effort == measures.end()) effort = measures.find(kNewerEffort);
     const auto add = [&](const Measured& measured, std::string fact, int decimals, std::int64_t divisor) {
