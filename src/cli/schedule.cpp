@@ -122,8 +122,8 @@ class ScheduleRun {
     std::vector<ProgrammeOptions> all;
     for (const std::string& text : own_.what_if) {
       auto options = scenario_options(text, *base.programme, options_);
-      if (options.is_ok()) all.push_back(std::move(options).value());
       issues.append(Issues(options.issues()));
+      if (options.is_ok()) all.push_back(std::move(options).value());
     }
     if (issues.has_errors()) return session_.fail(issues);
     plans_.reserve(all.size());

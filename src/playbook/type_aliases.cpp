@@ -92,10 +92,11 @@ Result<TypeAliases> TypeAliases::create(const std::vector<TypeAlias>& aliases) {
     const bool is_twice = std::any_of(made.entries_.begin(), made.entries_.end(),
                                       [&name](const Entry& entry) { return entry.name == name; });
     if (is_twice) wrong = about(alias.type, fmt::format("the alias {} is given twice", alias.name));
+    const bool is_wrong = wrong.has_value();
     if (wrong) issues.add(*std::move(wrong));
     auto type = parse_java_type(alias.type.text);
     issues.append(in_place(type.is_ok() ? argument_issues(type.value()) : type.issues(), alias.type));
-    if (wrong || !type.is_ok()) continue;
+    if (is_wrong || !type.is_ok()) continue;
     made.entries_.push_back({std::move(name), std::move(type).value()});
   }
   if (issues.has_errors()) return issues;

@@ -157,6 +157,7 @@ std::vector<SettingChange> policy_changes(const DiffView& view) {
 
 Text words_of(const std::vector<SettingChange>& settings) {
   std::vector<Text> changes;
+  changes.reserve(settings.size());
   for (const SettingChange& one : settings) {
     changes.push_back(say("{} {} to {}", one.key, text_of(one.before), text_of(one.after)));
   }
@@ -251,7 +252,8 @@ Result<Report> diff_report(const DiffView& view, const TableChoice& choice) {
   fold_scores(*table, *view.diff);
   const auto settings = policy_changes(view);
   std::vector<Text> notes = notes_of(view, settings);
-  Report report{.document = head_of(view, settings, notes),
+  Object head = head_of(view, settings, notes);
+  Report report{.document = std::move(head),
                 .tables = {table},
                 .notes = std::move(notes),
                 .headlines = headlines_of(view),

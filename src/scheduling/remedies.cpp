@@ -83,9 +83,7 @@ class RemedySearch {
     while (met - refuted > 1 && !is_stopped()) {
       const std::int64_t middle = refuted + (met - refuted) / 2;
       const ProgrammeOptions options = with_capacity(name, middle);
-      if (is_refuted(options)) {
-        refuted = middle;
-      } else if (is_met(options)) {
+      if (!is_refuted(options) && is_met(options)) {
         met = middle;
       } else {
         refuted = middle;

@@ -159,9 +159,11 @@ HistogramPoint explicit_histogram(const JsonValue& point, Issues& issues) {
                                        of_buckets.size(), bounds.size())));
     return found;
   }
+  bounds.push_back(kInfinity);
+  double begin = -kInfinity;
   for (std::size_t i = 0; i < of_buckets.size(); ++i) {
-    found.buckets.push_back(
-        {i == 0 ? -kInfinity : bounds[i - 1], i == bounds.size() ? kInfinity : bounds[i], of_buckets[i]});
+    found.buckets.push_back({begin, bounds[i], of_buckets[i]});
+    begin = bounds[i];
   }
   return found;
 }
