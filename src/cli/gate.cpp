@@ -83,6 +83,7 @@ Result<Manifests> read_manifests(Session& session) {
 
 std::vector<EvidenceFile> files_of(const std::vector<std::string>& paths) {
   std::vector<EvidenceFile> files;
+  files.reserve(paths.size());
   for (const std::string& path : paths) files.push_back({path, {}});
   return files;
 }

@@ -115,6 +115,7 @@ std::optional<std::string> unknown_command(const std::vector<std::string>& argum
   const std::string* const word = command_in(arguments);
   if (word == nullptr) return std::nullopt;
   std::vector<std::string_view> known;
+  known.reserve(kCommands.size());
   for (const Command& command : kCommands) known.push_back(command.name);
   if (std::find(known.begin(), known.end(), *word) != known.end()) return std::nullopt;
   const std::string_view near = nearest_name(*word, known);

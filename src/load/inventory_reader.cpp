@@ -94,6 +94,7 @@ std::optional<InventoryFormat> inventory_format_of(std::string_view file_name) n
 
 Result<Inventory> read_inventory(std::vector<InventorySource> sources, unsigned threads, Profiles profiles) {
   std::vector<std::string> files;
+  files.reserve(sources.size());
   for (const InventorySource& source : sources) files.push_back(source.name);
   Issues issues;
   std::vector<InventoryPart> parts;

@@ -177,7 +177,7 @@ class Material {
     constexpr int kMostAbove = 3;
     std::string_view folder = folder_of(path);
     for (int above = 0; above <= kMostAbove; ++above) {
-      const std::string normal = normal_path("", folder);
+      std::string normal = normal_path("", folder);
       if (charts.contains(normal)) return normal;
       if (folder.empty()) break;
       folder = folder_of(folder);

@@ -117,6 +117,7 @@ Issues ratio_issues(const SunsetSeries& series) {
 Result<std::vector<SunsetSeries>> read_sunset_series(std::vector<SeriesSource> sources,
                                                      std::span<const std::string> services) {
   std::vector<std::string> files;
+  files.reserve(sources.size());
   for (const SeriesSource& source : sources) files.push_back(source.path);
   SunsetDrafts drafts(std::move(files));
   Issues issues;

@@ -213,7 +213,7 @@ class YamlTree::Builder final : public YAML::EventHandler {
     open_.push_back({index, is_key, false, {}, {}});
   }
   void end() {
-    const Open closed = std::move(open_.back());
+    const Open closed = open_.back();
     open_.pop_back();
     if (closed.is_key) set_key("?", tree_.nodes_[closed.node].at);
   }

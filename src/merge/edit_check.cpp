@@ -40,7 +40,7 @@ void add_facts(const InventoryText& layout, TextIndex node, const std::string& p
   for (TextIndex i = value.first_child; i != TextNode::kNone; i = layout[i].next, ++number) {
     const std::string step = value.kind == TextKind::Map ? std::string(layout[i].key) : fmt::format("[{}]", number);
     if (value.kind == TextKind::Map || layout[i].kind == TextKind::Map || layout[i].kind == TextKind::Sequence) {
-      add_facts(layout, i, path.empty() ? step : path + "." + step, facts);
+      add_facts(layout, i, path.empty() ? step : fmt::format("{}.{}", path, step), facts);
     }
   }
 }
@@ -121,10 +121,11 @@ std::string difference(const InventoryText& before, Changes changes, std::span<c
       continue;
     }
     Facts found = facts_of(after, service), expected;
-    if (old_node != old_nodes.end())
+    if (old_node != old_nodes.end()) {
       expected = facts_of(before, old_node->second);
-    else
+    } else {
       expected["name"] = name;
+    }
     if (of_name != changed.end()) {
       ++met;
       apply(expected, of_name->second);

@@ -20,7 +20,7 @@ void EditList::replace_behind_colon(TextIndex entry, std::string text) {
   replace(behind, std::max<std::size_t>(behind, node.end), std::move(text));
 }
 
-void EditList::insert_lines(std::size_t at, std::string lines) {
+void EditList::insert_lines(std::size_t at, const std::string& lines) {
   const bool has_newline = at == 0 || layout_.text[at - 1] == '\n';
   const std::string newline(style_.newline());
   replace(at, at, has_newline ? lines + newline : newline + lines);

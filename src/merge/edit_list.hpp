@@ -22,7 +22,7 @@ class EditList {
   // Everything behind the colon of an entry; `text` begins with a newline or stands on the same line.
   void replace_behind_colon(TextIndex entry, std::string text);
   // Whole lines, the last one without its newline, in front of a line or at the end of the text.
-  void insert_lines(std::size_t at, std::string lines);
+  void insert_lines(std::size_t at, const std::string& lines);
   // Whole lines go.
   void remove_lines(std::size_t begin, std::size_t end) { replace(begin, end, ""); }
   // An entry of a map behind another one; in a map without braces the text has its lines' indentation but for the

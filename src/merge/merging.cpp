@@ -151,6 +151,7 @@ class Merger {
   void sort(std::vector<Row>& rows, const std::unordered_map<std::string_view, ServiceId>& ids) const {
     using Key = std::tuple<ServiceId, FactOrder::Rank, std::string_view, std::size_t>;
     std::vector<Key> keys;
+    keys.reserve(rows.size());
     for (const Row& row : rows) {
       keys.emplace_back(ids.at(row.service), input_.order.rank(row.fact), row.fact, keys.size());
     }

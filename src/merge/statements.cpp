@@ -30,6 +30,7 @@ void join(std::string& all, const std::string& more) {
 // All of them as one source, in an order of their own.
 FactSource joined(const std::set<const NamedReport*>& reports, std::string field) {
   std::vector<FactSource> sources;
+  sources.reserve(reports.size());
   for (const NamedReport* report : reports) sources.push_back(source_of(*report, {}));
   std::sort(sources.begin(), sources.end(), [](const FactSource& a, const FactSource& b) {
     return std::tie(a.tool, a.file, a.version, a.taken) < std::tie(b.tool, b.file, b.version, b.taken);

@@ -78,6 +78,7 @@ class PolicyCheck {
     const auto& routes = values_.schedule.routes;
     if (routes.contains(route.empty() ? std::string(kDefaultRoute) : route)) return;
     std::vector<std::string_view> known;
+    known.reserve(routes.size());
     for (const auto& [name, unused] : routes) known.emplace_back(name);
     reject(path + ".route",
            route.empty() ? fmt::format("missing, and schedule.routes has no {}", kDefaultRoute)

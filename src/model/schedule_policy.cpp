@@ -15,6 +15,7 @@ namespace {
 template <class Map>
 std::string near_hint(const Map& known, std::string_view name) {
   std::vector<std::string_view> names;
+  names.reserve(known.size());
   for (const auto& entry : known) names.emplace_back(entry.first);
   const std::string_view near = nearest_name(name, names);
   return near.empty() ? fmt::format("known: {}", fmt::join(names, ", ")) : fmt::format("did you mean {}?", near);

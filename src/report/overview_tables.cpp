@@ -33,6 +33,7 @@ std::shared_ptr<Table> states_table(const Scorecard& card) {
   const Inventory& inventory = card.inventory();
   for (ServiceIndex i = 0; i < inventory.size(); ++i) ++counts[{inventory[i].status, card[i].tier}];
   std::vector<Row> rows;
+  rows.reserve(counts.size());
   for (const auto& [key, count] : counts) rows.push_back({key.first, card.policy().tiers()[key.second].name, count});
   RowColumns<Row> columns(std::move(rows));
   columns.text("state", "state", Shown::Always,

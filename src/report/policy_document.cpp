@@ -1,5 +1,7 @@
 #include "policy_document.hpp"
 
+#include <fmt/format.h>
+
 #include <string>
 #include <utility>
 
@@ -78,7 +80,9 @@ Object import_object(const ImportPolicy& policy) {
 
 void flatten(const std::string& prefix, const Value& value, std::vector<Setting>& rows) {
   if (const Object* const object = value.object()) {
-    for (const auto& [key, inner] : *object) flatten(prefix.empty() ? key : prefix + "." + key, inner, rows);
+    for (const auto& [key, inner] : *object) {
+      flatten(prefix.empty() ? key : fmt::format("{}.{}", prefix, key), inner, rows);
+    }
     return;
   }
   const List* const list = value.list();

@@ -102,6 +102,7 @@ std::vector<Month> months_of(const Plan& plan, const Risk& risk) {
   constexpr std::size_t kYearAndMonth = 7;
   for (const Day day : risk.finishes) ++counts[plan.programme().date_of(day).to_string().substr(0, kYearAndMonth)];
   std::vector<Month> months;
+  months.reserve(counts.size());
   std::uint32_t so_far = 0;
   for (const auto& [name, count] : counts) months.push_back({name, count, so_far += count});
   return months;

@@ -19,6 +19,7 @@ Result<std::vector<std::shared_ptr<Table>>> chosen_tables(std::vector<std::share
                                                           const TableChoice& choice) {
   if (!choice.table.empty()) {
     std::vector<std::string> known;
+    known.reserve(tables.size());
     for (const auto& table : tables) known.push_back(table->key());
     std::erase_if(tables, [&choice](const auto& table) { return table->key() != choice.table; });
     if (tables.empty()) {

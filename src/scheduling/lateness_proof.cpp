@@ -48,6 +48,7 @@ class EnergyProof {
   std::optional<Proof> run(std::vector<Work> works) {
     std::sort(works.begin(), works.end(), [](const Work& a, const Work& b) { return a.deadline < b.deadline; });
     std::vector<Day> heads;
+    heads.reserve(works.size());
     for (const Work& work : works) heads.push_back(work.head);
     std::sort(heads.begin(), heads.end());
     heads.erase(std::unique(heads.begin(), heads.end()), heads.end());
@@ -55,7 +56,7 @@ class EnergyProof {
     const std::size_t most_heads = works.empty() ? 0 : std::max<std::size_t>(kMostPairs / works.size(), 1);
     if (heads.size() > most_heads) heads.resize(most_heads);
     for (const Day head : heads) try_head(head, works);
-    return std::move(worst_);
+    return worst_;
   }
 
  private:
@@ -102,6 +103,7 @@ std::vector<Proof> chain_proofs(const Programme& programme, const Heads& heads) 
     if (!is_new && proof.to > known->second.to) known->second = proof;
   }
   std::vector<Proof> proofs;
+  proofs.reserve(first_of_tier.size());
   for (const auto& [tier, proof] : first_of_tier) proofs.push_back(proof);
   return proofs;
 }
@@ -124,6 +126,7 @@ std::vector<Proof> never_proofs(const Programme& programme) {
     }
   }
   std::vector<Proof> list;
+  list.reserve(proofs.size());
   for (const auto& [resource, proof] : proofs) list.push_back(proof);
   return list;
 }
@@ -156,7 +159,7 @@ std::vector<Proof> proofs_of_lateness(const Programme& programme) {
     }
   }
   for (ResourceIndex r = 0; r < works.size(); ++r) {
-    if (auto proof = EnergyProof(programme, r).run(std::move(works[r]))) proofs.push_back(std::move(*proof));
+    if (auto proof = EnergyProof(programme, r).run(std::move(works[r]))) proofs.push_back(*proof);
   }
   return proofs;
 }

@@ -73,7 +73,7 @@ void PhaseLayout::lay_out(const std::string& name) {
   set_release(laid);
   set_pin(laid);
   set_progress(laid);
-  phases_.push_back(std::move(laid));
+  phases_.push_back(laid);
 }
 
 void PhaseLayout::set_days(LaidPhase& laid) const {

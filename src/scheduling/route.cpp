@@ -24,6 +24,7 @@ std::vector<TierIndex> planned_tiers(const Scorecard& card) {
   std::vector<TierIndex> highest(cycle.size(), std::numeric_limits<TierIndex>::max());
   for (ServiceIndex i = 0; i < cycle.size(); ++i) highest[cycle[i]] = std::min(highest[cycle[i]], card[i].tier);
   std::vector<TierIndex> tiers;
+  tiers.reserve(cycle.size());
   for (const std::uint32_t one : cycle) tiers.push_back(highest[one]);
   return tiers;
 }

@@ -69,11 +69,12 @@ class BudgetIndex {
     if (const auto first = selector.labels.begin(); first != selector.labels.end()) {
       return {{space, first->first, first->second}};
     }
-    std::vector<Key> keys;
     const auto listed = std::find_if(selector.requirements.begin(), selector.requirements.end(),
                                      [](const LabelRequirement& one) { return one.op == "In"; });
     if (listed == selector.requirements.end()) return {{space, "", ""}};
     const std::set<std::string_view> values(listed->values.begin(), listed->values.end());
+    std::vector<Key> keys;
+    keys.reserve(values.size());
     for (const std::string_view value : values) keys.push_back({space, listed->key, value});
     return keys;
   }

@@ -44,7 +44,7 @@ class Script {
     end_command(false);
     // An assignment such as pid=$! is no program.
     const bool ends_in_program =
-        !last_.empty() && last_.find("=") == std::string_view::npos && !is_among(base_name(last_), kBuiltins);
+        !last_.empty() && last_.find('=') == std::string_view::npos && !is_among(base_name(last_), kBuiltins);
     const std::size_t processes = background_ + (ends_in_program && background_ != 0 ? 1 : 0);
     ProcessCount found{std::max<std::size_t>(processes, 1), ""};
     if (found.count > 1) found.evidence = fmt::format("a shell that starts {} in the background", background_);
@@ -146,7 +146,7 @@ ProcessCount process_count(const Container& container) {
     const bool is_command =
         words[i].size() >= 2 && words[i].front() == '-' && words[i][1] != '-' && words[i].back() == 'c';
     if (!is_command) continue;
-    const ProcessCount found = Script(words[i + 1]).count();
+    ProcessCount found = Script(words[i + 1]).count();
     if (found.count > 1) return found;
     const std::string_view last = base_name(first_word(words[i + 1]));
     return is_among(last, kSupervisors) ? ProcessCount{2, fmt::format("{} keeps several programs running", last)}

@@ -165,7 +165,7 @@ class OtlpReader {
     });
   }
 
-  MetricSamples::Series& begin_series(std::string name, MetricType type, const std::vector<Attribute>& labels,
+  MetricSamples::Series& begin_series(std::string_view name, MetricType type, const std::vector<Attribute>& labels,
                                       Position at) {
     TextArena& arena = samples_.arena();
     MetricSamples::Series& series = samples_.add_series(arena.keep_shared(name), type, at);
@@ -181,7 +181,7 @@ class OtlpReader {
       const auto value = whole ? std::optional(static_cast<double>(otlp::whole(whole, issues_)))
                                : otlp::real(point.find("asDouble"), issues_);
       if (!value) return issues_.add(point.issue("expected asInt or asDouble"));
-      begin_series(std::string(metric.name), type, labels, point.at()).is_delta = is_delta;
+      begin_series(metric.name, type, labels, point.at()).is_delta = is_delta;
       samples_.add_point({otlp::time_of(point, issues_), *value});
     });
   }
@@ -189,15 +189,15 @@ class OtlpReader {
   void add_summaries(const Metric& metric) {
     visit_points(metric, [&](const JsonValue& point, const std::vector<Attribute>& labels) {
       const std::int64_t time = otlp::time_of(point, issues_);
-      const auto add = [&](std::string name, const std::vector<Attribute>& of_series, double value) {
-        begin_series(std::move(name), MetricType::Summary, of_series, point.at());
+      const auto add = [&](std::string_view name, const std::vector<Attribute>& of_series, double value) {
+        begin_series(name, MetricType::Summary, of_series, point.at());
         samples_.add_point({time, value});
       };
       visit_items(point, "quantileValues", issues_, [&](const JsonValue& quantile) {
         std::vector<Attribute> with_quantile = labels;
         const double rank = otlp::real(quantile.find("quantile"), issues_).value_or(0);
         with_quantile.push_back({"quantile", bound_text(rank)});
-        add(std::string(metric.name), with_quantile, otlp::real(quantile.find("value"), issues_).value_or(0));
+        add(metric.name, with_quantile, otlp::real(quantile.find("value"), issues_).value_or(0));
       });
       if (const auto sum = otlp::real(point.find("sum"), issues_))
         add(fmt::format("{}_sum", metric.name), labels, *sum);
