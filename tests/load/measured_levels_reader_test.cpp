@@ -10,7 +10,7 @@ namespace {
 std::vector<MeasuredLevels> accepted(std::string_view text) {
   TextSource source(text);
   auto read = read_measured_levels(source, "c.yaml");
-  for (const Issue& issue : read.issues().kept()) INFO(to_string(issue));
+  for (const Issue& issue : read.issues().kept()) UNSCOPED_INFO(to_string(issue));
   REQUIRE(read.is_ok());
   return std::move(read).value();
 }
