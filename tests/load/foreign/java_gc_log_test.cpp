@@ -5,7 +5,7 @@ namespace {
 
 using namespace evidence;
 
-constexpr std::int64_t kMiB = 1024 * 1024;
+constexpr std::int64_t kMiB = std::int64_t{1024} * 1024;
 
 TEST_CASE("java gc log: the peak is the greatest before a collection, live heap what the last full one left") {
   const auto readings = memory_in(

@@ -15,9 +15,9 @@ std::int64_t bytes_in(std::string_view text) {
 TEST_CASE("byte size: units of 1024, fractions rounded half up") {
   CHECK(bytes_in("0") == 0);
   CHECK(bytes_in("12B") == 12);
-  CHECK(bytes_in("51389K") == 51389 * 1024);
-  CHECK(bytes_in("99208 kB") == 99208 * 1024);
-  CHECK(bytes_in("3M") == 3 * 1048576);
+  CHECK(bytes_in("51389K") == std::int64_t{51389} * 1024);
+  CHECK(bytes_in("99208 kB") == std::int64_t{99208} * 1024);
+  CHECK(bytes_in("3M") == std::int64_t{3} * 1048576);
   CHECK(bytes_in("2GB") == 2147483648);
   CHECK(bytes_in("22.7G") == 24373939405);  // 22.7 * 2^30 = 24373939404.8
   CHECK(bytes_in("0,5K") == 512);
