@@ -14,12 +14,12 @@ inline Date day(std::string_view iso) { return Date::parse(iso).value(); }
 
 // Monday to Friday; Wednesday the 17th is off, Saturday the 20th is worked on.
 inline const WorkCalendar& january() {
-  static const WorkCalendar calendar{
+  static const WorkCalendar kCalendar{
       {Weekday::Monday, Weekday::Tuesday, Weekday::Wednesday, Weekday::Thursday, Weekday::Friday},
       {day("2024-01-17")},
       {day("2024-01-20")},
       {{"stock-taking", day("2024-01-22"), day("2024-01-23"), {"cutover"}}}};
-  return calendar;
+  return kCalendar;
 }
 
 inline TimetableTask task(std::uint32_t service, std::string_view phase, std::string_view start,

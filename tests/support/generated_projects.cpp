@@ -67,7 +67,7 @@ std::vector<std::int32_t> peaks(const ProjectParts& parts, std::uint32_t resourc
   for (std::uint32_t i = 0; i < starts.size(); ++i) {
     for (const auto& [resource, amount] : parts.demands[i]) {
       for (std::int32_t d = 0; d < parts.activities[i].duration; ++d) {
-        use[resource][static_cast<std::size_t>(starts[i] + d)] += amount;
+        use[resource][static_cast<std::size_t>(starts[i]) + static_cast<std::size_t>(d)] += amount;
       }
     }
   }
@@ -99,7 +99,8 @@ ProjectParts generated_network(const NetworkKind& kind, std::uint64_t seed) {
   const std::vector<std::int32_t> peak = peaks(parts, kind.resources, days);
   for (ResourceIndex r = 0; r < kind.resources; ++r) {
     const double room = kind.resource_strength * (std::max(peak[r], greatest[r]) - greatest[r]);
-    parts.capacities.emplace_back(static_cast<std::size_t>(days), greatest[r] + static_cast<std::int32_t>(room + 0.5));
+    parts.capacities.emplace_back(static_cast<std::size_t>(days),
+                                  greatest[r] + static_cast<std::int32_t>(std::lround(room)));
   }
   return parts;
 }
