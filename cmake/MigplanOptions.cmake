@@ -31,6 +31,19 @@ function(migplan_precompile target)
   endif()
 endfunction()
 
+# migplan_batch(TARGET COUNT SOURCE...): with CMAKE_UNITY_BUILD the sources are compiled in so many batches. A file's own
+# name chooses its batch, so that a new one cannot bring two others together whose local names are the same.
+function(migplan_batch target count)
+  set_target_properties(${target} PROPERTIES UNITY_BUILD_MODE GROUP)
+  foreach(source IN LISTS ARGN)
+    file(RELATIVE_PATH name ${PROJECT_SOURCE_DIR} ${source})
+    string(SHA224 hash ${name})
+    string(SUBSTRING ${hash} 0 4 head)
+    math(EXPR batch "0x${head} % ${count}")
+    set_source_files_properties(${source} PROPERTIES UNITY_GROUP ${batch})
+  endforeach()
+endfunction()
+
 add_library(migplan_options INTERFACE)
 target_compile_options(
   migplan_options

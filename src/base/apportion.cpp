@@ -5,12 +5,12 @@
 namespace migplan {
 namespace {
 
-struct Share {
+struct FloorShare {
   std::int64_t whole = 0;
   Int128 rest = 0;  // what was cut off, in 0..unit; beyond that range after a correction
 };
 
-Share floor_share(Int128 part, Int128 unit) {
+FloorShare floor_share(Int128 part, Int128 unit) {
   Int128 whole = part / unit;
   Int128 rest = part % unit;
   if (rest < 0) {
@@ -23,7 +23,7 @@ Share floor_share(Int128 part, Int128 unit) {
 }  // namespace
 
 std::vector<std::int64_t> apportion(std::span<const Int128> parts, Int128 unit, std::int64_t total) {
-  std::vector<Share> shares;
+  std::vector<FloorShare> shares;
   shares.reserve(parts.size());
   std::int64_t left = total;
   for (const Int128 part : parts) {
@@ -42,7 +42,7 @@ std::vector<std::int64_t> apportion(std::span<const Int128> parts, Int128 unit, 
   }
   std::vector<std::int64_t> result;
   result.reserve(shares.size());
-  for (const Share& share : shares) result.push_back(share.whole);
+  for (const FloorShare& share : shares) result.push_back(share.whole);
   return result;
 }
 

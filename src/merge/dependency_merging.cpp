@@ -12,7 +12,7 @@ namespace migplan {
 namespace {
 
 using ServiceId = NamedLandscape::ServiceId;
-using Standing = std::map<std::string, StatedDependency>;  // by name
+using StandingList = std::map<std::string, StatedDependency>;  // by name
 
 class DependencyMerger {
  public:
@@ -67,11 +67,11 @@ class DependencyMerger {
   }
 
   // nullopt = no list stands.
-  [[nodiscard]] std::optional<Standing> standing_list(ServiceId service) const {
+  [[nodiscard]] std::optional<StandingList> standing_list(ServiceId service) const {
     const auto node = landscape_.node(service);
     const auto list = node ? input_.layout->find(*node, kDependsOn) : std::nullopt;
     if (!list || input_.layout->nodes[*list].kind != TextKind::Sequence) return std::nullopt;
-    Standing standing;
+    StandingList standing;
     for (PlacedDependency& one : stated_dependencies(*input_.layout, *list)) {
       std::string name = one.stated.service;
       standing.emplace(std::move(name), std::move(one.stated));
@@ -80,14 +80,14 @@ class DependencyMerger {
   }
 
   void decide_list(ServiceId service, const Observed& observed) {
-    const std::optional<Standing> list = standing_list(service);
+    const std::optional<StandingList> list = standing_list(service);
     bool is_added = false;
     for (const auto& [dependency, edge] : observed.dependencies) {
       is_added = decide_dependency(service, dependency, edge, list) || is_added;
     }
     if (is_added) decisions_.forget(service, std::string(kDependsOn));
     if (observed.whole == nullptr) return;
-    Standing unseen = list.value_or(Standing{});
+    StandingList unseen = list.value_or(StandingList{});
     std::erase_if(unseen, [&observed](const auto& one) { return observed.has(one.first); });
     const bool is_none = !list && observed.dependencies.empty();
     if (!is_none && unseen.empty()) return;
@@ -126,7 +126,7 @@ class DependencyMerger {
   }
 
   // A list in which everything was imported, by whichever tools, and nothing was changed since.
-  [[nodiscard]] bool is_imported(ServiceId service, const Standing& list) const {
+  [[nodiscard]] bool is_imported(ServiceId service, const StandingList& list) const {
     if (list.empty()) return decisions_.imported(service, kDependsOn, "[]") != nullptr;
     return std::all_of(list.begin(), list.end(), [&](const auto& one) {
       return decisions_.imported(service, dependency_fact(one.first), plain_text(one.second)) != nullptr;
@@ -135,7 +135,7 @@ class DependencyMerger {
 
   // Whether it comes new.
   bool decide_dependency(ServiceId service, const StatedDependency& now, std::size_t edge,
-                         const std::optional<Standing>& list) {
+                         const std::optional<StandingList>& list) {
     ++out_.facts;
     const CallEdge& seen = graph_.edges[edge];
     ProposedFact proposed{.service = service,
@@ -162,7 +162,7 @@ class DependencyMerger {
   }
 
   // Whether it goes: only from a list that no person has touched.
-  bool remove(ServiceId service, const StatedDependency& gone, const FactSource& source, const Standing& list) {
+  bool remove(ServiceId service, const StatedDependency& gone, const FactSource& source, const StandingList& list) {
     ProposedFact proposed{
         .service = service, .fact = dependency_fact(gone.service), .before = plain_text(gone), .source = source};
     proposed.stands_against =

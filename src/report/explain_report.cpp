@@ -13,7 +13,7 @@ Value entry_value(const FactInfo& info, const FactSheet::Entry& entry) {
   return entry.is_known() ? Value(Number{entry.steps, info.decimals}) : Value{};
 }
 
-std::string_view name_of(FactOrigin origin) {
+std::string_view origin_name(FactOrigin origin) {
   switch (origin) {
     case FactOrigin::Missing: return "missing";
     case FactOrigin::Stated: return "stated";
@@ -78,7 +78,7 @@ class ExplainReport {
                   {"value", entry_value(info, entry)},
                   {"file", is_placed ? Value(std::string_view(card_.inventory().files()[service(e).file])) : Value{}},
                   {"line", is_placed ? count_value(at.line) : Value{}},
-                  {"origin", name_of(entry.origin)}};
+                  {"origin", origin_name(entry.origin)}};
     if (has_imports()) object.emplace_back("imported", imported_object(e, info));
     return object;
   }
@@ -123,7 +123,7 @@ class ExplainReport {
     for (const FactInfo& info : fact_infos()) {
       if (info.dimension == d) facts.emplace_back(fact_object(e, info));
     }
-    return Object{{"dimension", migplan::name_of(d)},
+    return Object{{"dimension", name_of(d)},
                   {"raw", raw ? value_of(*raw) : Value{}},
                   {"normalised", term.is_known() ? value_of(term.value_or(FinePoints{})) : Value{}},
                   {"weight", value_of(card_.policy().scoring().weights[d])},
@@ -222,7 +222,7 @@ class ExplainReport {
       return card.inventory()[row.explanation->service].name;
     });
     columns.add("dimension", "dimension", false,
-                [](const Scorecard&, const FactRow& row) { return word_value(migplan::name_of(row.info->dimension)); });
+                [](const Scorecard&, const FactRow& row) { return word_value(name_of(row.info->dimension)); });
     columns.add("fact", "fact", false, [](const Scorecard&, const FactRow& row) -> Value {
       return row.info->path.substr(row.info->path.find('.') + 1);
     });
@@ -231,7 +231,7 @@ class ExplainReport {
     });
     columns.add("unit", "unit", false, [](const Scorecard&, const FactRow& row) { return word_value(row.info->unit); });
     columns.add("origin", "origin", false, [](const Scorecard&, const FactRow& row) -> Value {
-      return word_value(name_of(row.explanation->facts[row.info->id].origin));
+      return word_value(origin_name(row.explanation->facts[row.info->id].origin));
     });
     columns.add("source", "source", false, source_of);
     if (has_imports()) {

@@ -61,7 +61,7 @@ using TestKey = std::pair<std::string_view, std::string_view>;  // check, servic
 TestKey key_of(const Finding& finding) { return {finding.check, finding.service}; }
 
 // The service, and the subject where that alone would be the name of several cases of a class.
-std::string name_of(const Finding& finding, const std::map<TestKey, std::size_t>& cases) {
+std::string test_name(const Finding& finding, const std::map<TestKey, std::size_t>& cases) {
   const bool is_alone = cases.at(key_of(finding)) == 1 || finding.subject.empty();
   return std::string(finding.service) + (is_alone ? "" : "/" + finding.subject);
 }
@@ -88,7 +88,7 @@ void write_junit(const Report& report, const FormatOptions&, ByteSink& sink) {
   for (const Finding& finding : findings) {
     pugi::xml_node test = suite.append_child("testcase");
     set(test, "classname", finding.check);
-    set(test, "name", name_of(finding, cases));
+    set(test, "name", test_name(finding, cases));
     if (!finding.file.empty()) set(test, "file", finding.file);
     if (!finding.file.empty() && finding.at.line != 0) test.append_attribute("line").set_value(finding.at.line);
     append_outcome(test, finding);
