@@ -3,16 +3,11 @@
 #include <algorithm>
 
 #include "migplan/base/decimal.hpp"
-#include "migplan/base/label.hpp"
 #include "migplan/base/short_text.hpp"
 
 namespace migplan::fields {
 
 std::optional<std::int64_t> read_number(const Scalar& found, const FieldSpec& field, FieldReader& reader) {
-  if (found.plain.fits(field.value.decimals)) {
-    const std::int64_t steps = found.plain.steps(field.value.decimals);
-    if (steps >= field.value.min && steps <= field.value.max) return steps;
-  }
   std::string_view text = found.text;
   const bool may_be_percent = field.value.type == ValueType::Percentage && text.ends_with('%');
   if (may_be_percent) text.remove_suffix(1);
@@ -21,13 +16,6 @@ std::optional<std::int64_t> read_number(const Scalar& found, const FieldSpec& fi
     const bool is_within = number.steps >= field.value.min && number.steps <= field.value.max;
     if (number.status == DecimalStatus::Ok && is_within) return number.steps;
   }
-  reader.reject_value(found, field);
-  return std::nullopt;
-}
-
-std::optional<std::string_view> read_text(const Scalar& found, const FieldSpec& field, FieldReader& reader) {
-  const bool is_text = found.kind == ScalarKind::Text || found.kind == ScalarKind::Untyped;
-  if (is_text && (field.value.type != ValueType::Label || is_label(found.text))) return found.text;
   reader.reject_value(found, field);
   return std::nullopt;
 }

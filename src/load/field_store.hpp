@@ -12,6 +12,7 @@
 #include "field_reader.hpp"
 #include "field_spec.hpp"
 #include "migplan/base/date.hpp"
+#include "migplan/base/label.hpp"
 #include "migplan/base/quantity.hpp"
 #include "migplan/model/fact.hpp"
 
@@ -25,7 +26,13 @@ enum class TextSort : std::uint8_t { Own, Shared /* recurs in many services */, 
 
 // One value read, or nullopt after the reader was told why not.
 [[nodiscard]] std::optional<std::int64_t> read_number(const Scalar&, const FieldSpec&, FieldReader&);
-[[nodiscard]] std::optional<std::string_view> read_text(const Scalar&, const FieldSpec&, FieldReader&);
+[[nodiscard]] inline std::optional<std::string_view> read_text(const Scalar& found, const FieldSpec& field,
+                                                               FieldReader& reader) {
+  const bool is_text = found.kind == ScalarKind::Text || found.kind == ScalarKind::Untyped;
+  if (is_text && (field.value.type != ValueType::Label || is_label(found.text))) return found.text;
+  reader.reject_value(found, field);
+  return std::nullopt;
+}
 [[nodiscard]] std::optional<bool> read_boolean(const Scalar&, const FieldSpec&, FieldReader&);
 [[nodiscard]] std::optional<std::size_t> read_name(const Scalar&, const FieldSpec&, FieldReader&);
 [[nodiscard]] std::optional<Date> read_date(const Scalar&, const FieldSpec&, FieldReader&);
@@ -84,6 +91,10 @@ template <class T>
 std::optional<typename Unwrapped<T>::type> read(const Scalar& found, const FieldSpec& field, FieldReader& reader) {
   using V = typename Unwrapped<T>::type;
   if constexpr (IsQuantity<V>) {
+    if (found.plain.fits(V::kDecimals)) {
+      const std::int64_t plain = found.plain.steps(V::kDecimals);
+      if (plain >= field.value.min && plain <= field.value.max) return V::from_steps(plain);
+    }
     const auto steps = read_number(found, field, reader);
     return steps ? std::optional(V::from_steps(*steps)) : std::nullopt;
   } else if constexpr (std::is_same_v<V, bool>) {

@@ -177,6 +177,28 @@ constexpr FieldSpec detail(std::string_view key, std::string_view description) {
   return field;
 }
 
+// A text of the profile: checked always, kept where profiles are.
+template <TextSort sort, auto Member>
+constexpr FieldSpec profile_text(std::string_view key, std::string_view description) {
+  FieldSpec field = value<&ServiceDraft::profile, Member>(key, description);
+  field.assign = [](void* owner, std::string_view, const Scalar& found, const FieldSpec& spec, FieldReader& reader) {
+    auto& draft = *static_cast<ServiceDraft*>(owner);
+    if (draft.part->keeps_profiles()) return store<FieldType<Member>, sort>(draft.profile.*Member, found, spec, reader);
+    (void)read_text(found, spec, reader);
+  };
+  return field;
+}
+
+constexpr FieldSpec stack_field() {
+  FieldSpec field = list<&ServiceDraft::stack>("stack", "What it is built with, such as java8, dubbo-2.7, seata-at.");
+  field.assign = [](void* owner, std::string_view, const Scalar& found, const FieldSpec& spec, FieldReader& reader) {
+    auto& draft = *static_cast<ServiceDraft*>(owner);
+    const auto tag = read_text(found, spec, reader);
+    if (tag && draft.part->keeps_profiles()) draft.stack.push_back(reader.arena().keep_shared(*tag));
+  };
+  return field;
+}
+
 constexpr FieldSpec in_details(FieldSpec field) {
   field.begin = field.shape == Shape::Map || field.shape == Shape::NamedMaps || field.shape == Shape::NamedValues
                     ? [](void* owner, FieldReader&) { static_cast<ServiceDraft*>(owner)->has_details = true; }
@@ -285,14 +307,14 @@ constexpr FieldSpec pins_field() {
 
 constexpr auto kServiceFields = std::array{
     required(label<&ServiceDraft::service, &Service::name>("name", "Unique name: a-z, 0-9 and '-', at most 63.")),
-    value<&ServiceDraft::profile, &ServiceProfile::display_name>("display_name", "Name for people, in any language."),
+    profile_text<TextSort::Own, &ServiceProfile::display_name>("display_name", "Name for people, in any language."),
     shared_text<&ServiceDraft::service, &Service::domain>("domain", "Business domain, such as trade-fulfilment."),
     shared_text<&ServiceDraft::service, &Service::team>("team", "Team that works on it."),
     value<&ServiceDraft::service, &Service::kind>(
         "kind", "core, standard or long-tail (internal tools, report exporters). Default standard."),
-    list<&ServiceDraft::stack>("stack", "What it is built with, such as java8, dubbo-2.7, seata-at."),
-    shared_text<&ServiceDraft::profile, &ServiceProfile::owner>("owner",
-                                                                "Who answers for it: an alias, not a person's name."),
+    stack_field(),
+    profile_text<TextSort::Shared, &ServiceProfile::owner>("owner",
+                                                           "Who answers for it: an alias, not a person's name."),
     detail<&ServiceDetails::effort>("effort_days",
                                     "Refactoring effort of one squad in working days; estimated when left out."),
     detail<&ServiceDetails::committed_window>("window",

@@ -68,7 +68,9 @@ class JsonTokens {
 
   // Positions behind the text's own are at its length or beyond.
   [[nodiscard]] const char* peek() const noexcept { return text_ + *next_; }
-  void pass() noexcept { ++next_; }
+  // The one behind it, unless the text has ended before.
+  [[nodiscard]] const char* peek_second() const noexcept { return text_ + next_[1]; }
+  void pass(std::size_t count = 1) noexcept { next_ += count; }
   void skip_to(const char* place) noexcept {
     while (peek() < place) ++next_;
   }
@@ -163,17 +165,45 @@ class JsonWalk {
     check_depth(place, depth);
     handler_.begin_map(locator_(place));
     if (place = next("a key or }"); *place != '}') {
-      for (std::string_view expected = "a key or }";; expected = "a key") {
-        if (*place != '"') fail(place, expected);
+      if (*place != '"') fail(place, "a key or }");
+      do {
         key(place);
-        if (place = next("a colon"); *place != ':') fail(place, "a colon");
-        value(next("a value"), depth);
-        if (place = next("a comma or }"); *place == '}') break;
-        if (*place != ',') fail(place, "a comma or }");
-        place = next("a key");
-      }
+        value(behind_colon(), depth);
+        place = behind_value();
+      } while (place != nullptr);
     }
     handler_.end_map();
+  }
+
+  // Where the value begins whose key has been read. The two tokens are mostly there, and as they should be.
+  [[gnu::always_inline]] const char* behind_colon() {
+    const char* const colon = tokens_.peek();
+    if (const char* const place = tokens_.peek_second(); place < end_ && *colon == ':') [[likely]] {
+      tokens_.pass(2);
+      return place;
+    }
+    return find_behind_colon();
+  }
+  [[gnu::noinline]] const char* find_behind_colon() {
+    if (const char* const colon = next("a colon"); *colon != ':') fail(colon, "a colon");
+    return next("a value");
+  }
+
+  // The next key of a map whose value has been read, null at the map's end.
+  [[gnu::always_inline]] const char* behind_value() {
+    const char* const comma = tokens_.peek();
+    if (const char* const place = tokens_.peek_second(); place < end_ && *comma == ',' && *place == '"') [[likely]] {
+      tokens_.pass(2);
+      return place;
+    }
+    return find_behind_value();
+  }
+  [[gnu::noinline]] const char* find_behind_value() {
+    const char* place = next("a comma or }");
+    if (*place == '}') return nullptr;
+    if (*place != ',') fail(place, "a comma or }");
+    if (place = next("a key"); *place != '"') fail(place, "a key");
+    return place;
   }
 
   [[gnu::noinline]] void list(const char* place, int depth) {

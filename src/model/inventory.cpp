@@ -21,7 +21,7 @@ void InventoryPart::add(const Service& service, std::span<const Dependency> depe
   kept.file = file_;
   kept.depends_on = dependencies_.keep(depends_on);
   kept.profile = nullptr;
-  if (profiles_kept_ == Profiles::Kept) {
+  if (keeps_profiles()) {
     ServiceProfile& described = profiles_.emplace(profile);
     described.stack = keep_shared(stack);
     kept.profile = &described;

@@ -1,5 +1,6 @@
 // JSON Lines: one service a line, read in chunks and by several threads.
 
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <string>
 #include <string_view>
@@ -160,4 +161,27 @@ TEST_CASE("jsonl reader: texts of all chunks live as long as the inventory") {
   CHECK(profile_of(kept[0]).owner == "team-of-somebody");
   CHECK(profile_of(kept[249'998]).owner == "team-of-somebody");
   CHECK(kept.find("s249999").has_value());
+}
+
+TEST_CASE("jsonl reader: profiles that are left out are checked as those that are kept") {
+  const std::string text =
+      "{\"name\": \"a\", \"display_name\": 5, \"owner\": true, \"stack\": [\"java\", 8]}\n"
+      "{\"name\": \"b\", \"coupling\": {\"core_flow_calls\": -1}, \"platform\": {\"framework\": 2}}\n";
+  const std::string found = complaints(read_text(text, InventoryFormat::JsonLines, 1, Profiles::LeftOut));
+  CHECK_THAT(found, Catch::StartsWith("in:1:31: error: display_name: found 5, expected text"));
+  CHECK(std::count(found.begin(), found.end(), '\n') == 4);
+  CHECK(found == complaints(read_text(text, InventoryFormat::JsonLines, 1, Profiles::Kept)));
+}
+
+TEST_CASE("jsonl reader: profiles are kept or left out, everything else is the same") {
+  const std::string text =
+      line_of(1, R"(, "display_name": "One", "owner": "x", "stack": ["java"], "team": "t", "status": "in-canary")");
+  const Inventory kept = accepted(read_text(text, InventoryFormat::JsonLines, 1, Profiles::Kept));
+  const Inventory left_out = accepted(read_text(text, InventoryFormat::JsonLines, 1, Profiles::LeftOut));
+  CHECK(profile_of(kept[0]).display_name == "One");
+  CHECK(kept.stack(0).size() == 1);
+  CHECK(left_out[0].profile == nullptr);
+  CHECK(left_out.stack(0).empty());
+  CHECK(left_out[0].team == kept[0].team);
+  CHECK(left_out[0].status == kept[0].status);
 }

@@ -51,10 +51,11 @@ inline InventorySource named_text(std::string name, std::string text,
   return {std::move(name), std::make_unique<OwnedText>(std::move(text)), format};
 }
 
-inline Result<Inventory> read_text(std::string text, InventoryFormat format, unsigned threads = 1) {
+inline Result<Inventory> read_text(std::string text, InventoryFormat format, unsigned threads = 1,
+                                   Profiles profiles = Profiles::Kept) {
   std::vector<InventorySource> sources;
   sources.push_back(named_text("in", std::move(text), format));
-  return read_inventory(std::move(sources), threads);
+  return read_inventory(std::move(sources), threads, profiles);
 }
 inline Result<Inventory> read_yaml(std::string text) { return read_text(std::move(text), InventoryFormat::Yaml); }
 inline Result<Inventory> read_json(std::string text) { return read_text(std::move(text), InventoryFormat::Json); }

@@ -40,6 +40,7 @@ class InventoryPart {
 
   // The arena keeps every text that services of this part point to.
   [[nodiscard]] TextArena& arena() noexcept { return arena_; }
+  [[nodiscard]] bool keeps_profiles() const noexcept { return profiles_kept_ == Profiles::Kept; }
   void add(const Service& service, std::span<const Dependency> depends_on, std::span<const std::string_view> stack,
            const ServiceProfile& profile = {});
   // For Service::details.
