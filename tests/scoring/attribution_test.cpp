@@ -12,6 +12,7 @@ namespace migplan {
 namespace {
 
 using testing::inventory;
+using testing::linear_rules;
 using testing::of;
 using testing::policy;
 using testing::Random;
@@ -45,11 +46,6 @@ class Change {
   std::vector<FactCause> causes;
 
  private:
-  static PolicyValues linear_rules() {
-    PolicyValues values = reference_rules();
-    values.scoring.curve[Dimension::Impact] = Curve::Linear;
-    return values;
-  }
   Policy rules_;
   Inventory services_;
   Scorecard card_;

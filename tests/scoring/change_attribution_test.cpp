@@ -16,18 +16,13 @@ namespace migplan {
 namespace {
 
 using testing::inventory;
+using testing::linear_rules;
 using testing::of;
 using testing::policy;
 using testing::Random;
 using testing::reference_rules;
 using testing::service;
 using testing::ServiceBuilder;
-
-PolicyValues linear_rules() {
-  PolicyValues values = reference_rules();
-  values.scoring.curve[Dimension::Impact] = Curve::Linear;
-  return values;
-}
 
 // Two scorecards and what moved service 0 of both.
 class History {

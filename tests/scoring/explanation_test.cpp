@@ -12,19 +12,13 @@ namespace migplan {
 namespace {
 
 using testing::inventory;
+using testing::linear_rules;
 using testing::of;
 using testing::policy;
 using testing::Random;
 using testing::reference_rules;
 using testing::service;
 using testing::ServiceBuilder;
-
-// Linear impact of 0.02 points for each order/s x percentage point: easy on the reader's head.
-PolicyValues linear_rules() {
-  PolicyValues values = reference_rules();
-  values.scoring.curve[Dimension::Impact] = Curve::Linear;
-  return values;
-}
 
 struct Explained {
   explicit Explained(const std::vector<ServiceBuilder>& builders, PolicyValues values = linear_rules())

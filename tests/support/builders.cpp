@@ -220,6 +220,12 @@ PolicyValues reference_rules() {
   return values;
 }
 
+PolicyValues linear_rules() {
+  PolicyValues values = reference_rules();
+  values.scoring.curve[Dimension::Impact] = Curve::Linear;
+  return values;
+}
+
 Policy policy(PolicyValues values) { return Policy::create(std::move(values)).value(); }
 
 std::uint64_t Random::next() noexcept {

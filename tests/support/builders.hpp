@@ -99,6 +99,8 @@ struct FileOfServices {
 
 // The rules of the programme as docs/models.md states them, written out a second time.
 [[nodiscard]] PolicyValues reference_rules();
+// With linear impact, 0.02 points for each order/s x percentage point: easy on the reader's head.
+[[nodiscard]] PolicyValues linear_rules();
 // Its part about the calendar: Monday to Friday, without holidays and freezes.
 [[nodiscard]] SchedulePolicy reference_schedule();
 [[nodiscard]] Policy policy(PolicyValues values = reference_rules());
