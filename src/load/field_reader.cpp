@@ -139,14 +139,11 @@ void FieldReader::other_list(Position at) {
   if (!takes_value(at, Shape::ValueList)) return;
   if (depth_ == 0) {
     reject(at, "found a list, expected a map", root_->name == "inventory" ? "put the list under `services:`" : "");
-  } else if (top().shape == Shape::NamedValues && pending_field_->takes_list) {
+  } else if ((top().shape == Shape::NamedValues || top().shape == Shape::Map) && pending_field_->takes_list) {
     push(Shape::ValueList, nullptr, pending_field_, top().target, at);
     return;
   } else if (top().shape == Shape::NamedValues) {
     reject(at, "found a list, expected a single value");
-  } else if (top().shape == Shape::Map && pending_field_->takes_list) {
-    push(Shape::ValueList, nullptr, pending_field_, top().target, at);
-    return;
   } else {
     reject_shape(at, "a list", top().shape == Shape::Map ? pending_field_ : nullptr);
   }
@@ -297,10 +294,11 @@ std::string FieldReader::path() const {
     const bool is_named = frame.shape == Shape::NamedValues || frame.shape == Shape::NamedMaps;
     if (is_list && frame.index >= 0) fmt::format_to(std::back_inserter(out), "[{}]", frame.index);
     const FieldSpec* inner = nullptr;
-    if (i + 1 < depth_)
+    if (i + 1 < depth_) {
       inner = frames_[i + 1].field;
-    else if (pending_ != Pending::Nothing)
+    } else if (pending_ != Pending::Nothing) {
       inner = pending_field_;
+    }
     if (is_named && (i + 1 < depth_ || pending_ != Pending::Nothing)) {
       fmt::format_to(std::back_inserter(out), ".{}", free_keys_[i].name);
     } else if (frame.shape == Shape::Map && inner != nullptr) {
