@@ -1,7 +1,8 @@
 // bench_floor: the least work that a program built on the same parsers must do for a file.
 // `yaml` runs yaml-cpp's event pass with handlers that do nothing; `jsonl` reads every key and every value of every
 // line through simdjson's On-Demand interface, each as its own type; `jsonl-dom` makes simdjson's trees of them and
-// walks through these. All print what they counted, so that no compiler may drop the work.
+// walks through these; `jsonl-sax` has nlohmann's SAX parser tell of them, for comparison. All print what they counted,
+// so that no compiler may drop the work.
 
 #include <algorithm>
 #include <charconv>
@@ -25,6 +26,7 @@
 #include <simdjson.h>
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
+#include <nlohmann/json.hpp>
 
 namespace {
 
@@ -267,10 +269,55 @@ void pass_jsonl_as_trees(const std::string& path) {
   print(tally);
 }
 
+// Counts the values as the other passes do.
+class Count final : public nlohmann::json_sax<nlohmann::json> {
+ public:
+  explicit Count(Tally& tally) : tally_(&tally) {}
+  bool null() override { return value(4); }
+  bool boolean(bool) override { return value(1); }
+  bool number_integer(number_integer_t) override { return value(1); }
+  bool number_unsigned(number_unsigned_t) override { return value(1); }
+  bool number_float(number_float_t, const string_t&) override { return value(1); }
+  bool string(string_t& text) override { return value(text.size()); }
+  bool binary(binary_t&) override { return true; }
+  bool start_object(std::size_t) override { return value(0); }
+  bool key(string_t& text) override {
+    tally_->bytes += text.size();
+    return true;
+  }
+  bool end_object() override { return true; }
+  bool start_array(std::size_t) override { return value(0); }
+  bool end_array() override { return true; }
+  bool parse_error(std::size_t, const std::string&, const nlohmann::json::exception& problem) override {
+    throw std::runtime_error(problem.what());
+  }
+
+ private:
+  bool value(std::size_t bytes) {
+    ++tally_->values;
+    tally_->bytes += bytes;
+    return true;
+  }
+  Tally* tally_;
+};
+
+void pass_jsonl_as_events(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw std::runtime_error("cannot open " + path);
+  Tally tally;
+  Count handler(tally);
+  for (std::string line; std::getline(file, line);) {
+    nlohmann::json::sax_parse(line, &handler);
+    ++tally.lines;
+  }
+  tally.values -= tally.lines;  // the lines themselves are not counted by the other passes
+  print(tally);
+}
+
 int usage() {
   fmt::print(stderr,
              "usage: bench_floor yaml FILE|FOLDER\n       bench_floor jsonl FILE [--threads N]\n"
-             "       bench_floor jsonl-dom FILE\n");
+             "       bench_floor jsonl-dom FILE\n       bench_floor jsonl-sax FILE\n");
   return 2;
 }
 
@@ -289,6 +336,10 @@ int run(const std::vector<std::string>& args) {
   }
   if (args.size() == 2 && args[0] == "jsonl-dom") {
     pass_jsonl_as_trees(args[1]);
+    return 0;
+  }
+  if (args.size() == 2 && args[0] == "jsonl-sax") {
+    pass_jsonl_as_events(args[1]);
     return 0;
   }
   const bool states_threads = args.size() == 4 && args[2] == "--threads";
